@@ -183,6 +183,11 @@ export default defineConfig(
   },
 
   {
+    name: 'consilium/loaded-by-default-export',
+    files: ['**/*.config.ts', 'tests/runner/{last-line-reporter,start-test-stack}.ts'],
+    rules: { 'no-restricted-syntax': ['error', syntax.exportAll, syntax.privateKeyword, syntax.reExport] },
+  },
+  {
     name: 'consilium/configs',
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],

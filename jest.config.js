@@ -1,11 +1,12 @@
 /**
  * Three projects by file name: `unit` (pure, no server), `integration` (real servers) and `system` (whole services run
  * from dist). Workspace packages resolve to their sources through the `source` condition; what a test spawns as a
- * process of its own runs the built output.
+ * process of its own runs the built output. Limits are milliseconds a test.
  */
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, testTimeout) => ({
   displayName,
   testMatch,
+  testTimeout,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.consilium/'],
@@ -28,9 +29,10 @@ const project = (displayName, testMatch) => ({
 });
 
 export default {
+  reporters: ['default', './tests/runner/last-line-reporter.ts'],
   projects: [
-    project('unit', ['<rootDir>/**/*.unit.spec.ts']),
-    project('integration', ['<rootDir>/**/*.int.spec.ts']),
-    project('system', ['<rootDir>/tests/**/*.system.spec.ts']),
+    project('unit', ['<rootDir>/**/*.unit.spec.ts'], 10_000),
+    project('integration', ['<rootDir>/**/*.int.spec.ts'], 60_000),
+    project('system', ['<rootDir>/tests/**/*.system.spec.ts'], 300_000),
   ],
 };
