@@ -161,7 +161,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^(libs|services|infra)/[^/]+/dist/' },
     // Type imports are imports: a type that crosses a boundary is a dependency too.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
