@@ -1,0 +1,32 @@
+import type { ServerName } from '../running-stack.ts';
+import type { ProcessIdentity } from './process-identity.ts';
+
+/** A process that must not outlive the one that started it. */
+export interface GuardedProcess extends ProcessIdentity {
+  readonly server: ServerName;
+  /** What asks this program to end in order. */
+  readonly gentleSignal: NodeJS.Signals;
+}
+
+/** How long each program gets between the gentle signal and SIGKILL. */
+export const gentleStopMs = 15_000;
+
+/** Clients go first, the journal's server last. */
+export const stopOrder: readonly ServerName[] = ['redis', 'kafka', 'postgres'];
+
+/** One JSON object a line, from the owner of the stack to its watchdog; the end of the pipe means the owner is gone. */
+export type WatchdogMessage =
+  | {
+      readonly type: 'configure';
+      /** Test stacks are ended at once and their folders removed. */
+      readonly removeFolders: readonly string[];
+    }
+  | { readonly type: 'watch'; readonly process: GuardedProcess }
+  | { readonly type: 'forget'; readonly pid: number }
+  /** The owner has stopped everything itself. */
+  | { readonly type: 'release' };
+
+/** The watchdog runs the same version as its owner, so the shape needs no check. */
+export function decodeWatchdogMessage(line: string): WatchdogMessage {
+  return JSON.parse(line) as WatchdogMessage;
+}
