@@ -183,7 +183,7 @@ export default defineConfig(
 
   {
     name: 'consilium/loaded-by-default-export',
-    files: ['**/*.config.ts', 'tests/runner/{last-line-reporter,start-test-stack}.ts'],
+    files: ['**/*.config.ts', 'tests/runner/{last-line-reporter,start-test-stack,stop-test-stack}.ts'],
     rules: { 'no-restricted-syntax': ['error', syntax.exportAll, syntax.privateKeyword, syntax.reExport] },
   },
   {

@@ -3,6 +3,11 @@
  * from dist). Workspace packages resolve to their sources through the `source` condition; what a test spawns as a
  * process of its own runs the built output. Limits are milliseconds a test.
  */
+const onServers = {
+  globalSetup: '<rootDir>/tests/runner/start-test-stack.ts',
+  globalTeardown: '<rootDir>/tests/runner/stop-test-stack.ts',
+};
+
 const project = (displayName, testMatch, testTimeout) => ({
   displayName,
   testMatch,
@@ -32,7 +37,7 @@ export default {
   reporters: ['default', './tests/runner/last-line-reporter.ts'],
   projects: [
     project('unit', ['<rootDir>/**/*.unit.spec.ts'], 10_000),
-    project('integration', ['<rootDir>/**/*.int.spec.ts'], 60_000),
-    project('system', ['<rootDir>/tests/**/*.system.spec.ts'], 300_000),
+    { ...project('integration', ['<rootDir>/**/*.int.spec.ts'], 60_000), ...onServers },
+    { ...project('system', ['<rootDir>/tests/**/*.system.spec.ts'], 300_000), ...onServers },
   ],
 };

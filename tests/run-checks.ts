@@ -10,12 +10,13 @@ import { join } from 'node:path';
 import { runScript } from './runner/run-script.ts';
 import { hasSucceeded, lastLine, oneFailed, onePassed, readTally, sum, tallyFileVariable } from './runner/tally.ts';
 import type { Tally } from './runner/tally.ts';
+import { startTestStack } from './runner/test-stack.ts';
 
 const staticLimitMs = 10 * 60_000;
 const testsLimitMs = 20 * 60_000;
 const sideBySide = 2;
 const staticScripts = ['build', 'lint', 'types', 'format:check', 'boundaries', 'unused'];
-const testScripts = ['test:unit', 'test:integration', 'test:system'];
+const testsOnServers = ['test:integration', 'test:system'];
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
@@ -52,27 +53,46 @@ async function runStaticChecks(): Promise<Tally> {
 
 async function runTests(): Promise<readonly Tally[]> {
   const folder = mkdtempSync(join(tmpdir(), 'consilium-tally-'));
-  const tallies: Tally[] = [];
   try {
-    for (const name of testScripts) {
-      if (abort.signal.aborted) break;
-      process.stdout.write(`\n${name}\n`);
-      const file = join(folder, `${name.replace(':', '-')}.json`);
-      const { succeeded, durationMs, output } = await runScript(name, {
-        print: 'inherit',
-        limitMs: testsLimitMs,
-        environment: { [tallyFileVariable]: file },
-        signal: abort.signal,
-      });
-      const counted = readTally(file);
-      const tally = succeeded ? (counted ?? oneFailed) : withFailure(counted);
-      tallies.push(tally);
-      process.stdout.write(`${output}${name} (${seconds(durationMs)}): ${lastLine(tally)}\n`);
-    }
+    const unit = await runJest('test:unit', folder, {});
+    return abort.signal.aborted ? [unit] : [unit, ...(await runTestsOnServers(folder))];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Integration and whole-system tests share one stack, and run one kind after the other. */
+async function runTestsOnServers(folder: string): Promise<readonly Tally[]> {
+  const tallies: Tally[] = [];
+  const stack = await startTestStack().catch((error: unknown) => {
+    process.stdout.write(`FAILED stack: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  });
+  if (stack === undefined) return [oneFailed];
+  try {
+    for (const name of testsOnServers) {
+      if (abort.signal.aborted) break;
+      tallies.push(await runJest(name, folder, stack.environment));
+    }
+  } finally {
+    await stack.stop();
+  }
   return tallies;
+}
+
+async function runJest(name: string, folder: string, environment: Readonly<Record<string, string>>): Promise<Tally> {
+  process.stdout.write(`\n${name}\n`);
+  const file = join(folder, `${name.replace(':', '-')}.json`);
+  const { succeeded, durationMs, output } = await runScript(name, {
+    print: 'inherit',
+    limitMs: testsLimitMs,
+    environment: { ...environment, [tallyFileVariable]: file },
+    signal: abort.signal,
+  });
+  const counted = readTally(file);
+  const tally = succeeded ? (counted ?? oneFailed) : withFailure(counted);
+  process.stdout.write(`${output}${name} (${seconds(durationMs)}): ${lastLine(tally)}\n`);
+  return tally;
 }
 
 /** Jest can fail without a failed test: no test found, a crash, a set-up that could not start the servers. */
