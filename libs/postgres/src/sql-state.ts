@@ -1,0 +1,34 @@
+/** The SQLSTATE codes this code base tells apart (PostgreSQL documentation, appendix A), by what they mean here. */
+export const sqlState = {
+  uniqueViolation: '23505',
+  checkViolation: '23514',
+  insufficientPrivilege: '42501',
+  undefinedTable: '42P01',
+  undefinedDatabase: '3D000',
+  duplicateObject: '42710',
+  duplicateDatabase: '42P04',
+  objectInUse: '55006',
+  queryCanceled: '57014',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  tooManyConnections: '53300',
+  adminShutdown: '57P01',
+  crashShutdown: '57P02',
+  cannotConnectNow: '57P03',
+  idleInTransactionSessionTimeout: '25P03',
+} as const;
+
+/** The SQLSTATE (or the Node.js system error code) of a failure, undefined where it has none. */
+export function errorCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether a failure carries this SQLSTATE. */
+export const hasSqlState = (error: unknown, state: string): boolean => errorCodeOf(error) === state;
+
+/** The constraint a failed statement broke, undefined where the failure names none. */
+export function constraintOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('constraint' in error)) return undefined;
+  return typeof error.constraint === 'string' ? error.constraint : undefined;
+}
