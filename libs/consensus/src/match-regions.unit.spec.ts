@@ -59,7 +59,9 @@ describe('matching regions', () => {
   });
 
   it('proves one of the 1.7 million equal partitions of four readers with five equal boxes each', () => {
-    const equal = ['a', 'b', 'c', 'd'].flatMap((reader) => ['1', '2', '3', '4', '5'].map((id) => region(reader, id, 0)));
+    const equal = ['a', 'b', 'c', 'd'].flatMap((reader) =>
+      ['1', '2', '3', '4', '5'].map((id) => region(reader, id, 0)),
+    );
     const matching = matchRegions(equal, { gate: 0.5 });
     expect(matching).toMatchObject({ exact: true, summedIou: 30 });
     expect(named(matching.clusters)[1]).toEqual(['a2', 'b2', 'c2', 'd2']);
@@ -210,11 +212,7 @@ function bestOfAllPartitions(regions: readonly MatchableRegion[], gate: number) 
   return { clusters: named(best?.clusters ?? []), sum: (best?.units ?? 0) / 2 ** 32 };
 }
 
-function expectValid(
-  matching: Matching<MatchableRegion>,
-  regions: readonly MatchableRegion[],
-  gate: number,
-): void {
+function expectValid(matching: Matching<MatchableRegion>, regions: readonly MatchableRegion[], gate: number): void {
   expect(matching.clusters.flat()).toHaveLength(regions.length);
   expect(new Set(matching.clusters.flat())).toEqual(new Set(regions));
   for (const cluster of matching.clusters) expect(isValid(cluster, gate)).toBe(true);
