@@ -67,7 +67,10 @@ export interface StackOptions {
   readonly repositoryRoot: string;
   /** Usually process.env. Read for URLs, CONSILIUM_* settings, PATH, JAVA_HOME and the like. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Default: CONSILIUM_DATA, else `.consilium` below repositoryRoot for `run`, a new temporary folder for `test`. */
+  /**
+   * `run`: the data folder; default CONSILIUM_DATA, else `.consilium` below repositoryRoot. `test`: where to make the
+   * temporary folder; default the system's.
+   */
   readonly dataDirectory?: string;
   /** Ports that must be used; without them, those of the last run if still free, else free ones. */
   readonly ports?: Partial<Readonly<Record<ServerName, number>>>;

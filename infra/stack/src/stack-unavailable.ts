@@ -47,7 +47,7 @@ export function diskFull(folder: string, cause?: unknown): StackUnavailable {
   return new StackUnavailable(
     'disk-full',
     `The disk that holds ${folder} is full`,
-    'free at least 1 GB there, or choose another folder with CONSILIUM_DATA',
+    'free at least 1 GB there, or choose other folders with CONSILIUM_DATA (data), CONSILIUM_CACHE (downloads) and TMPDIR (tests)',
     { cause },
   );
 }

@@ -1,96 +1,67 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DataFolder } from './embedded/data-folder.ts';
-import { refuseFullDisk, startEmbedded, type StartedServer } from './embedded/embedded-stack.ts';
-import type { EmbeddedServerHandle } from './embedded/server-handle.ts';
-import { stopOrder } from './embedded/watchdog-protocol.ts';
-import { Watchdog } from './embedded/watchdog.ts';
+import { OwnedStack, type ObtainedServer } from './owned-stack.ts';
 import {
   serverNames,
   type RunningStack,
   type ServerChoice,
+  type ServerHandle,
   type ServerName,
   type StackOptions,
+  type StackUrls,
 } from './running-stack.ts';
+import { givenUrls, refuseUnreachable, urlVariables } from './server-urls.ts';
+import { makeTestFolder, reapTestFolders } from './test-folders.ts';
 
+/**
+ * Gives this process the three servers, or rejects with StackUnavailable and leaves nothing running.
+ *
+ * Should this process die without stop(), kill -9 included, a watchdog stops the servers; should the watchdog die too,
+ * the next start with the same data folder does. Installs no signal handlers: the caller decides when to stop.
+ */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const urls = givenUrls(options.environment);
+  const given = serverNames.filter((server) => urls[server] !== undefined);
+  await Promise.all(given.map((server) => refuseUnreachable(server, urls[server] ?? '')));
+  const fromEnvironment = given.map((server) => ({ choice: environmentChoice(server), url: urls[server] ?? '' }));
+  if (given.length === serverNames.length) {
+    return running(fromEnvironment, undefined, () => Promise.resolve());
+  }
   const path = await dataDirectory(options);
-  const disposable = options.purpose === 'test';
   const folder = await DataFolder.occupy(path);
-  const watchdog = new Watchdog(disposable ? [path] : []);
-  const handles = new Set<EmbeddedServerHandle>();
-  const stop = async (): Promise<void> => {
-    for (const server of stopOrder) {
-      const own = [...handles].filter((handle) => handle.server === server);
-      await Promise.all(own.map((handle) => (disposable ? handle.discard() : handle.stop())));
-    }
-    folder.vacate();
-    if (disposable) await rm(path, { recursive: true, force: true, maxRetries: 3 });
-    watchdog.release();
-  };
-  const report = progressOf(options);
+  const stack = new OwnedStack(options, folder);
   try {
-    await refuseFullDisk(path, options.minimumFreeBytes);
-    const context = {
-      ...{ options, folder, report },
-      keeper: {
-        watch: (process: Parameters<Watchdog['watch']>[0]) => {
-          watchdog.watch(process);
-          folder.watch(process);
-        },
-        forget: (pid: number) => {
-          watchdog.forget(pid);
-          folder.forget(pid);
-        },
-      },
-      refuges: disposable ? [join(path, '..')] : ['/var/lib/consilium'],
-      onHandle: (handle: EmbeddedServerHandle) => handles.add(handle),
-    };
-    const [postgres, kafka, redis] = await all([
-      startEmbedded('postgres', context),
-      startEmbedded('kafka', context),
-      startEmbedded('redis', context),
-    ]);
-    return {
-      urls: { databaseUrl: postgres.handle.url, kafkaBrokers: kafka.handle.url, redisUrl: redis.handle.url },
-      chosen: [choice(postgres), choice(kafka), choice(redis)],
-      servers: { postgres: postgres.handle, kafka: kafka.handle, redis: redis.handle },
-      dataDirectory: path,
-      stop,
-    };
+    const started = await stack.start(new Set(given));
+    return running([...fromEnvironment, ...started], path, () => stack.stop());
   } catch (error) {
-    await stop();
+    await stack.stop();
     throw error;
   }
 }
 
-/** Waits for every start, failed ones included, so that a stop afterwards meets all of them. */
-async function all<Started extends readonly Promise<StartedServer>[]>(
-  starts: readonly [...Started],
-): Promise<{ [Index in keyof Started]: StartedServer }> {
-  await Promise.allSettled(starts);
-  return Promise.all(starts);
+type AnyServer = Pick<ObtainedServer, 'choice' | 'url'> & { readonly handle?: ServerHandle };
+
+function running(obtained: readonly AnyServer[], path: string | undefined, stop: () => Promise<void>): RunningStack {
+  const url = (server: ServerName): string => obtained.find(({ choice }) => choice.server === server)?.url ?? '';
+  const urls: StackUrls = { databaseUrl: url('postgres'), kafkaBrokers: url('kafka'), redisUrl: url('redis') };
+  const servers: Partial<Record<ServerName, ServerHandle>> = {};
+  for (const { choice, handle } of obtained) if (handle !== undefined) servers[choice.server] = handle;
+  const chosen = serverNames.flatMap((server) =>
+    obtained.map(({ choice }) => choice).filter((one) => one.server === server),
+  );
+  return { urls, chosen, servers, dataDirectory: path, stop };
 }
 
-function choice({ handle, origin }: StartedServer): ServerChoice {
-  return { server: handle.server, how: 'embedded', why: origin };
+function environmentChoice(server: ServerName): ServerChoice {
+  return { server, how: 'environment', why: `${urlVariables[server]} is set` };
 }
 
+/** For `test` always a new folder, so that nothing a user asked to keep is removed with it. */
 async function dataDirectory(options: StackOptions): Promise<string> {
-  const given = options.dataDirectory ?? options.environment['CONSILIUM_DATA'];
-  if (given !== undefined && given !== '') return resolve(given);
-  if (options.purpose === 'run') return join(options.repositoryRoot, '.consilium');
-  const folder = await mkdtemp(join(tmpdir(), 'consilium-test-'));
-  await chmod(folder, 0o711);
-  return folder;
-}
-
-function progressOf(options: StackOptions): (server: ServerName, message: string, fraction: number) => void {
-  const fractions = new Map<ServerName, number>();
-  return (server, message, fraction) => {
-    fractions.set(server, Math.max(fraction, fractions.get(server) ?? 0));
-    const total = serverNames.reduce((sum, name) => sum + (fractions.get(name) ?? 0), 0) / serverNames.length;
-    options.onProgress?.({ server, message, fraction: total });
-  };
+  if (options.purpose === 'test') {
+    await reapTestFolders(options.dataDirectory);
+    return makeTestFolder(options.dataDirectory);
+  }
+  const asked = options.dataDirectory ?? options.environment['CONSILIUM_DATA'];
+  return asked === undefined || asked === '' ? join(options.repositoryRoot, '.consilium') : resolve(asked);
 }

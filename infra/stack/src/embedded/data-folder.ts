@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerName, ServerSource } from '../running-stack.ts';
 import { StackUnavailable } from '../stack-unavailable.ts';
+import { refugeOf, refuges } from './postgres-folders.ts';
 import { endProcess, identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { gentleStopMs, stopOrder, type GuardedProcess } from './watchdog-protocol.ts';
 
@@ -99,13 +99,18 @@ export class DataFolder {
   }
 }
 
+/** Everything that belongs to the stack of this folder: itself, and its places in the refuges of Postgres. */
+export function foldersOf(path: string): readonly string[] {
+  const stackId = decode<Remembered>(rememberedFile(path))?.stackId;
+  return [path, ...(stackId === undefined ? [] : refuges.map((refuge) => refugeOf(refuge, stackId)))];
+}
+
 /** Ends what runs in the folder if its owner is dead. Answers whether the folder is now unused. */
 export async function reapFolder(path: string): Promise<boolean> {
   const left = readOccupancy(path);
-  if (left === undefined) return true;
-  if (isAlive(left.owner)) return false;
+  if (left?.owner !== undefined && isAlive(left.owner)) return false;
   for (const server of stopOrder) {
-    const processes = left.processes.filter((one) => one.server === server);
+    const processes = (left?.processes ?? []).filter((one) => one.server === server);
     await Promise.all(processes.map((one) => endProcess(one, one.gentleSignal, gentleStopMs)));
   }
   return true;
@@ -113,8 +118,7 @@ export async function reapFolder(path: string): Promise<boolean> {
 
 async function takeOver(path: string): Promise<void> {
   const before = readOccupancy(path);
-  if (before === undefined) return delay(50);
-  if (!(await reapFolder(path))) throw alreadyRunning(path, before.owner.pid);
+  if (!(await reapFolder(path))) throw alreadyRunning(path, before?.owner?.pid);
   // Moved away rather than removed: if another starter was faster, the file is now its claim and is put back.
   const stale = `${occupancyFile(path)}.stale-${randomUUID()}`;
   try {
@@ -122,8 +126,8 @@ async function takeOver(path: string): Promise<void> {
   } catch {
     return;
   }
-  const moved = readJson(stale) as Occupancy | undefined;
-  if (moved !== undefined && isAlive(moved.owner)) renameSync(stale, occupancyFile(path));
+  const owner = decode<Occupancy>(stale)?.owner;
+  if (owner !== undefined && isAlive(owner)) renameSync(stale, occupancyFile(path));
   else rmSync(stale, { force: true });
 }
 
@@ -146,8 +150,8 @@ function occupancy(owner: ProcessIdentity, processes: readonly GuardedProcess[])
   return { owner, processes };
 }
 
-function readOccupancy(path: string): Occupancy | undefined {
-  return readJson(occupancyFile(path)) as Occupancy | undefined;
+function readOccupancy(path: string): Partial<Occupancy> | undefined {
+  return decode<Occupancy>(occupancyFile(path));
 }
 
 function readRemembered(path: string): Remembered {
@@ -160,7 +164,7 @@ function readRemembered(path: string): Remembered {
   };
   const file = rememberedFile(path);
   if (!existsSync(file)) return fresh;
-  const found = readJson(file) as Partial<Remembered> | undefined;
+  const found = decode<Remembered>(file);
   if (found?.postgresPassword === undefined) {
     throw new StackUnavailable(
       'data-corrupt',
@@ -171,9 +175,10 @@ function readRemembered(path: string): Remembered {
   return { ...fresh, ...found };
 }
 
-function readJson(file: string): unknown {
+/** These files are written by this class only, whole or not at all; what is missing or broken reads as undefined. */
+function decode<Content>(file: string): Partial<Content> | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Content>;
   } catch {
     return undefined;
   }

@@ -5,6 +5,8 @@ import type { ServerProgram } from './server-process.ts';
 export interface EmbeddedServer {
   readonly server: ServerName;
   readonly port: number;
+  /** All ports it listens on. */
+  readonly ports: readonly number[];
   readonly dataDirectory: string;
   /** How long a start may take, recovery after a crash included. */
   readonly startTimeoutMs: number;

@@ -1,10 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverTitles, type ServerName, type StackOptions } from '../running-stack.ts';
-import { diskFull, StackUnavailable } from '../stack-unavailable.ts';
+import { StackUnavailable } from '../stack-unavailable.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
-import { choosePort } from './free-port.ts';
+import { choosePort, isPortFree, releasePort } from './free-port.ts';
 import { findJava } from './java.ts';
 import { fetchKafkaClassPath, kafkaVersion } from './kafka-jars.ts';
 import { prepareKafka } from './kafka-server.ts';
@@ -17,15 +16,12 @@ import { findRedis } from './redis-program.ts';
 import { prepareRedis } from './redis-server.ts';
 import { EmbeddedServerHandle, interrupted, type ProcessKeeper } from './server-handle.ts';
 
-const defaultMinimumFreeBytes = 512 * 1024 * 1024;
 const portAttempts = 5;
 
 export interface EmbeddedContext {
   readonly options: StackOptions;
   readonly folder: DataFolder;
   readonly keeper: ProcessKeeper;
-  /** Places for Postgres when the data folder cannot be reached by its user. */
-  readonly refuges: readonly string[];
   readonly report: (server: ServerName, message: string, fraction: number) => void;
   /** Is told of each handle before its server is started, so that a failure elsewhere can stop it. */
   readonly onHandle: (handle: EmbeddedServerHandle) => void;
@@ -35,11 +31,6 @@ export interface StartedServer {
   readonly handle: EmbeddedServerHandle;
   /** Half a sentence: what runs and where it comes from. */
   readonly origin: string;
-}
-
-export async function refuseFullDisk(folder: string, minimumFreeBytes: number = defaultMinimumFreeBytes): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < minimumFreeBytes) throw diskFull(folder);
 }
 
 export function startEmbedded(server: ServerName, context: EmbeddedContext): Promise<StartedServer> {
@@ -56,7 +47,7 @@ export function startEmbedded(server: ServerName, context: EmbeddedContext): Pro
 }
 
 async function startPostgres(context: EmbeddedContext): Promise<StartedServer> {
-  const { folder, options, report, refuges } = context;
+  const { folder, options, report } = context;
   const { environment, signal } = options;
   report('postgres', 'preparing PostgreSQL', 0.1);
   const account = await postgresAccount(environment);
@@ -64,7 +55,6 @@ async function startPostgres(context: EmbeddedContext): Promise<StartedServer> {
     binaries: findPostgresBinaries().directory,
     cluster: join(folder.path, 'postgres'),
     account,
-    refuges,
     stackId: folder.remembered.stackId,
   });
   const handle = await startOnPort('postgres', context, (port) =>
@@ -109,31 +99,46 @@ async function startRedis(context: EmbeddedContext): Promise<StartedServer> {
 /** A port that was free a moment ago may be taken by now: unless it was demanded, another is tried. */
 async function startOnPort(
   server: ServerName,
-  { options, folder, keeper, report, onHandle }: EmbeddedContext,
+  context: EmbeddedContext,
   prepare: (port: number) => Promise<EmbeddedServer>,
 ): Promise<EmbeddedServerHandle> {
+  const { options, folder, report } = context;
   const demanded = options.ports?.[server];
-  let remembered = folder.remembered.ports[server];
   for (let attempt = 1; ; attempt += 1) {
     if (options.signal?.aborted === true) throw interrupted();
-    const port = await choosePort({ server, demanded, remembered });
-    const target = await prepare(port);
-    const onLost = (failure: StackUnavailable): void => options.onServerLost?.(failure);
-    const handle = new EmbeddedServerHandle(target, {
-      ...{ logFile: folder.logFile(server), keeper, onLost, signal: options.signal },
-    });
-    onHandle(handle);
-    report(server, `starting ${serverTitles[server]}`, 0.6);
+    const port = await choosePort({ server, demanded, remembered: folder.remembered.ports[server] });
     try {
-      await handle.start();
+      const handle = await startPrepared(await prepare(port), context);
       folder.rememberPorts({ [server]: port });
       report(server, `${serverTitles[server]} answers`, 1);
       return handle;
     } catch (error) {
-      const clash = error instanceof StackUnavailable && error.reason === 'port-taken' && demanded === undefined;
-      if (!clash || attempt >= portAttempts) throw error;
-      remembered = undefined;
+      const clash = error instanceof StackUnavailable && error.reason === 'port-taken';
+      // Kafka has a second port of its own choice, which may be the one that clashed.
+      const another = demanded === undefined || (await isPortFree(demanded));
+      if (!clash || !another || attempt >= portAttempts) throw error;
+    } finally {
+      releasePort(port);
     }
+  }
+}
+
+async function startPrepared(target: EmbeddedServer, context: EmbeddedContext): Promise<EmbeddedServerHandle> {
+  const { options, folder, keeper, report, onHandle } = context;
+  const handle = new EmbeddedServerHandle(target, {
+    logFile: folder.logFile(target.server),
+    keeper,
+    onLost: (failure) => options.onServerLost?.(failure),
+    disposable: options.purpose === 'test',
+    signal: options.signal,
+  });
+  onHandle(handle);
+  report(target.server, `starting ${serverTitles[target.server]}`, 0.6);
+  try {
+    await handle.start();
+    return handle;
+  } finally {
+    for (const port of target.ports) releasePort(port);
   }
 }
 

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { serverTitles, type ServerName } from '../running-stack.ts';
 import { StackUnavailable } from '../stack-unavailable.ts';
 
@@ -11,7 +11,8 @@ const lowestPort = 20_000;
 const highestPort = 32_000;
 const attempts = 200;
 
-const handedOut = new Set<number>();
+/** Ports promised to servers that do not listen yet, so that starts side by side get different ones. */
+const promised = new Set<number>();
 
 /** True when this process could listen on the port of 127.0.0.1 right now. */
 export function isPortFree(port: number): Promise<boolean> {
@@ -36,33 +37,41 @@ export interface PortWish {
   readonly remembered?: number | undefined;
 }
 
-/** A port of 127.0.0.1 that is free now and was not handed out before by this process. */
+/** A port of 127.0.0.1 that is free now. It is kept from other callers here until releasePort(). */
 export async function choosePort({ server, demanded, remembered }: PortWish): Promise<number> {
   if (demanded !== undefined) {
-    if (await isPortFree(demanded)) return demanded;
+    if (await tryPromise(demanded)) return demanded;
     throw portTaken(server, demanded);
   }
-  if (remembered !== undefined && !handedOut.has(remembered) && (await isPortFree(remembered))) return handOut(remembered);
+  if (remembered !== undefined && (await tryPromise(remembered))) return remembered;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const port = randomInt(lowestPort, highestPort);
-    if (!handedOut.has(port) && (await isPortFree(port))) return handOut(port);
+    if (await tryPromise(port)) return port;
   }
   throw new StackUnavailable(
     'port-taken',
-    `No free port between ${String(lowestPort)} and ${String(highestPort)} was found for ${serverTitles[server]}`,
+    `No free port between ${lowestPort} and ${highestPort} was found for ${serverTitles[server]}`,
     'stop some of the programs that listen on 127.0.0.1',
   );
+}
+
+/** To be called once the server listens, or will not. */
+export function releasePort(port: number): void {
+  promised.delete(port);
 }
 
 export function portTaken(server: ServerName, port: number): StackUnavailable {
   return new StackUnavailable(
     'port-taken',
-    `Port ${String(port)} of 127.0.0.1, which ${serverTitles[server]} was told to use, is taken by another program`,
+    `Port ${port} of 127.0.0.1, which ${serverTitles[server]} was told to use, is taken by another program`,
     'stop that program or choose another port',
   );
 }
 
-function handOut(port: number): number {
-  handedOut.add(port);
-  return port;
+async function tryPromise(port: number): Promise<boolean> {
+  if (promised.has(port)) return false;
+  promised.add(port);
+  if (await isPortFree(port)) return true;
+  promised.delete(port);
+  return false;
 }

@@ -22,7 +22,8 @@ export async function findJava(environment: Readonly<Record<string, string | und
     if (major >= oldestJava) return java;
     tooOld ??= `${java} is Java ${String(major)}`;
   }
-  if (tooOld === undefined) throw new StackUnavailable('java-missing', 'Apache Kafka needs Java and none was found', remedy);
+  if (tooOld === undefined)
+    throw new StackUnavailable('java-missing', 'Apache Kafka needs Java and none was found', remedy);
   throw new StackUnavailable('java-too-old', `Apache Kafka needs Java 17 or newer, but ${tooOld}`, remedy);
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { kafkaSettings } from '../kafka-settings.ts';
 import { diskFull, StackUnavailable } from '../stack-unavailable.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 import { kafkaAnswers } from './kafka-answers.ts';
@@ -35,6 +36,7 @@ export async function prepareKafka(settings: KafkaSettings): Promise<EmbeddedSer
   return {
     server: 'kafka',
     port,
+    ports: [port, settings.controllerPort],
     dataDirectory,
     startTimeoutMs,
     url: `127.0.0.1:${String(port)}`,
@@ -68,30 +70,17 @@ function javaOptions(logging: string): readonly string[] {
 }
 
 function serverProperties({ port, controllerPort }: KafkaSettings, dataDirectory: string): string {
-  return [
-    'process.roles=broker,controller',
-    'node.id=1',
-    `controller.quorum.voters=1@127.0.0.1:${String(controllerPort)}`,
-    `listeners=BROKER://127.0.0.1:${String(port)},CONTROLLER://127.0.0.1:${String(controllerPort)}`,
-    `advertised.listeners=BROKER://127.0.0.1:${String(port)}`,
-    'listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name=BROKER',
-    'controller.listener.names=CONTROLLER',
-    // Backslashes and colons would need escapes in a properties file; paths of Linux and macOS need none.
-    `log.dirs=${dataDirectory}`,
-    'auto.create.topics.enable=false',
-    'group.initial.rebalance.delay.ms=0',
-    'offsets.topic.replication.factor=1',
-    'offsets.topic.num.partitions=4',
-    'transaction.state.log.replication.factor=1',
-    'transaction.state.log.min.isr=1',
-    'transaction.state.log.num.partitions=4',
-    'share.coordinator.state.topic.replication.factor=1',
-    'share.coordinator.state.topic.min.isr=1',
-    // The default of 128 MB would be a quarter of the heap; only the offsets topic is compacted.
-    'log.cleaner.dedupe.buffer.size=16777216',
-    '',
-  ].join('\n');
+  const properties = {
+    ...kafkaSettings,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `BROKER://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `BROKER://127.0.0.1:${port}`,
+    // A backslash would start an escape in this file; paths of Linux and macOS have none worth supporting.
+    'log.dirs': dataDirectory,
+  };
+  return Object.entries(properties)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
 }
 
 const loggingProperties = `status = error

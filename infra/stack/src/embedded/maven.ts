@@ -83,7 +83,15 @@ async function runMaven(maven: string, fetch: MavenFetch, partial: string, conte
   let files = 0;
   const { code, output } = await runToEnd(
     maven,
-    ['-B', '-C', '-f', 'pom.xml', `${dependencyPlugin}:${fetch.goal}`, `-DoutputDirectory=${partial}`, ...fetch.settings],
+    [
+      '-B',
+      '-C',
+      '-f',
+      'pom.xml',
+      `${dependencyPlugin}:${fetch.goal}`,
+      `-DoutputDirectory=${partial}`,
+      ...fetch.settings,
+    ],
     {
       environment: context.environment,
       timeoutMs: downloadTimeoutMs,

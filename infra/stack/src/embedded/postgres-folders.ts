@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, type Stats } from 'node:fs';
+import { chmod, chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StackUnavailable } from '../stack-unavailable.ts';
 import type { Account } from './postgres-account.ts';
 import { runToEnd } from './run-to-end.ts';
 
 const probeTimeoutMs = 5_000;
+
+/** Where data and binaries go when the account cannot reach the places wished for; tried in this order. */
+export const refuges: readonly string[] = ['/var/lib/consilium', join(tmpdir(), 'consilium'), '/tmp/consilium'];
 
 export interface PostgresFolders {
   /** Holds bin, lib and share. */
@@ -22,8 +26,6 @@ export interface FolderWish {
   readonly cluster: string;
   /** Undefined where no other user is needed. */
   readonly account: Account | undefined;
-  /** Where data and binaries go when the account cannot reach the places wished for; tried in this order. */
-  readonly refuges: readonly string[];
   /** Tells the clusters of several checkouts apart in a refuge. */
   readonly stackId: string;
 }
@@ -40,11 +42,11 @@ export async function reachableFolders(wish: FolderWish): Promise<PostgresFolder
     canReach(account, dirname(cluster)),
   ]);
   if (seesBinaries && seesCluster) return { binaries, cluster };
-  const refuge = await firstUsable(wish.refuges, account);
+  const refuge = await firstUsable(account);
   if (refuge === undefined) throw unreachable(seesBinaries ? dirname(cluster) : binaries);
   const elsewhere = {
     binaries: seesBinaries ? binaries : await copyBinaries(binaries, refuge),
-    cluster: seesCluster ? cluster : join(refuge, wish.stackId, 'postgres'),
+    cluster: seesCluster ? cluster : join(refugeOf(refuge, wish.stackId), 'postgres'),
   };
   await mkdir(dirname(elsewhere.cluster), { recursive: true, mode: 0o711 });
   return { ...elsewhere, note: `the user postgres cannot enter the checkout, so it works in ${refuge}` };
@@ -57,6 +59,11 @@ export async function makeClusterFolder(folder: string, account: Account | undef
   if (account !== undefined) await chown(folder, account.uid, account.gid);
 }
 
+/** The folder of one stack in a refuge; it holds nothing but that stack's cluster. */
+export function refugeOf(refuge: string, stackId: string): string {
+  return join(refuge, stackId);
+}
+
 async function canReach(account: Account, path: string): Promise<boolean> {
   // Asking the system beats reading modes: access lists and mounts count too.
   const options = { environment: {}, timeoutMs: probeTimeoutMs, account, workingDirectory: '/' };
@@ -64,21 +71,26 @@ async function canReach(account: Account, path: string): Promise<boolean> {
   return code === 0;
 }
 
-async function firstUsable(refuges: readonly string[], account: Account): Promise<string | undefined> {
+async function firstUsable(account: Account): Promise<string | undefined> {
   for (const refuge of refuges) {
     try {
       await mkdir(refuge, { recursive: true, mode: 0o711 });
+      if (isOurs(await stat(refuge)) && (await canReach(account, refuge))) return refuge;
     } catch {
-      continue;
+      // A read-only disk, or no right to write there: the next one may do.
     }
-    if (await canReach(account, refuge)) return refuge;
   }
   return undefined;
 }
 
-/** Copied once a version: the npm package's folder name and content go together. */
+/** In a folder that others may write to, somebody could have put binaries of his own. */
+function isOurs({ uid, mode }: Stats): boolean {
+  return uid === userInfo().uid && (mode & 0o022) === 0;
+}
+
+/** Copied once a version. */
 async function copyBinaries(binaries: string, refuge: string): Promise<string> {
-  const target = join(refuge, `postgresql-${basename(dirname(binaries))}`);
+  const target = join(refuge, `postgresql-${packageVersion(dirname(binaries))}`);
   if (existsSync(join(target, 'bin', 'postgres'))) return target;
   const partial = `${target}.partial-${randomUUID().slice(0, 8)}`;
   try {
@@ -89,6 +101,13 @@ async function copyBinaries(binaries: string, refuge: string): Promise<string> {
     await rm(partial, { recursive: true, force: true });
   }
   return target;
+}
+
+/** Name and version of the npm package, as a part of a folder's name. */
+function packageVersion(folder: string): string {
+  const description: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const version = typeof description === 'object' && description !== null && 'version' in description;
+  return `${basename(folder)}-${version ? String(description.version) : 'unknown'}`;
 }
 
 function unreachable(folder: string): StackUnavailable {

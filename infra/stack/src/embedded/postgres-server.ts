@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { initdbOptions, postgresOwner, postgresSettings } from '../postgres-settings.ts';
 import { diskFull, StackUnavailable } from '../stack-unavailable.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 import type { Account } from './postgres-account.ts';
@@ -26,9 +27,6 @@ export interface PostgresSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** User and database of the embedded cluster have the product's name; the user is its superuser. */
-const owner = 'consilium';
-
 export async function preparePostgres(settings: PostgresSettings): Promise<EmbeddedServer> {
   const { cluster, port, password } = settings;
   if (!existsSync(cluster) || readdirSync(cluster).length === 0) await createCluster(settings);
@@ -36,9 +34,10 @@ export async function preparePostgres(settings: PostgresSettings): Promise<Embed
   return {
     server: 'postgres',
     port,
+    ports: [port],
     dataDirectory: cluster,
     startTimeoutMs,
-    url: `postgresql://${owner}:${password}@127.0.0.1:${String(port)}/${owner}`,
+    url: `postgresql://${postgresOwner}:${password}@127.0.0.1:${String(port)}/${postgresOwner}`,
     beforeLaunch: () => clearStaleLock(cluster),
     program: () => ({
       command: program(settings, 'postgres'),
@@ -59,17 +58,11 @@ export async function preparePostgres(settings: PostgresSettings): Promise<Embed
   };
 }
 
-/**
- * fsync, synchronous_commit and full_page_writes stay on, as they are by default: what is acknowledged survives a crash,
- * in tests and benchmarks too. No Unix socket, so none can be left behind.
- */
+/** No Unix socket, so none can be left behind. */
 const serverSettings: readonly string[] = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'max_connections=200',
-  'shared_buffers=256MB',
-  'timezone=UTC',
-  'log_timezone=UTC',
+  ...postgresSettings,
 ];
 
 function program({ binaries }: PostgresSettings, name: string): string {
@@ -92,13 +85,17 @@ async function createCluster(settings: PostgresSettings): Promise<void> {
   if (account !== undefined) await chown(passwordFile, account.uid, account.gid);
   try {
     await run(settings, partial, 'initdb', [
-      ...['--pgdata', partial, '--username', owner, '--pwfile', passwordFile],
-      ...['--auth-host=scram-sha-256', '--auth-local=reject', '--encoding=UTF8'],
-      // Sorted by code point whatever the machine's locale, as every comparison of canonical bytes expects.
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions'],
+      ...['--pgdata', partial, '--username', postgresOwner, '--pwfile', passwordFile],
+      ...['--auth-host=scram-sha-256', '--auth-local=reject', '--no-instructions', ...initdbOptions],
       ...(settings.disposable ? ['--no-sync'] : []),
     ]);
-    await run(settings, partial, 'postgres', ['--single', '-D', partial, 'postgres'], `CREATE DATABASE ${owner}\n`);
+    await run(
+      settings,
+      partial,
+      'postgres',
+      ['--single', '-D', partial, 'postgres'],
+      `CREATE DATABASE ${postgresOwner}\n`,
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }

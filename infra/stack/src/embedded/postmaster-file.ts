@@ -36,6 +36,9 @@ function readLines(cluster: string): readonly string[] {
 }
 
 function commandLine(pid: number): string {
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-ww', '-p', String(pid)], { encoding: 'utf8', timeout: 5_000 });
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-ww', '-p', String(pid)], {
+    encoding: 'utf8',
+    timeout: 5_000,
+  });
   return stdout;
 }

@@ -47,7 +47,9 @@ async function extractRedis(context: MavenContext): Promise<RedisProgram> {
   }
   const folder = await fetchRedis(binary, context).catch((error: unknown) => {
     if (!(error instanceof StackUnavailable) || error.reason !== 'maven-missing') throw error;
-    throw new StackUnavailable('redis-missing', 'Neither Redis nor Valkey nor Maven was found', remedy, { cause: error });
+    throw new StackUnavailable('redis-missing', 'Neither Redis nor Valkey nor Maven was found', remedy, {
+      cause: error,
+    });
   });
   const path = join(folder, binary);
   await chmod(path, 0o755);
@@ -55,7 +57,10 @@ async function extractRedis(context: MavenContext): Promise<RedisProgram> {
   if (version !== undefined) {
     return { path, origin: `${version.join('.')} from the Maven artefact embedded-redis, as none newer is on PATH` };
   }
-  const { output } = await runToEnd(path, ['--version'], { environment: context.environment, timeoutMs: probeTimeoutMs });
+  const { output } = await runToEnd(path, ['--version'], {
+    environment: context.environment,
+    timeoutMs: probeTimeoutMs,
+  });
   throw new StackUnavailable(
     'redis-missing',
     `No Redis is on PATH, and the one fetched does not run here ("${output.trim().slice(0, 200)}")`,

@@ -22,6 +22,7 @@ export async function prepareRedis(settings: RedisSettings): Promise<EmbeddedSer
   return {
     server: 'redis',
     port,
+    ports: [port],
     dataDirectory: directory,
     startTimeoutMs,
     url: `redis://:${password}@127.0.0.1:${String(port)}`,

@@ -22,6 +22,8 @@ export interface HandleOptions {
   readonly logFile: string;
   readonly keeper: ProcessKeeper;
   readonly onLost: (failure: StackUnavailable) => void;
+  /** The data and the log go with the stack, so no advice may point to them. */
+  readonly disposable: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -190,7 +192,9 @@ export class EmbeddedServerHandle implements ServerHandle {
     return new StackUnavailable(
       'server-failed',
       `${serverTitles[server]} ${how}, its last words were "${line.trim().slice(0, quotedCharacters)}"`,
-      `read ${this.logFile}, or move ${dataDirectory} away to begin with an empty ${serverTitles[server]}`,
+      this.#options.disposable
+        ? 'remove the cause and start again'
+        : `read ${this.logFile}, or move ${dataDirectory} away to begin with an empty ${serverTitles[server]}`,
     );
   }
 }

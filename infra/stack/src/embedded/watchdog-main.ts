@@ -7,6 +7,7 @@
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { endProcess } from './process-identity.ts';
+import { runToEnd } from './run-to-end.ts';
 import {
   decodeWatchdogMessage,
   gentleStopMs,
@@ -15,8 +16,11 @@ import {
   type WatchdogMessage,
 } from './watchdog-protocol.ts';
 
+const commandTimeoutMs = 60_000;
+
 const guarded = new Map<number, GuardedProcess>();
 let removeFolders: readonly string[] = [];
+const commands: Extract<WatchdogMessage, { type: 'runAtEnd' }>[] = [];
 let released = false;
 
 // A Ctrl-C or a closed terminal is the owner's business: it decides when the servers go.
@@ -24,12 +28,19 @@ process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
 
 for await (const line of createInterface({ input: process.stdin })) receive(decodeWatchdogMessage(line));
-if (!released) await endEverything();
+await endUnlessReleased();
+
+async function endUnlessReleased(): Promise<void> {
+  if (!released) await endEverything();
+}
 
 function receive(message: WatchdogMessage): void {
   switch (message.type) {
-    case 'configure':
-      removeFolders = message.removeFolders;
+    case 'removeFolders':
+      removeFolders = message.folders;
+      return;
+    case 'runAtEnd':
+      commands.push(message);
       return;
     case 'watch':
       guarded.set(message.process.pid, message.process);
@@ -50,6 +61,9 @@ async function endEverything(): Promise<void> {
   for (const server of stopOrder) {
     const processes = [...guarded.values()].filter((one) => one.server === server);
     await Promise.all(processes.map((one) => end(one, disposable)));
+  }
+  for (const { command, args } of commands) {
+    await runToEnd(command, args, { environment: process.env, timeoutMs: commandTimeoutMs });
   }
   for (const folder of removeFolders) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -16,11 +16,10 @@ export const stopOrder: readonly ServerName[] = ['redis', 'kafka', 'postgres'];
 
 /** One JSON object a line, from the owner of the stack to its watchdog; the end of the pipe means the owner is gone. */
 export type WatchdogMessage =
-  | {
-      readonly type: 'configure';
-      /** Test stacks are ended at once and their folders removed. */
-      readonly removeFolders: readonly string[];
-    }
+  /** Test stacks are ended at once and their folders removed. */
+  | { readonly type: 'removeFolders'; readonly folders: readonly string[] }
+  /** For servers that are no processes of this machine. */
+  | { readonly type: 'runAtEnd'; readonly command: string; readonly args: readonly string[] }
   | { readonly type: 'watch'; readonly process: GuardedProcess }
   | { readonly type: 'forget'; readonly pid: number }
   /** The owner has stopped everything itself. */

@@ -9,6 +9,7 @@ const respawnLimit = 5;
 /** The owner's end of the watchdog: tells it which processes must go when this process goes. */
 export class Watchdog {
   readonly #removeFolders: readonly string[];
+  readonly #commands: WatchdogMessage[] = [];
   readonly #guarded = new Map<number, GuardedProcess>();
   #child: ChildProcess;
   #respawns = 0;
@@ -30,6 +31,13 @@ export class Watchdog {
     this.#send({ type: 'forget', pid });
   }
 
+  /** A command to run after the owner's death, e.g. to stop containers. */
+  runAtEnd(command: string, args: readonly string[]): void {
+    const message = { type: 'runAtEnd', command, args } as const;
+    this.#commands.push(message);
+    this.#send(message);
+  }
+
   release(): void {
     this.#released = true;
     this.#send({ type: 'release' });
@@ -47,14 +55,15 @@ export class Watchdog {
     // Neither the process nor its pipe may keep the owner alive: jest waits for the last handle.
     child.unref();
     if (child.stdin instanceof Socket) child.stdin.unref();
-    child.stdin?.on('error', () => undefined);
+    child.stdin.on('error', () => undefined);
     child.on('error', () => undefined);
     child.on('exit', () => {
       if (this.#released || this.#respawns >= respawnLimit) return;
       this.#respawns += 1;
       this.#spawn();
     });
-    this.#send({ type: 'configure', removeFolders: this.#removeFolders });
+    this.#send({ type: 'removeFolders', folders: this.#removeFolders });
+    for (const command of this.#commands) this.#send(command);
     for (const process of this.#guarded.values()) this.#send({ type: 'watch', process });
     return child;
   }
