@@ -109,6 +109,15 @@ describe('matching regions, against all partitions', () => {
     );
   });
 
+  it('gives connected clusters from the heuristic in larger crowds too', () => {
+    fc.assert(
+      fc.property(crowd(24), anyGate, (regions, gate) => {
+        expectValid(matchRegions(regions, { gate, maxExactRegions: 0 }), regions, gate);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('says so when the states run out, and stays within the gap', () => {
     fc.assert(
       fc.property(crowd(8), fc.nat(12), (regions, maxSearchStates) => {
@@ -215,5 +224,8 @@ function bestOfAllPartitions(regions: readonly MatchableRegion[], gate: number) 
 function expectValid(matching: Matching<MatchableRegion>, regions: readonly MatchableRegion[], gate: number): void {
   expect(matching.clusters.flat()).toHaveLength(regions.length);
   expect(new Set(matching.clusters.flat())).toEqual(new Set(regions));
-  for (const cluster of matching.clusters) expect(isValid(cluster, gate)).toBe(true);
+  for (const cluster of matching.clusters) {
+    expect(cluster).not.toEqual([]);
+    expect(isValid(cluster, gate)).toBe(true);
+  }
 }
