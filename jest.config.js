@@ -36,7 +36,7 @@ const project = (displayName, testMatch, testTimeout) => ({
 export default {
   reporters: ['default', './tests/runner/last-line-reporter.ts'],
   projects: [
-    project('unit', ['<rootDir>/**/*.unit.spec.ts'], 10_000),
+    project('unit', ['<rootDir>/**/*.unit.spec.ts'], 30_000),
     { ...project('integration', ['<rootDir>/**/*.int.spec.ts'], 60_000), ...onServers },
     { ...project('system', ['<rootDir>/tests/**/*.system.spec.ts'], 300_000), ...onServers },
   ],
