@@ -1,17 +1,16 @@
 /**
  * Three projects by file name: `unit` (pure, no server), `integration` (real servers) and `system` (whole services run
  * from dist). Workspace packages resolve to their sources through the `source` condition; what a test spawns as a
- * process of its own runs the built output. Limits are milliseconds a test.
+ * process of its own runs the built output. Time limits stand in the scripts of package.json: Jest has one for all.
  */
 const onServers = {
   globalSetup: '<rootDir>/tests/runner/start-test-stack.ts',
   globalTeardown: '<rootDir>/tests/runner/stop-test-stack.ts',
 };
 
-const project = (displayName, testMatch, testTimeout) => ({
+const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
-  testTimeout,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.consilium/'],
@@ -36,8 +35,8 @@ const project = (displayName, testMatch, testTimeout) => ({
 export default {
   reporters: ['default', './tests/runner/last-line-reporter.ts'],
   projects: [
-    project('unit', ['<rootDir>/**/*.unit.spec.ts'], 30_000),
-    { ...project('integration', ['<rootDir>/**/*.int.spec.ts'], 60_000), ...onServers },
-    { ...project('system', ['<rootDir>/tests/**/*.system.spec.ts'], 300_000), ...onServers },
+    project('unit', ['<rootDir>/**/*.unit.spec.ts']),
+    { ...project('integration', ['<rootDir>/**/*.int.spec.ts']), ...onServers },
+    { ...project('system', ['<rootDir>/tests/**/*.system.spec.ts']), ...onServers },
   ],
 };
