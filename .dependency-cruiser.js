@@ -5,6 +5,8 @@
 const pureLibs = 'consensus|transparency|bilingual|dicom|formats';
 const adapters = 'postgres|event-store|messaging|read-model|jobs|runtime';
 const specs = '\\.spec\\.ts$';
+/** What a package offers its neighbours' specs under `./testing`: in-memory twins and the template database. */
+const testSupport = ['^libs/testing/', '^libs/[^/]+/src/(in-memory/|test-database)'];
 const wholeSystem = '^(tests|infra)/';
 const npm = (names) => `(^|/)node_modules/(@types/)?(${names})/`;
 
@@ -88,9 +90,10 @@ export default {
     },
     {
       name: 'packages-through-their-entry',
-      comment: 'Only what index.ts names is offered; another package file may change or go at any time.',
+      comment:
+        'Only what index.ts names is offered, and to specs ./testing; another file may change or go at any time.',
       severity: 'error',
-      from: { path: '^((?:libs|services)/[^/]+)/' },
+      from: { path: '^((?:libs|services)/[^/]+)/', pathNot: specs },
       to: { path: '^(libs|services)/', pathNot: ['^$1/', '^libs/[^/]+/src/index\\.ts$'] },
     },
     {
@@ -123,10 +126,10 @@ export default {
     },
     {
       name: 'testing-only-from-specs',
-      comment: 'Test language, fixed clocks and Jest never run in production.',
+      comment: 'Test language, fixed clocks, in-memory twins and Jest never run in production.',
       severity: 'error',
-      from: { pathNot: [specs, '^libs/testing/', wholeSystem] },
-      to: { path: ['^libs/testing/', npm('@jest/globals|fast-check')] },
+      from: { pathNot: [specs, ...testSupport, wholeSystem] },
+      to: { path: [...testSupport, npm('@jest/globals|fast-check')] },
     },
     {
       name: 'specs-only-from-specs',

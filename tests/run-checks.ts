@@ -64,7 +64,7 @@ async function runTests(): Promise<readonly Tally[]> {
 /** Integration and whole-system tests share one stack, and run one kind after the other. */
 async function runTestsOnServers(folder: string): Promise<readonly Tally[]> {
   const tallies: Tally[] = [];
-  const stack = await startTestStack().catch((error: unknown) => {
+  const stack = await startTestStack(abort.signal).catch((error: unknown) => {
     process.stdout.write(`FAILED stack: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   });

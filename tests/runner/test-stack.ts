@@ -21,13 +21,14 @@ export type TestStack = {
  *
  * @throws StackUnavailable with one sentence that names the remedy.
  */
-export async function startTestStack(): Promise<TestStack> {
+export async function startTestStack(signal?: AbortSignal): Promise<TestStack> {
   const given = givenByRunner();
   if (given !== undefined) return { environment: given, stop: () => Promise.resolve() };
   const stack = await startStack({
     purpose: 'test',
     repositoryRoot: fileURLToPath(new URL('../..', import.meta.url)),
     environment: process.env,
+    ...(signal === undefined ? {} : { signal }),
     onProgress: onceEach((message) => {
       process.stderr.write(`stack: ${message}\n`);
     }),
