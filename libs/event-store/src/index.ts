@@ -1,1 +1,34 @@
-export {};
+export { claimStatuses } from './event-store.ts';
+export type {
+  AppendOutcome,
+  AppendRequest,
+  Claim,
+  ClaimStatus,
+  CommandKey,
+  EventStore,
+  Loaded,
+  LoadedStream,
+  LoadRequest,
+  RecordedEvent,
+  RenewLeaseRequest,
+  RouteOf,
+  StoredCommand,
+  StreamPosition,
+  StreamWrite,
+} from './event-store.ts';
+export { decideAndAppend } from './handle-command.ts';
+export type { CommandDecision, CommandOutcome, CommandToHandle } from './handle-command.ts';
+export { limits as eventStoreLimits } from './limits.ts';
+export type { LoggedEvent, LoggedPlace, LogReader, PartitionPlace } from './log-reader.ts';
+export { eventStoreMigrations } from './migrations.ts';
+export { PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { PostgresLogReader } from './postgres/postgres-log-reader.ts';
+export { PostgresRelayLease } from './postgres/postgres-relay-lease.ts';
+export { PostgresSequencer } from './postgres/postgres-sequencer.ts';
+export { compareWithLog } from './relay/compare-with-log.ts';
+export type { KafkaEnd, LogComparison, LogRelation, PartitionComparison } from './relay/compare-with-log.ts';
+export { describePartitions } from './relay/describe-partitions.ts';
+export type { KafkaPartitionEnd } from './relay/describe-partitions.ts';
+export type { HeldRelayLease, RelayLease } from './relay/relay-lease.ts';
+export type { Sequencer } from './sequencer.ts';
+export { EpochFenced, EventTooLarge, InvalidAppend, StoreUnavailable } from './store-errors.ts';

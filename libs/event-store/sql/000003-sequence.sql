@@ -1,0 +1,60 @@
+-- Gives pending events their places in the log: dense over all, and dense within each (topic, partition). A visible row is a
+-- committed row, and of one stream the rows become visible in order, so the visible rows in order of their numbers never
+-- skip an event and never turn a stream around, whatever is still open elsewhere. No transaction id is read or stored.
+-- Raises CS001 when a newer relay has taken over: its epoch is written under the same row lock.
+CREATE FUNCTION journal.sequence(p_epoch bigint, p_limit integer) RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_last bigint;
+  v_epoch bigint;
+  v_count integer;
+BEGIN
+  SELECT head.epoch INTO v_epoch FROM journal.head;
+  -- A poll that finds nothing writes nothing.
+  IF v_epoch = p_epoch AND NOT EXISTS (SELECT FROM journal.pending) THEN
+    RETURN 0;
+  END IF;
+
+  SELECT head.last_global_seq, head.epoch INTO v_last, v_epoch FROM journal.head FOR UPDATE;
+  IF v_epoch IS DISTINCT FROM p_epoch THEN
+    RAISE EXCEPTION 'epoch % was fenced by epoch %', p_epoch, v_epoch USING ERRCODE = 'CS001';
+  END IF;
+
+  WITH batch AS (
+    DELETE FROM journal.pending
+    USING (SELECT first.number FROM journal.pending AS first ORDER BY first.number LIMIT p_limit) AS taken
+    WHERE pending.number = taken.number
+    RETURNING pending.number, pending.stream_id, pending.stream_version, pending.organisation, pending.topic,
+      pending.partition
+  ),
+  numbered AS (
+    SELECT batch.*,
+      row_number() OVER (ORDER BY batch.number) AS place,
+      row_number() OVER (PARTITION BY batch.topic, batch.partition ORDER BY batch.number) AS partition_place
+    FROM batch
+  ),
+  counted AS (
+    SELECT numbered.topic, numbered.partition, count(*) AS event_count
+    FROM numbered GROUP BY numbered.topic, numbered.partition
+  ),
+  moved AS (
+    INSERT INTO journal.partition_head AS ends (topic, partition, last_seq)
+    SELECT counted.topic, counted.partition, counted.event_count FROM counted
+    ON CONFLICT (topic, partition) DO UPDATE SET last_seq = ends.last_seq + excluded.last_seq
+    RETURNING ends.topic, ends.partition, ends.last_seq
+  ),
+  logged AS (
+    INSERT INTO journal.log
+      (global_seq, stream_id, stream_version, organisation, topic, partition, partition_seq, sequenced_at)
+    SELECT v_last + numbered.place, numbered.stream_id, numbered.stream_version, numbered.organisation, numbered.topic,
+      numbered.partition, moved.last_seq - counted.event_count + numbered.partition_place, clock_timestamp()
+    FROM numbered
+    JOIN counted ON counted.topic = numbered.topic AND counted.partition = numbered.partition
+    JOIN moved ON moved.topic = numbered.topic AND moved.partition = numbered.partition
+    RETURNING 1
+  )
+  SELECT count(*) INTO v_count FROM logged;
+
+  UPDATE journal.head SET last_global_seq = v_last + v_count WHERE v_count > 0;
+  RETURN v_count;
+END $$;

@@ -1,0 +1,6 @@
+/** The SQLSTATE codes that the functions of the journal raise. */
+export const journalState = {
+  epochFenced: 'CS001',
+  appendOnly: 'CS002',
+  brokenContract: 'CS003',
+} as const;
