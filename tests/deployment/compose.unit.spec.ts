@@ -52,6 +52,11 @@ describe('docker-compose.yml', () => {
     expect(service).toMatchObject({ user: 'node', read_only: true, init: true, cap_drop: ['ALL'] });
   });
 
+  it('hands keys only to those who open personal data', () => {
+    const holders = services.filter(([, service]) => service.environment?.['CONSILIUM_KEY_FILE'] !== undefined);
+    expect(holders.map(([name]) => name)).toEqual(['api', 'quality']);
+  });
+
   it.each(servers)('asks %s for its health', (_name, { healthcheck }) => {
     expect(healthcheck?.test?.length).toBeGreaterThan(1);
   });
