@@ -63,7 +63,11 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       // One program for all packages: a project service would load one a package and hold the sources many times over.
-      parserOptions: { project: ['./tsconfig.test.json'], tsconfigRootDir: import.meta.dirname },
+      // The console is apart: it has the browser's types and not Node's.
+      parserOptions: {
+        project: ['./tsconfig.test.json', './services/console/tsconfig*.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       'no-restricted-syntax': ['error', ...everywhere, syntax.reExport],
