@@ -1,1 +1,71 @@
-export {};
+export { assertNever } from './assert-never.ts';
+export { accept, type Decider, type Decision, fold, refuse } from './decider.ts';
+export type { Brand } from './brand.ts';
+export {
+  type Aggregate,
+  aggregateOf,
+  aggregates,
+  type AnnotationId,
+  type AnnotatorId,
+  type CaseId,
+  type ClaimId,
+  type CommandId,
+  type ConsensusId,
+  type EventId,
+  type FindingId,
+  idWithinStream,
+  type ImageId,
+  type Instant,
+  isUuid,
+  type OrganisationId,
+  type PersonId,
+  type ProjectId,
+  type ReadId,
+  type RegionId,
+  type SentenceId,
+  type StreamId,
+  streamIdOf,
+  type SubjectId,
+} from './identifiers.ts';
+export type { Problem } from './problem.ts';
+export { type BilingualText, plainText, type ProtectedText } from './protected-text.ts';
+export { type AttributeDefinition, problemsOfProtocol, type Protocol, protocolLimits } from './project/protocol.ts';
+export {
+  project,
+  type ProjectCommand,
+  type ProjectEvent,
+  projectNameLength,
+  type ProjectRefusal,
+  type ProjectState,
+} from './project/project.ts';
+export {
+  annotator,
+  type AnnotatorCommand,
+  type AnnotatorEvent,
+  type AnnotatorRefusal,
+  type AnnotatorState,
+} from './annotator/annotator.ts';
+export {
+  type Annotation,
+  type AnnotationDraft,
+  type AttributeValue,
+  type CoordinateSystem,
+  coordinateSystems,
+  type Finding,
+  type PixelBox,
+  polarities,
+  type Polarity,
+  type ReceivedBox,
+  type Region,
+} from './case/annotation.ts';
+export { annotationLimits, type CheckedAnnotation, checkAnnotation } from './case/check-annotation.ts';
+export { caseLimits, problemsOfCase } from './case/check-case.ts';
+export { type CaseImage, type CaseSentence, type ImportedCase, sentenceOrigins } from './case/imported-case.ts';
+export type { ConsensusRegion, ConsensusSentence, RecordedConsensus } from './case/recorded-consensus.ts';
+export { type CaseCommand, type CaseRefusal, type Lease, type SkipReason, skipReasons } from './case/case-commands.ts';
+export type { CaseEvent } from './case/case-events.ts';
+export type { CaseState, ReadState } from './case/case-state.ts';
+export { medicalCase } from './case/case.ts';
+export { decimalTextLength, parseDecimal } from './case/decimal-text.ts';
+export { type Action, actions, type ActorRole, mayDo, type Role, roles } from './access/policy.ts';
+export { type BlindingFacts, isBlinded } from './access/blinding.ts';

@@ -1,0 +1,68 @@
+import { assertNever } from '../assert-never.ts';
+
+export const roles = ['administrator', 'lead', 'annotator', 'reviewer', 'adjudicator', 'auditor', 'operator'] as const;
+export type Role = (typeof roles)[number];
+
+/** A person by token, or one of our own services. */
+export type ActorRole = Role | 'system';
+
+export const actions = [
+  'self.read',
+  'project.create',
+  'project.read',
+  'protocol.adopt',
+  'annotator.register',
+  'annotator.read',
+  'case.import',
+  'case.read',
+  'queue.read',
+  'read.work',
+  'annotation.read',
+  'consensus.read',
+  'consensus.record',
+  'history.read',
+  'changes.read',
+  'operations.read',
+] as const;
+export type Action = (typeof actions)[number];
+
+/**
+ * What a role may do at all within its own organisation. Whether a blinded annotator may see a given read or consensus is
+ * decided besides, by {@link isBlinded}: this table never widens that.
+ */
+export function mayDo(role: ActorRole, action: Action): boolean {
+  switch (role) {
+    case 'administrator':
+      return action !== 'read.work' && action !== 'consensus.record';
+    case 'lead':
+      return action !== 'read.work' && action !== 'consensus.record' && action !== 'operations.read';
+    case 'annotator':
+      return annotatorActions.includes(action);
+    case 'reviewer':
+    case 'adjudicator':
+      return readerActions.includes(action) || action === 'changes.read';
+    case 'auditor':
+      return readerActions.includes(action) || action === 'annotator.read' || action === 'changes.read';
+    case 'operator':
+      return operatorActions.includes(action);
+    case 'system':
+      return action === 'consensus.record' || action === 'case.read';
+    default:
+      return assertNever(role);
+  }
+}
+
+const readerActions: readonly Action[] = [
+  'self.read',
+  'project.read',
+  'case.read',
+  'annotation.read',
+  'consensus.read',
+  'history.read',
+];
+
+/** Annotation, consensus and history are narrowed by blinding. */
+const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work'];
+
+/** Operators keep the system running: they see no case. */
+const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read'];

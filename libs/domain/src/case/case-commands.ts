@@ -1,0 +1,75 @@
+import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId } from '../identifiers.ts';
+import type { Problem } from '../problem.ts';
+import type { ProtectedText } from '../protected-text.ts';
+import type { Protocol } from '../project/protocol.ts';
+import type { AnnotationDraft } from './annotation.ts';
+import type { ImportedCase } from './imported-case.ts';
+import type { RecordedConsensus } from './recorded-consensus.ts';
+
+/** Why a read was skipped. */
+export const skipReasons = [
+  'imageUnusable',
+  'reportUnusable',
+  'outsideMyField',
+  'conflictOfInterest',
+  'other',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** A lease as the store keeps it: renewals move its end without an event. */
+export interface Lease {
+  readonly claimId: ClaimId;
+  readonly annotatorId: AnnotatorId;
+  readonly endsAt: Instant;
+}
+
+/** What every command about a read says: who, by which claim, when, and how the leases of the case stand. */
+interface ReadCommand {
+  readonly annotatorId: AnnotatorId;
+  readonly claimId: ClaimId;
+  readonly at: Instant;
+  readonly leases: readonly Lease[];
+}
+
+export type CaseCommand =
+  | { readonly type: 'importCase'; readonly content: ImportedCase }
+  | (ReadCommand & {
+      readonly type: 'claimRead';
+      readonly readId: ReadId;
+      readonly protocol: Protocol;
+    })
+  | (ReadCommand & { readonly type: 'releaseRead' })
+  | (ReadCommand & {
+      readonly type: 'skipRead';
+      readonly reason: SkipReason;
+      readonly note?: ProtectedText;
+    })
+  | (ReadCommand & {
+      readonly type: 'submitAnnotation';
+      readonly annotationId: AnnotationId;
+      /** The client's revision of its own read: 0 before the first submission. */
+      readonly revision: number;
+      readonly draft: AnnotationDraft;
+      readonly protocol: Protocol;
+    })
+  | {
+      readonly type: 'recordConsensus';
+      readonly outcome: 'settled' | 'disputed';
+      readonly consensus: RecordedConsensus;
+    };
+
+export type CaseRefusal =
+  | { readonly code: 'CASE_UNKNOWN' }
+  /** The external key is taken by a case of other content; nothing was changed. */
+  | { readonly code: 'CASE_DIFFERS' }
+  | { readonly code: 'INVALID_CASE'; readonly problems: readonly Problem[] }
+  /** As many annotators as the protocol wants have read or hold this case. */
+  | { readonly code: 'CASE_NOT_AVAILABLE' }
+  | { readonly code: 'ALREADY_SUBMITTED'; readonly revision: number }
+  | { readonly code: 'ALREADY_SKIPPED' }
+  /** The lease ran out or the claim is another one: claim again; nothing was lost or changed. */
+  | { readonly code: 'STALE_LEASE' }
+  | { readonly code: 'STALE_REVISION'; readonly revision: number }
+  | { readonly code: 'INVALID_ANNOTATION'; readonly problems: readonly Problem[] }
+  /** The reads are not complete at the version the consensus was computed from. */
+  | { readonly code: 'CONSENSUS_NOT_DUE' };

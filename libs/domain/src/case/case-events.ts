@@ -1,0 +1,36 @@
+import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SentenceId } from '../identifiers.ts';
+import type { ProtectedText } from '../protected-text.ts';
+import type { Annotation } from './annotation.ts';
+import type { SkipReason } from './case-commands.ts';
+import type { ImportedCase } from './imported-case.ts';
+import type { RecordedConsensus } from './recorded-consensus.ts';
+
+/** Who holds or held a read, by which claim. */
+interface OfRead {
+  readonly readId: ReadId;
+  readonly annotatorId: AnnotatorId;
+  readonly claimId: ClaimId;
+}
+
+export type CaseEvent =
+  | ({ readonly type: 'caseImported' } & ImportedCase)
+  | ({
+      readonly type: 'readClaimed';
+      /** As first granted; renewals are no events. */
+      readonly leaseEndsAt: Instant;
+      /** The sentence versions this read will have seen. */
+      readonly sentences: readonly { readonly sentenceId: SentenceId; readonly version: number }[];
+    } & OfRead)
+  | ({ readonly type: 'readReleased' } & OfRead)
+  | ({ readonly type: 'readExpired' } & OfRead)
+  | ({ readonly type: 'readSkipped'; readonly reason: SkipReason; readonly note?: ProtectedText } & OfRead)
+  | ({
+      readonly type: 'annotationSubmitted';
+      readonly annotationId: AnnotationId;
+      /** Of the read: 1 for the first submission. */
+      readonly revision: number;
+      readonly annotation: Annotation;
+    } & OfRead)
+  | { readonly type: 'readsCompleted'; readonly readIds: readonly ReadId[] }
+  | { readonly type: 'consensusReached'; readonly consensus: RecordedConsensus }
+  | { readonly type: 'disagreementFound'; readonly consensus: RecordedConsensus };

@@ -1,0 +1,158 @@
+/**
+ * A case: one subject's images, and report if there is one, read independently by several annotators.
+ *
+ * Invariants
+ * - At most `readsPerCase` annotators hold or have submitted a read at any instant; each submits at most once.
+ * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip.
+ * - `readsCompleted` comes once, with the submission that makes the reads complete; a consensus answers it, once.
+ */
+import { assertNever } from '../assert-never.ts';
+import { accept, type Decider, type Decision, refuse } from '../decider.ts';
+import type { AnnotatorId, Instant } from '../identifiers.ts';
+import type { CaseCommand, CaseRefusal, Lease } from './case-commands.ts';
+import type { CaseEvent } from './case-events.ts';
+import { type CaseState, evolveCase, type ReadState } from './case-state.ts';
+import { checkAnnotation } from './check-annotation.ts';
+import { problemsOfCase } from './check-case.ts';
+
+type CaseDecision = Decision<CaseEvent, CaseRefusal>;
+type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
+type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
+
+export const medicalCase: Decider<CaseCommand, CaseEvent, CaseState, CaseRefusal> = {
+  initial: { status: 'unknown' },
+  decide,
+  evolve: evolveCase,
+};
+
+function decide(command: CaseCommand, state: CaseState): CaseDecision {
+  if (command.type === 'importCase') return importCase(command, state);
+  if (state.status === 'unknown') return refuse({ code: 'CASE_UNKNOWN' });
+  switch (command.type) {
+    case 'claimRead':
+      return claimRead(command, state);
+    case 'releaseRead':
+      return endRead(command, state, 'readReleased');
+    case 'skipRead':
+      return endRead(command, state, 'readSkipped');
+    case 'submitAnnotation':
+      return submitAnnotation(command, state);
+    case 'recordConsensus':
+      return recordConsensus(command, state);
+    default:
+      return assertNever(command);
+  }
+}
+
+function importCase({ content }: CommandOf<'importCase'>, state: CaseState): CaseDecision {
+  if (state.status !== 'unknown') {
+    return state.contentHash === content.contentHash ? accept() : refuse({ code: 'CASE_DIFFERS' });
+  }
+  const problems = problemsOfCase(content);
+  return problems.length > 0
+    ? refuse({ code: 'INVALID_CASE', problems })
+    : accept({ type: 'caseImported', ...content });
+}
+
+function claimRead(command: CommandOf<'claimRead'>, state: KnownCase): CaseDecision {
+  const { annotatorId, readId, claimId, at, protocol } = command;
+  const own = state.reads.get(annotatorId);
+  if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
+  if (own?.status === 'skipped') return refuse({ code: 'ALREADY_SKIPPED' });
+  // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
+  if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
+  if (state.status !== 'reading') return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  const expired = expiredReads(command, state);
+  const taken = [...state.reads].filter(
+    ([reader, read]) =>
+      reader !== annotatorId && isTaken(read) && !expired.some((event) => event.annotatorId === reader),
+  ).length;
+  if (taken >= protocol.readsPerCase) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  const released: readonly CaseEvent[] =
+    own?.status === 'held' && isLive(own, command)
+      ? [{ type: 'readReleased', readId: own.readId, annotatorId, claimId: own.claimId }]
+      : [];
+  return accept<CaseEvent>(...expired, ...released, {
+    type: 'readClaimed',
+    readId,
+    annotatorId,
+    claimId,
+    leaseEndsAt: (at + protocol.leaseMs) as Instant,
+    sentences: state.sentences.map(({ sentenceId, version }) => ({ sentenceId, version })),
+  });
+}
+
+function endRead(
+  command: CommandOf<'releaseRead'> | CommandOf<'skipRead'>,
+  state: KnownCase,
+  type: 'readReleased' | 'readSkipped',
+): CaseDecision {
+  const { annotatorId, claimId } = command;
+  const own = state.reads.get(annotatorId);
+  if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
+  if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
+    return refuse({ code: 'STALE_LEASE' });
+  }
+  const read = { readId: own.readId, annotatorId, claimId };
+  if (type === 'readReleased' || command.type === 'releaseRead') return accept({ type: 'readReleased', ...read });
+  return accept({
+    type: 'readSkipped',
+    ...read,
+    reason: command.reason,
+    ...(command.note === undefined ? {} : { note: command.note }),
+  });
+}
+
+function submitAnnotation(command: CommandOf<'submitAnnotation'>, state: KnownCase): CaseDecision {
+  const { annotatorId, claimId, annotationId, revision, draft, protocol } = command;
+  const own = state.reads.get(annotatorId);
+  if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
+  if (revision !== 0) return refuse({ code: 'STALE_REVISION', revision: 0 });
+  if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
+    return refuse({ code: 'STALE_LEASE' });
+  }
+  const checked = checkAnnotation(draft, { protocol, images: state.images, sentences: state.sentences });
+  if (!checked.ok) return refuse({ code: 'INVALID_ANNOTATION', problems: checked.problems });
+  const submitted: CaseEvent = {
+    type: 'annotationSubmitted',
+    readId: own.readId,
+    annotatorId,
+    claimId,
+    annotationId,
+    revision: 1,
+    annotation: checked.annotation,
+  };
+  const before = [...state.reads.values()].filter(({ status }) => status === 'submitted').map(({ readId }) => readId);
+  const readIds = [...before, own.readId].sort();
+  return readIds.length < protocol.readsPerCase
+    ? accept(submitted)
+    : accept<CaseEvent>(submitted, { type: 'readsCompleted', readIds });
+}
+
+function recordConsensus({ outcome, consensus }: CommandOf<'recordConsensus'>, state: KnownCase): CaseDecision {
+  // A second worker, or a job that ran twice, finds the case answered: nothing to add.
+  if (state.status === 'settled' || state.status === 'disputed') return accept();
+  if (state.status !== 'awaitingConsensus' || consensus.basedOnVersion !== state.completedAtVersion) {
+    return refuse({ code: 'CONSENSUS_NOT_DUE' });
+  }
+  return accept({ type: outcome === 'settled' ? 'consensusReached' : 'disagreementFound', consensus });
+}
+
+/** Held reads whose lease has run out by the store's clock: they are told apart when somebody claims. */
+function expiredReads(
+  command: CommandOf<'claimRead'>,
+  state: KnownCase,
+): readonly (CaseEvent & { readonly type: 'readExpired'; readonly annotatorId: AnnotatorId })[] {
+  return [...state.reads].flatMap(([annotatorId, read]) =>
+    read.status === 'held' && !isLive(read, command)
+      ? [{ type: 'readExpired' as const, readId: read.readId, annotatorId, claimId: read.claimId }]
+      : [],
+  );
+}
+
+const isTaken = (read: ReadState): boolean => read.status === 'held' || read.status === 'submitted';
+
+const isLive = (
+  read: Extract<ReadState, { readonly status: 'held' }>,
+  { at, leases }: { readonly at: Instant; readonly leases: readonly Lease[] },
+): boolean => leases.some((lease) => lease.claimId === read.claimId && at < lease.endsAt);

@@ -1,0 +1,101 @@
+/**
+ * A project: one body of cases read under one protocol at a time.
+ *
+ * Invariants
+ * - It is created once; protocol versions count 1, 2, 3, ... and never change.
+ */
+import { assertNever } from '../assert-never.ts';
+import { accept, type Decider, type Decision, refuse } from '../decider.ts';
+import type { ProjectId } from '../identifiers.ts';
+import type { Problem } from '../problem.ts';
+import { problemsOfProtocol, type Protocol } from './protocol.ts';
+
+export type ProjectCommand =
+  | {
+      readonly type: 'createProject';
+      readonly projectId: ProjectId;
+      readonly name: string;
+      readonly protocol: Protocol;
+    }
+  | { readonly type: 'adoptProtocol'; readonly protocol: Protocol };
+
+export type ProjectEvent =
+  | { readonly type: 'projectCreated'; readonly projectId: ProjectId; readonly name: string }
+  | { readonly type: 'protocolAdopted'; readonly protocolVersion: number; readonly protocol: Protocol };
+
+export type ProjectRefusal =
+  | { readonly code: 'PROJECT_UNKNOWN' }
+  | { readonly code: 'PROJECT_EXISTS' }
+  | { readonly code: 'INVALID_PROJECT'; readonly problems: readonly Problem[] };
+
+export type ProjectState =
+  | { readonly status: 'unknown' }
+  /** Between the two events of its creation. */
+  | { readonly status: 'created'; readonly projectId: ProjectId; readonly name: string }
+  | {
+      readonly status: 'active';
+      readonly projectId: ProjectId;
+      readonly name: string;
+      readonly protocolVersion: number;
+      readonly protocol: Protocol;
+    };
+
+/** Characters in a project's name: 1 to 200. */
+export const projectNameLength = 200;
+
+export const project: Decider<ProjectCommand, ProjectEvent, ProjectState, ProjectRefusal> = {
+  initial: { status: 'unknown' },
+  decide,
+  evolve,
+};
+
+function decide(command: ProjectCommand, state: ProjectState): Decision<ProjectEvent, ProjectRefusal> {
+  switch (command.type) {
+    case 'createProject': {
+      if (state.status !== 'unknown') return refuse({ code: 'PROJECT_EXISTS' });
+      const problems = [...problemsOfName(command.name), ...problemsOfProtocol(command.protocol)];
+      if (problems.length > 0) return refuse({ code: 'INVALID_PROJECT', problems });
+      return accept<ProjectEvent>(
+        { type: 'projectCreated', projectId: command.projectId, name: command.name },
+        { type: 'protocolAdopted', protocolVersion: 1, protocol: command.protocol },
+      );
+    }
+    case 'adoptProtocol': {
+      if (state.status !== 'active') return refuse({ code: 'PROJECT_UNKNOWN' });
+      const problems = problemsOfProtocol(command.protocol);
+      if (problems.length > 0) return refuse({ code: 'INVALID_PROJECT', problems });
+      return accept<ProjectEvent>({
+        type: 'protocolAdopted',
+        protocolVersion: state.protocolVersion + 1,
+        protocol: command.protocol,
+      });
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function evolve(state: ProjectState, event: ProjectEvent): ProjectState {
+  switch (event.type) {
+    case 'projectCreated':
+      return { status: 'created', projectId: event.projectId, name: event.name };
+    case 'protocolAdopted':
+      return state.status === 'unknown'
+        ? state
+        : {
+            status: 'active',
+            projectId: state.projectId,
+            name: state.name,
+            protocolVersion: event.protocolVersion,
+            protocol: event.protocol,
+          };
+    default:
+      return assertNever(event);
+  }
+}
+
+function problemsOfName(name: string): readonly Problem[] {
+  return name.trim() !== '' && name.length <= projectNameLength
+    ? []
+    : [{ path: 'name', code: 'BAD_NAME', message: `a name has 1 to ${String(projectNameLength)} characters` }];
+}
