@@ -1,3 +1,4 @@
+export { findKafkaTools, type KafkaTools } from './kafka-tools.ts';
 export {
   serverNames,
   serverTitles,

@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /** Why the three servers could not be had. Each code is one situation with one remedy. */
 export type StackUnavailableReason =
   | 'already-running'
@@ -49,5 +51,18 @@ export function diskFull(folder: string, cause?: unknown): StackUnavailable {
     `The disk that holds ${folder} is full`,
     'free at least 1 GB there, or choose other folders with CONSILIUM_DATA (data), CONSILIUM_CACHE (downloads) and TMPDIR (tests)',
     { cause },
+  );
+}
+
+/** A system error met in our own writes to the folder, as a sentence; anything else unchanged. */
+export function explainFolderError(error: unknown, folder: string): unknown {
+  const code = errorCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, error);
+  if (code === undefined || !['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return error;
+  return new StackUnavailable(
+    'folder-unreachable',
+    `The data folder ${folder} cannot be written (${code})`,
+    'make it writable for this user, or choose another with CONSILIUM_DATA',
+    { cause: error },
   );
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataFolder } from './embedded/data-folder.ts';
 import { OwnedStack, type ObtainedServer } from './owned-stack.ts';
@@ -11,6 +12,7 @@ import {
   type StackUrls,
 } from './running-stack.ts';
 import { givenUrls, refuseUnreachable, urlVariables } from './server-urls.ts';
+import { explainFolderError } from './stack-unavailable.ts';
 import { makeTestFolder, reapTestFolders } from './test-folders.ts';
 
 /**
@@ -28,11 +30,19 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     return running(fromEnvironment, undefined, () => Promise.resolve());
   }
   const path = await dataDirectory(options);
-  const folder = await DataFolder.occupy(path);
-  const stack = new OwnedStack(options, folder);
   try {
-    const started = await stack.start(new Set(given));
+    const stack = new OwnedStack(options, await DataFolder.occupy(path));
+    const started = await startOrStop(stack, new Set(given));
     return running([...fromEnvironment, ...started], path, () => stack.stop());
+  } catch (error) {
+    if (options.purpose === 'test') await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    throw explainFolderError(error, path);
+  }
+}
+
+async function startOrStop(stack: OwnedStack, given: ReadonlySet<ServerName>): Promise<readonly ObtainedServer[]> {
+  try {
+    return await stack.start(given);
   } catch (error) {
     await stack.stop();
     throw error;

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import type { ServerName, ServerSource } from '../running-stack.ts';
 import { StackUnavailable } from '../stack-unavailable.ts';
+import { errorCode } from '../error-code.ts';
 import { refugeOf, refuges } from './postgres-folders.ts';
 import { endProcess, identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { gentleStopMs, stopOrder, type GuardedProcess } from './watchdog-protocol.ts';
@@ -50,10 +51,19 @@ export class DataFolder {
     chmodSync(join(path, 'logs'), 0o700);
     const owner = identifyProcess(process.pid) ?? { pid: process.pid, born: '' };
     for (let attempt = 0; attempt < takeOverAttempts; attempt += 1) {
-      if (claim(path, owner)) return new DataFolder(path, owner);
+      if (claim(path, owner)) return DataFolder.#open(path, owner);
       await takeOver(path);
     }
     throw alreadyRunning(path, undefined);
+  }
+
+  static #open(path: string, owner: ProcessIdentity): DataFolder {
+    try {
+      return new DataFolder(path, owner);
+    } catch (error) {
+      rmSync(occupancyFile(path), { force: true });
+      throw error;
+    }
   }
 
   get remembered(): Remembered {
@@ -79,8 +89,14 @@ export class DataFolder {
     this.#writeOccupancy();
   }
 
+  /** Never throws: a stop must go through on a full disk too, and a record of a dead process does no harm. */
   forget(pid: number): void {
-    if (this.#processes.delete(pid)) this.#writeOccupancy();
+    if (!this.#processes.delete(pid)) return;
+    try {
+      this.#writeOccupancy();
+    } catch {
+      // Whoever reads the record compares the birth of each process, and finds it gone.
+    }
   }
 
   /** After everything was stopped: the next start finds a free folder. */
@@ -139,7 +155,7 @@ function claim(path: string, owner: ProcessIdentity): boolean {
     linkSync(draft, occupancyFile(path));
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
@@ -202,7 +218,7 @@ function rememberedFile(path: string): string {
 function alreadyRunning(path: string, pid: number | undefined): StackUnavailable {
   return new StackUnavailable(
     'already-running',
-    `The data folder ${path} is in use by ${pid === undefined ? 'another process' : `process ${String(pid)}`}`,
+    `The data folder ${path} is in use by ${pid === undefined ? 'another process' : `process ${pid}`}`,
     'stop that one first (Ctrl-C where it runs), or choose another folder with CONSILIUM_DATA',
   );
 }

@@ -50,7 +50,7 @@ async function startPostgres(context: EmbeddedContext): Promise<StartedServer> {
   const { folder, options, report } = context;
   const { environment, signal } = options;
   report('postgres', 'preparing PostgreSQL', 0.1);
-  const account = await postgresAccount(environment);
+  const account = await postgresAccount();
   const folders = await reachableFolders({
     binaries: findPostgresBinaries().directory,
     cluster: join(folder.path, 'postgres'),

@@ -20,7 +20,7 @@ export async function findJava(environment: Readonly<Record<string, string | und
     const major = code === 0 ? parseJavaMajor(output) : undefined;
     if (major === undefined) continue;
     if (major >= oldestJava) return java;
-    tooOld ??= `${java} is Java ${String(major)}`;
+    tooOld ??= `${java} is Java ${major}`;
   }
   if (tooOld === undefined)
     throw new StackUnavailable('java-missing', 'Apache Kafka needs Java and none was found', remedy);

@@ -39,7 +39,7 @@ export async function prepareKafka(settings: KafkaSettings): Promise<EmbeddedSer
     ports: [port, settings.controllerPort],
     dataDirectory,
     startTimeoutMs,
-    url: `127.0.0.1:${String(port)}`,
+    url: `127.0.0.1:${port}`,
     beforeLaunch: () => Promise.resolve(),
     program: () => ({
       command: settings.java,

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { diskFull, StackUnavailable } from '../stack-unavailable.ts';
+import { errorCode } from '../error-code.ts';
 import { findProgram } from './find-program.ts';
 import { identifyProcess } from './process-identity.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -61,7 +62,7 @@ export async function fetchByMaven(fetch: MavenFetch, context: MavenContext): Pr
       `install Maven (for example apt-get install maven, or brew install maven), ${fetch.otherwise}`,
     );
   }
-  const partial = `${folder}.partial-${String(process.pid)}-${randomUUID().slice(0, 8)}`;
+  const partial = `${folder}.partial-${process.pid}-${randomUUID().slice(0, 8)}`;
   try {
     await mkdir(partial, { recursive: true });
     await removeAbandoned(cache);
@@ -69,7 +70,7 @@ export async function fetchByMaven(fetch: MavenFetch, context: MavenContext): Pr
     await runMaven(maven, fetch, partial, context);
     await moveIntoPlace(partial, folder, fetch.proof);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull(cache, error);
+    if (errorCode(error) === 'ENOSPC') throw diskFull(cache, error);
     throw error;
   } finally {
     await rm(partial, { recursive: true, force: true });

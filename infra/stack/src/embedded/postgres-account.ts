@@ -9,18 +9,18 @@ export interface Account {
 
 const name = 'postgres';
 const timeoutMs = 10_000;
+/** The tools of the system, whatever PATH the user has. */
+const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
 /** The user to run Postgres as; undefined for an ordinary user, who runs it as himself. Postgres refuses root. */
-export async function postgresAccount(
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Account | undefined> {
+export async function postgresAccount(): Promise<Account | undefined> {
   if (userInfo().uid !== 0) return undefined;
-  const existing = await lookUp(environment);
+  const existing = await lookUp();
   if (existing !== undefined) return existing;
   const options = { environment, timeoutMs };
   await runToEnd('groupadd', ['--system', name], options);
   await runToEnd('useradd', ['--system', '--gid', name, '--no-create-home', '--shell', '/bin/false', name], options);
-  const created = await lookUp(environment);
+  const created = await lookUp();
   if (created !== undefined) return created;
   throw new StackUnavailable(
     'postgres-user-missing',
@@ -29,7 +29,7 @@ export async function postgresAccount(
   );
 }
 
-async function lookUp(environment: Readonly<Record<string, string | undefined>>): Promise<Account | undefined> {
+async function lookUp(): Promise<Account | undefined> {
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (flag) => {
       const { code, output } = await runToEnd('id', [flag, name], { environment, timeoutMs });

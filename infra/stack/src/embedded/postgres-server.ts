@@ -37,7 +37,7 @@ export async function preparePostgres(settings: PostgresSettings): Promise<Embed
     ports: [port],
     dataDirectory: cluster,
     startTimeoutMs,
-    url: `postgresql://${postgresOwner}:${password}@127.0.0.1:${String(port)}/${postgresOwner}`,
+    url: `postgresql://${postgresOwner}:${password}@127.0.0.1:${port}/${postgresOwner}`,
     beforeLaunch: () => clearStaleLock(cluster),
     program: () => ({
       command: program(settings, 'postgres'),

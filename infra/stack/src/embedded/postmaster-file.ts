@@ -28,17 +28,19 @@ export async function clearStaleLock(cluster: string): Promise<void> {
 }
 
 function readLines(cluster: string): readonly string[] {
-  try {
-    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-  } catch {
-    return [];
-  }
+  return readOrNothing(join(cluster, 'postmaster.pid')).split('\n');
 }
 
 function commandLine(pid: number): string {
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-ww', '-p', String(pid)], {
-    encoding: 'utf8',
-    timeout: 5_000,
-  });
-  return stdout;
+  // Slim images have no ps.
+  if (process.platform === 'linux') return readOrNothing(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
+  return spawnSync('ps', ['-o', 'command=', '-ww', '-p', String(pid)], { encoding: 'utf8', timeout: 5_000 }).stdout;
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -55,7 +55,7 @@ export async function endProcess(identity: ProcessIdentity, gentle: NodeJS.Signa
 
 function bornOnLinux(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The second field is the name in brackets, which may itself hold spaces and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state] = fields;

@@ -25,7 +25,7 @@ export async function prepareRedis(settings: RedisSettings): Promise<EmbeddedSer
     ports: [port],
     dataDirectory: directory,
     startTimeoutMs,
-    url: `redis://:${password}@127.0.0.1:${String(port)}`,
+    url: `redis://:${password}@127.0.0.1:${port}`,
     beforeLaunch: () => Promise.resolve(),
     program: () => ({
       command: settings.program,
@@ -46,7 +46,7 @@ export async function prepareRedis(settings: RedisSettings): Promise<EmbeddedSer
 function redisConfiguration({ directory, port, password }: RedisSettings): string {
   return [
     'bind 127.0.0.1',
-    `port ${String(port)}`,
+    `port ${port}`,
     `requirepass ${password}`,
     `dir "${directory}"`,
     'daemonize no',

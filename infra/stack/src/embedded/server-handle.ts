@@ -136,7 +136,7 @@ export class EmbeddedServerHandle implements ServerHandle {
       if (this.#options.signal?.aborted === true) return this.#giveUp(interrupted());
       if (await this.#target.isReady(identity.pid)) break;
       if (performance.now() > deadline) {
-        return this.#giveUp(this.#explain(`did not answer within ${String(this.#target.startTimeoutMs / 1000)} s`));
+        return this.#giveUp(this.#explain(`did not answer within ${this.#target.startTimeoutMs / 1000} s`));
       }
     }
     this.#serving = true;
