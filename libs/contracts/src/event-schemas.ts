@@ -1,0 +1,166 @@
+import { coordinateSystems, polarities, sentenceOrigins, skipReasons } from '@consilium/domain';
+import { z } from 'zod';
+
+/*
+ * The payload of every event as it is stored: the event without its `type`, which the envelope holds. A released version
+ * never changes; a change of meaning or shape adds a version, an upcaster and a golden file.
+ */
+
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const count = z.int().min(0);
+const finite = z.number();
+
+/** Stored texts are always sealed: a plain one in a stored payload is a fault. */
+const sealedText = z.strictObject({
+  state: z.literal('sealed'),
+  keyVersion: z.int().min(1),
+  nonce: z.base64(),
+  ciphertext: z.base64(),
+});
+const bilingualText = z.strictObject({ es: sealedText.optional(), en: sealedText.optional() });
+
+const attributeDefinition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ordinal'), name: z.string(), minimum: finite, maximum: finite }),
+  z.strictObject({ kind: z.literal('nominal'), name: z.string(), values: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('interval'),
+    name: z.string(),
+    minimum: finite,
+    maximum: finite,
+    unit: z.string(),
+  }),
+]);
+
+const protocol = z.strictObject({
+  readsPerCase: z.int().min(1),
+  leaseMs: z.int().min(1),
+  openClaimsMaximum: z.int().min(1),
+  labels: z.array(z.string()),
+  locations: z.array(z.string()),
+  attributes: z.array(attributeDefinition),
+  matchingGate: finite,
+  readerIdentity: z.enum(['known', 'notPublished']),
+});
+
+const pixelBox = z.strictObject({ x1: finite, y1: finite, x2: finite, y2: finite });
+const sentenceAt = z.strictObject({ sentenceId: uuid, version: z.int().min(1) });
+
+const annotation = z.strictObject({
+  answer: z.enum(['findings', 'nothingThere']),
+  findings: z.array(
+    z.strictObject({
+      findingId: uuid,
+      sentence: sentenceAt.optional(),
+      statement: bilingualText.optional(),
+      polarity: z.enum(polarities),
+      labels: z.array(z.string()),
+      locations: z.array(z.string()),
+      progression: z.string().optional(),
+      attributes: z.array(z.strictObject({ name: z.string(), value: z.union([finite, z.string()]) })),
+      regionIds: z.array(uuid),
+    }),
+  ),
+  regions: z.array(
+    z.strictObject({
+      regionId: uuid,
+      imageId: uuid,
+      kind: z.literal('box'),
+      received: z.strictObject({
+        system: z.enum(coordinateSystems),
+        x1: z.string(),
+        y1: z.string(),
+        x2: z.string(),
+        y2: z.string(),
+      }),
+      pixels: pixelBox,
+    }),
+  ),
+  imageQualityFlags: z.array(z.string()),
+  reportQualityFlags: z.array(z.string()),
+});
+
+const consensus = z.strictObject({
+  consensusId: uuid,
+  basedOnVersion: z.int().min(1),
+  readIds: z.array(uuid),
+  method: z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    parameters: z.record(z.string(), z.union([z.boolean(), finite, z.string()])),
+  }),
+  regions: z.array(
+    z.strictObject({
+      regionId: uuid,
+      imageId: uuid,
+      sentenceId: uuid.nullable(),
+      decision: z.enum(['present', 'absent', 'disputed']),
+      score: finite,
+      supporters: z.strictObject({ count, of: count }),
+      members: z.array(z.strictObject({ readId: uuid, regionId: uuid })),
+      box: pixelBox,
+      label: z.string().nullable(),
+      attributes: z.array(z.strictObject({ name: z.string(), value: z.union([finite, z.string()]).nullable() })),
+    }),
+  ),
+  sentences: z.array(
+    z.strictObject({
+      sentenceId: uuid,
+      version: z.int().min(1),
+      decision: z.enum(['settled', 'disputed']),
+      polarity: z.enum(polarities).nullable(),
+    }),
+  ),
+  matching: z.strictObject({ summedIou: finite, exact: z.boolean(), gap: finite }),
+});
+
+const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
+
+/** Event type and schema version to payload. */
+export const eventSchemas = {
+  projectCreated: { 1: z.strictObject({ projectId: uuid, name: z.string() }) },
+  protocolAdopted: { 1: z.strictObject({ protocolVersion: z.int().min(1), protocol }) },
+  annotatorRegistered: { 1: z.strictObject({ annotatorId: uuid, projectId: uuid, personId: uuid }) },
+  caseImported: {
+    1: z.strictObject({
+      caseId: uuid,
+      projectId: uuid,
+      protocolVersion: z.int().min(1),
+      subjectId: uuid,
+      externalKey: sealedText,
+      contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+      position: count,
+      priority: count,
+      images: z.array(
+        z.strictObject({
+          imageId: uuid,
+          rows: z.int().min(1),
+          columns: z.int().min(1),
+          sopInstanceUid: sealedText.optional(),
+          description: sealedText.optional(),
+        }),
+      ),
+      sentences: z.array(
+        z.strictObject({
+          sentenceId: uuid,
+          version: z.int().min(1),
+          origin: z.enum(sentenceOrigins),
+          text: bilingualText,
+        }),
+      ),
+    }),
+  },
+  readClaimed: { 1: z.strictObject({ ...ofRead, leaseEndsAt: z.int(), sentences: z.array(sentenceAt) }) },
+  readReleased: { 1: z.strictObject(ofRead) },
+  readExpired: { 1: z.strictObject(ofRead) },
+  readSkipped: { 1: z.strictObject({ ...ofRead, reason: z.enum(skipReasons), note: sealedText.optional() }) },
+  annotationSubmitted: {
+    1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1), annotation }),
+  },
+  readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
+  consensusReached: { 1: z.strictObject({ consensus }) },
+  disagreementFound: { 1: z.strictObject({ consensus }) },
+} as const;
+
+export type EventType = keyof typeof eventSchemas;
+
+export const isEventType = (text: string): text is EventType => Object.hasOwn(eventSchemas, text);
