@@ -1,9 +1,5 @@
 -- Appending, loading and renewing: one function, one round trip and one transaction each.
 
-CREATE FUNCTION journal.stream_lock_key(p_stream_id text) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN hashtextextended(p_stream_id, 0);
-
 CREATE FUNCTION journal.instant_of(p_epoch_ms bigint) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN to_timestamp(p_epoch_ms / 1000.0);
@@ -12,21 +8,27 @@ CREATE FUNCTION journal.epoch_ms(p_instant timestamptz) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN floor(extract(epoch FROM p_instant) * 1000)::bigint;
 
--- The answer an earlier run of this command left, or no row.
-CREATE FUNCTION journal.stored_answer(
-  p_organisation uuid, p_actor_id text, p_command_id uuid, p_request_hash bytea,
-  OUT outcome text, OUT answer text
-)
+-- What an earlier run of this command left: {"kind": "repeated", "answer": ...}, {"kind": "commandMismatch"} where it was
+-- another request, NULL where there was none.
+CREATE FUNCTION journal.stored_answer(p_organisation uuid, p_actor_id text, p_command_id uuid, p_request_hash bytea)
+RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT CASE WHEN command.request_hash = p_request_hash THEN 'repeated' ELSE 'commandMismatch' END, command.answer
-    INTO outcome, answer
+  RETURN (
+    SELECT CASE
+        WHEN command.request_hash = p_request_hash THEN json_build_object('kind', 'repeated', 'answer', command.answer)
+        ELSE json_build_object('kind', 'commandMismatch')
+      END
     FROM journal.command
     WHERE command.organisation = p_organisation
       AND command.actor_id = p_actor_id
-      AND command.command_id = p_command_id;
-  IF outcome = 'commandMismatch' THEN answer := NULL; END IF;
+      AND command.command_id = p_command_id
+  );
 END $$;
+
+CREATE FUNCTION journal.conflict(p_stream_id text, p_actual_version integer) RETURNS text
+LANGUAGE sql STABLE
+RETURN json_build_object('kind', 'conflict', 'streamId', p_stream_id, 'actualVersion', p_actual_version);
 
 -- What renewals change: the sum of the ends of the leases held on a case. Leases only grow, so equal sums mean that none was
 -- renewed between a load and the append that was decided upon it.
@@ -39,29 +41,36 @@ BEGIN
   );
 END $$;
 
--- The ordinary command: one event on one stream, and at most one claim.
--- outcome: appended | repeated (answer) | commandMismatch | conflict (conflict_stream_id, actual_version).
+-- The ordinary command: one event on one stream, and at most one claim. NULL when it was appended, else JSON: what
+-- stored_answer gives, or {"kind": "conflict", "streamId": ..., "actualVersion": ...}. One text instead of columns, because
+-- the server would work out the type of a row at every call.
 CREATE FUNCTION journal.append_one(
   p_organisation uuid, p_actor_id text, p_command_id uuid, p_request_hash bytea, p_answer text,
   p_stream_id text, p_expected_version integer, p_topic text, p_partition smallint,
   p_event_id uuid, p_type text, p_schema_version smallint, p_recorded_at_ms bigint,
   p_meta bytea, p_payload bytea, p_salt bytea,
   p_case_id uuid, p_held_leases bigint,
-  p_annotator_id uuid, p_project_id uuid, p_claim_id uuid, p_status text, p_lease_ends_at_ms bigint,
-  OUT outcome text, OUT answer text, OUT conflict_stream_id text, OUT actual_version integer
-)
+  p_annotator_id uuid, p_project_id uuid, p_claim_id uuid, p_status text, p_lease_ends_at_ms bigint
+) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
+  v_locked boolean;
   v_owner uuid;
   v_version integer;
   v_hash bytea;
   v_payload_hash bytea;
   v_next integer := p_expected_version + 1;
 BEGIN
-  PERFORM pg_advisory_xact_lock(journal.stream_lock_key(p_stream_id));
+  IF octet_length(p_meta) + octet_length(p_payload) > 262144 OR octet_length(p_salt) <> 16
+    OR octet_length(p_request_hash) <> 32 THEN
+    RAISE EXCEPTION 'an event or a hash has a wrong size' USING ERRCODE = 'CS003';
+  END IF;
 
-  SELECT stream.organisation, stream.version, stream.hash INTO v_owner, v_version, v_hash
-    FROM journal.stream WHERE stream.stream_id = p_stream_id;
+  -- An assignment, because PERFORM would start the executor for it.
+  v_locked := pg_advisory_xact_lock(hashtextextended(p_stream_id, 0)) IS NULL;
+
+  SELECT event.organisation, event.stream_version, event.stream_hash INTO v_owner, v_version, v_hash
+    FROM journal.event WHERE event.stream_id = p_stream_id ORDER BY event.stream_version DESC LIMIT 1;
   IF v_owner IS NULL THEN
     v_version := 0;
     v_hash := sha256('consilium/stream/v1\000'::bytea || convert_to(p_stream_id, 'UTF8'));
@@ -70,14 +79,10 @@ BEGIN
   END IF;
   IF v_version <> p_expected_version
     OR (p_held_leases IS NOT NULL AND p_held_leases <> journal.held_leases(p_case_id)) THEN
-    SELECT stored.outcome, stored.answer INTO outcome, answer
-      FROM journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash) stored;
-    IF outcome IS NULL THEN
-      outcome := 'conflict';
-      conflict_stream_id := p_stream_id;
-      actual_version := v_version;
-    END IF;
-    RETURN;
+    RETURN coalesce(
+      journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash),
+      journal.conflict(p_stream_id, v_version)
+    );
   END IF;
 
   -- The same command may be running on another stream: this waits for it, and then finds its answer.
@@ -86,9 +91,7 @@ BEGIN
       jsonb_build_array(jsonb_build_object('streamId', p_stream_id, 'version', v_next)))
     ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    SELECT stored.outcome, stored.answer INTO outcome, answer
-      FROM journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash) stored;
-    RETURN;
+    RETURN journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash);
   END IF;
 
   v_payload_hash := sha256('consilium/payload/v1\000'::bytea || p_salt || p_payload);
@@ -97,26 +100,20 @@ BEGIN
       payload_hash, stream_hash, meta_bytes, payload_bytes)
     VALUES (p_stream_id, v_next, p_event_id, p_organisation, journal.instant_of(p_recorded_at_ms), p_schema_version, p_type,
       p_salt, v_payload_hash, v_hash, p_meta, p_payload);
-  IF v_version = 0 THEN
-    INSERT INTO journal.stream (stream_id, organisation, aggregate, version, hash, topic, partition)
-      VALUES (p_stream_id, p_organisation, split_part(p_stream_id, '-', 1), v_next, v_hash, p_topic, p_partition);
-  ELSE
-    UPDATE journal.stream SET version = v_next, hash = v_hash WHERE stream.stream_id = p_stream_id;
-  END IF;
   INSERT INTO journal.pending (stream_id, stream_version, organisation, topic, partition)
     VALUES (p_stream_id, v_next, p_organisation, p_topic, p_partition);
   IF p_claim_id IS NOT NULL THEN
     INSERT INTO journal.claim AS claim (case_id, annotator_id, organisation, project_id, claim_id, status, lease_ends_at)
-      VALUES (p_case_id, p_annotator_id, p_organisation, p_project_id, p_claim_id, p_status,
+      VALUES (p_case_id, p_annotator_id, p_organisation, p_project_id, p_claim_id, p_status::journal.claim_status,
         journal.instant_of(p_lease_ends_at_ms))
       ON CONFLICT (case_id, annotator_id) DO UPDATE
         SET claim_id = excluded.claim_id, status = excluded.status, lease_ends_at = excluded.lease_ends_at;
   END IF;
-  outcome := 'appended';
+  RETURN NULL;
 END $$;
 
 -- Any number of streams, events and claims. Streams come as parallel arrays; `p_event_counts` says how many of the events,
--- in their order, belong to each. The same outcomes as append_one; nothing is written unless everything is.
+-- in their order, belong to each. The answer is that of append_one; nothing is written unless everything is.
 CREATE FUNCTION journal.append_many(
   p_organisation uuid, p_actor_id text, p_command_id uuid, p_request_hash bytea, p_answer text,
   p_stream_ids text[], p_expected_versions integer[], p_topics text[], p_partitions smallint[], p_event_counts integer[],
@@ -124,130 +121,111 @@ CREATE FUNCTION journal.append_many(
   p_metas bytea[], p_payloads bytea[], p_salts bytea[],
   p_seen_case_ids uuid[], p_held_leases bigint[],
   p_case_ids uuid[], p_annotator_ids uuid[], p_project_ids uuid[], p_claim_ids uuid[], p_statuses text[],
-  p_lease_ends_at_ms bigint[],
-  OUT outcome text, OUT answer text, OUT conflict_stream_id text, OUT actual_version integer
-)
+  p_lease_ends_at_ms bigint[]
+) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_stream_count integer := cardinality(p_stream_ids);
   v_event_count integer := cardinality(p_event_ids);
+  v_owners uuid[];
   v_versions integer[];
   v_hashes bytea[];
-  v_event_streams text[] := array_fill(''::text, ARRAY[v_event_count]);
-  v_event_topics text[] := array_fill(''::text, ARRAY[v_event_count]);
-  v_event_partitions smallint[] := array_fill(0::smallint, ARRAY[v_event_count]);
+  v_event_streams integer[] := array_fill(0, ARRAY[v_event_count]);
   v_event_versions integer[] := array_fill(0, ARRAY[v_event_count]);
   v_payload_hashes bytea[] := array_fill(''::bytea, ARRAY[v_event_count]);
   v_stream_hashes bytea[] := array_fill(''::bytea, ARRAY[v_event_count]);
-  v_end_versions integer[] := p_expected_versions;
   v_next integer := 1;
   v_hash bytea;
+  v_conflict text;
 BEGIN
   -- In order of the keys, so that two writers of the same streams never wait for each other in a circle.
   PERFORM pg_advisory_xact_lock(keys.lock_key)
     FROM (
-      SELECT DISTINCT journal.stream_lock_key(asked.stream_id) AS lock_key
+      SELECT DISTINCT hashtextextended(asked.stream_id, 0) AS lock_key
       FROM unnest(p_stream_ids) AS asked (stream_id) ORDER BY 1
     ) keys;
 
-  IF EXISTS (
-    SELECT FROM journal.stream
-    WHERE stream.stream_id = ANY (p_stream_ids) AND stream.organisation <> p_organisation
-  ) THEN
-    RAISE EXCEPTION 'a stream belongs to another organisation' USING ERRCODE = 'CS003';
-  END IF;
-  SELECT coalesce(array_agg(coalesce(stream.version, 0) ORDER BY asked.place), '{}'),
-      coalesce(array_agg(coalesce(stream.hash,
+  SELECT coalesce(array_agg(last.organisation ORDER BY asked.place), '{}'),
+      coalesce(array_agg(coalesce(last.stream_version, 0) ORDER BY asked.place), '{}'),
+      coalesce(array_agg(coalesce(last.stream_hash,
         sha256('consilium/stream/v1\000'::bytea || convert_to(asked.stream_id, 'UTF8'))) ORDER BY asked.place), '{}')
-    INTO v_versions, v_hashes
+    INTO v_owners, v_versions, v_hashes
     FROM unnest(p_stream_ids) WITH ORDINALITY AS asked (stream_id, place)
-    LEFT JOIN journal.stream ON stream.stream_id = asked.stream_id;
+    LEFT JOIN LATERAL (
+      SELECT event.organisation, event.stream_version, event.stream_hash
+      FROM journal.event WHERE event.stream_id = asked.stream_id ORDER BY event.stream_version DESC LIMIT 1
+    ) AS last ON true;
 
-  SELECT asked.stream_id, v_versions[asked.place] INTO conflict_stream_id, actual_version
-    FROM unnest(p_stream_ids, p_expected_versions) WITH ORDINALITY AS asked (stream_id, expected_version, place)
-    WHERE v_versions[asked.place] <> asked.expected_version
-    ORDER BY asked.place LIMIT 1;
-  IF conflict_stream_id IS NULL AND cardinality(p_seen_case_ids) > 0 THEN
-    SELECT 'case-' || seen.case_id, stream.version INTO conflict_stream_id, actual_version
-      FROM unnest(p_seen_case_ids, p_held_leases) AS seen (case_id, held_leases)
-      LEFT JOIN journal.stream ON stream.stream_id = 'case-' || seen.case_id
-      WHERE seen.held_leases <> journal.held_leases(seen.case_id)
-      LIMIT 1;
-  END IF;
-  IF conflict_stream_id IS NOT NULL THEN
-    SELECT stored.outcome, stored.answer INTO outcome, answer
-      FROM journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash) stored;
-    IF outcome IS NULL THEN
-      outcome := 'conflict';
-      actual_version := coalesce(actual_version, 0);
-    ELSE
-      conflict_stream_id := NULL;
-      actual_version := NULL;
+  FOR s IN 1..cardinality(p_stream_ids) LOOP
+    IF v_owners[s] <> p_organisation THEN
+      RAISE EXCEPTION 'a stream belongs to another organisation' USING ERRCODE = 'CS003';
     END IF;
-    RETURN;
+    IF v_conflict IS NULL AND v_versions[s] <> p_expected_versions[s] THEN
+      v_conflict := journal.conflict(p_stream_ids[s], v_versions[s]);
+    END IF;
+  END LOOP;
+  FOR c IN 1..cardinality(p_seen_case_ids) LOOP
+    IF v_conflict IS NULL AND p_held_leases[c] <> journal.held_leases(p_seen_case_ids[c]) THEN
+      v_conflict := journal.conflict(p_stream_ids[s], v_versions[s])
+        FROM array_position(p_stream_ids, 'case-' || p_seen_case_ids[c]) AS s;
+    END IF;
+  END LOOP;
+  IF v_conflict IS NOT NULL THEN
+    RETURN coalesce(journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash), v_conflict);
   END IF;
 
-  FOR s IN 1..v_stream_count LOOP
-    v_end_versions[s] := p_expected_versions[s] + p_event_counts[s];
-  END LOOP;
   INSERT INTO journal.command (organisation, actor_id, command_id, request_hash, answer, streams)
     SELECT p_organisation, p_actor_id, p_command_id, p_request_hash, p_answer,
-      coalesce(jsonb_agg(jsonb_build_object('streamId', ends.stream_id, 'version', ends.version) ORDER BY ends.place), '[]')
-    FROM unnest(p_stream_ids, v_end_versions) WITH ORDINALITY AS ends (stream_id, version, place)
+      coalesce(jsonb_agg(jsonb_build_object('streamId', ends.stream_id, 'version', ends.version + ends.event_count)
+        ORDER BY ends.place), '[]')
+    FROM unnest(p_stream_ids, p_expected_versions, p_event_counts) WITH ORDINALITY
+      AS ends (stream_id, version, event_count, place)
     ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    SELECT stored.outcome, stored.answer INTO outcome, answer
-      FROM journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash) stored;
-    RETURN;
+    RETURN journal.stored_answer(p_organisation, p_actor_id, p_command_id, p_request_hash);
   END IF;
 
-  FOR s IN 1..v_stream_count LOOP
+  FOR s IN 1..cardinality(p_stream_ids) LOOP
     v_hash := v_hashes[s];
     FOR e IN 1..p_event_counts[s] LOOP
-      v_event_streams[v_next] := p_stream_ids[s];
-      v_event_topics[v_next] := p_topics[s];
-      v_event_partitions[v_next] := p_partitions[s];
+      IF octet_length(p_metas[v_next]) + octet_length(p_payloads[v_next]) > 262144
+        OR octet_length(p_salts[v_next]) <> 16 THEN
+        RAISE EXCEPTION 'an event has a wrong size' USING ERRCODE = 'CS003';
+      END IF;
+      v_event_streams[v_next] := s;
       v_event_versions[v_next] := p_expected_versions[s] + e;
       v_payload_hashes[v_next] := sha256('consilium/payload/v1\000'::bytea || p_salts[v_next] || p_payloads[v_next]);
       v_hash := sha256('consilium/link/v1\000'::bytea || v_hash || v_payload_hashes[v_next] || p_metas[v_next]);
       v_stream_hashes[v_next] := v_hash;
       v_next := v_next + 1;
     END LOOP;
-    v_hashes[s] := v_hash;
   END LOOP;
-  IF v_next <> v_event_count + 1 THEN
-    RAISE EXCEPTION 'event counts do not add up to the events' USING ERRCODE = 'CS003';
+  IF v_next <> v_event_count + 1 OR octet_length(p_request_hash) <> 32 THEN
+    RAISE EXCEPTION 'the event counts or a hash are wrong' USING ERRCODE = 'CS003';
   END IF;
 
   INSERT INTO journal.event (stream_id, stream_version, event_id, organisation, recorded_at, schema_version, type, salt,
       payload_hash, stream_hash, meta_bytes, payload_bytes)
-    SELECT new.stream_id, new.stream_version, new.event_id, p_organisation, journal.instant_of(new.recorded_at_ms),
+    SELECT p_stream_ids[new.s], new.stream_version, new.event_id, p_organisation, journal.instant_of(new.recorded_at_ms),
       new.schema_version, new.type, new.salt, new.payload_hash, new.stream_hash, new.meta_bytes, new.payload_bytes
     FROM unnest(v_event_streams, v_event_versions, p_event_ids, p_recorded_at_ms, p_schema_versions, p_types, p_salts,
         v_payload_hashes, v_stream_hashes, p_metas, p_payloads)
-      AS new (stream_id, stream_version, event_id, recorded_at_ms, schema_version, type, salt, payload_hash, stream_hash,
+      AS new (s, stream_version, event_id, recorded_at_ms, schema_version, type, salt, payload_hash, stream_hash,
         meta_bytes, payload_bytes);
-  INSERT INTO journal.stream AS stream (stream_id, organisation, aggregate, version, hash, topic, partition)
-    SELECT ends.stream_id, p_organisation, split_part(ends.stream_id, '-', 1), ends.version, ends.hash, ends.topic,
-      ends.partition
-    FROM unnest(p_stream_ids, v_end_versions, v_hashes, p_topics, p_partitions)
-      AS ends (stream_id, version, hash, topic, partition)
-    ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, hash = excluded.hash;
   INSERT INTO journal.pending (stream_id, stream_version, organisation, topic, partition)
-    SELECT new.stream_id, new.stream_version, p_organisation, new.topic, new.partition
-    FROM unnest(v_event_streams, v_event_versions, v_event_topics, v_event_partitions) WITH ORDINALITY
-      AS new (stream_id, stream_version, topic, partition, place)
+    SELECT p_stream_ids[new.s], new.stream_version, p_organisation, p_topics[new.s], p_partitions[new.s]
+    FROM unnest(v_event_streams, v_event_versions) WITH ORDINALITY AS new (s, stream_version, place)
     ORDER BY new.place;
   IF cardinality(p_case_ids) > 0 THEN
     INSERT INTO journal.claim AS claim (case_id, annotator_id, organisation, project_id, claim_id, status, lease_ends_at)
-      SELECT change.case_id, change.annotator_id, p_organisation, change.project_id, change.claim_id, change.status,
+      SELECT change.case_id, change.annotator_id, p_organisation, change.project_id, change.claim_id,
+        change.status::journal.claim_status,
         journal.instant_of(change.lease_ends_at_ms)
       FROM unnest(p_case_ids, p_annotator_ids, p_project_ids, p_claim_ids, p_statuses, p_lease_ends_at_ms)
         AS change (case_id, annotator_id, project_id, claim_id, status, lease_ends_at_ms)
       ON CONFLICT (case_id, annotator_id) DO UPDATE
         SET claim_id = excluded.claim_id, status = excluded.status, lease_ends_at = excluded.lease_ends_at;
   END IF;
-  outcome := 'appended';
+  RETURN NULL;
 END $$;
 
 -- Everything a decision needs, of one snapshot: a row 'now', a row 'command' if the command was answered before, and the
@@ -280,7 +258,7 @@ LANGUAGE sql STABLE AS $$
       AND command.command_id = p_command_id
   UNION ALL
   SELECT 'claim', journal.epoch_ms(claim.lease_ends_at), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, claim.case_id, claim.annotator_id, claim.project_id, claim.claim_id, claim.status
+    NULL, NULL, NULL, claim.case_id, claim.annotator_id, claim.project_id, claim.claim_id, claim.status::text
     FROM journal.claim
     WHERE claim.case_id = ANY (p_case_ids) AND claim.organisation = p_organisation
 $$;
@@ -294,7 +272,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   v_lease_ends_at_ms bigint;
 BEGIN
-  PERFORM pg_advisory_xact_lock(journal.stream_lock_key('case-' || p_case_id));
+  PERFORM pg_advisory_xact_lock(hashtextextended('case-' || p_case_id, 0));
   UPDATE journal.claim
     SET lease_ends_at = greatest(claim.lease_ends_at,
       date_trunc('milliseconds', clock_timestamp()) + p_lease_ms * interval '1 millisecond')

@@ -5,7 +5,6 @@ GRANT USAGE ON SCHEMA journal TO consilium_api, consilium_relay, consilium_proje
 GRANT USAGE ON SCHEMA vault TO consilium_api;
 
 GRANT SELECT, INSERT ON journal.event, journal.command TO consilium_api, consilium_quality;
-GRANT SELECT, INSERT, UPDATE (version, hash) ON journal.stream TO consilium_api, consilium_quality;
 GRANT SELECT, INSERT, UPDATE (claim_id, status, lease_ends_at) ON journal.claim TO consilium_api, consilium_quality;
 GRANT INSERT ON journal.pending TO consilium_api, consilium_quality;
 GRANT USAGE ON SEQUENCE journal.pending_number TO consilium_api, consilium_quality;
@@ -25,14 +24,14 @@ DO $$
 DECLARE
   v_table text;
 BEGIN
-  FOREACH v_table IN ARRAY ARRAY['journal.stream', 'journal.event', 'journal.pending', 'journal.log', 'journal.command',
+  FOREACH v_table IN ARRAY ARRAY['journal.event', 'journal.pending', 'journal.log', 'journal.command',
     'journal.claim', 'vault.subject_key'] LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', v_table);
     EXECUTE format('CREATE POLICY own_organisation ON %s TO consilium_api
       USING (organisation = journal.current_organisation()) WITH CHECK (organisation = journal.current_organisation())', v_table);
   END LOOP;
   -- These serve every organisation; their grants above say what they may do with the rows.
-  FOREACH v_table IN ARRAY ARRAY['journal.stream', 'journal.event', 'journal.pending', 'journal.log', 'journal.command',
+  FOREACH v_table IN ARRAY ARRAY['journal.event', 'journal.pending', 'journal.log', 'journal.command',
     'journal.claim'] LOOP
     EXECUTE format('CREATE POLICY every_organisation ON %s TO consilium_quality, consilium_relay, consilium_projector
       USING (true) WITH CHECK (true)', v_table);

@@ -2,7 +2,7 @@ import { aggregateOf, isUuid, streamIdOf } from '@consilium/domain';
 import type { AppendRequest, LoadRequest, RenewLeaseRequest, StreamWrite } from './event-store.ts';
 import { limits } from './limits.ts';
 import { EventTooLarge, InvalidAppend } from './store-errors.ts';
-import type { EncodedEvent } from './stand-in.ts';
+import type { EncodedEvent } from '@consilium/contracts';
 
 const saltBytes = 16;
 const requestHashPattern = /^[0-9a-f]{64}$/;

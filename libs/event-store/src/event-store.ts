@@ -9,7 +9,7 @@ import type {
   ProjectId,
   StreamId,
 } from '@consilium/domain';
-import type { EncodedEvent } from './stand-in.ts';
+import type { EncodedEvent } from '@consilium/contracts';
 
 /**
  * The write side of the journal. Both stores, on Postgres and in memory, pass one contract suite.
@@ -147,6 +147,3 @@ export interface RenewLeaseRequest {
   /** From now; 1 to 86,400,000 (a day). A lease never becomes shorter. */
   readonly leaseMs: number;
 }
-
-/** Where the events of a stream go on Kafka; stored with each event when it is appended. */
-export type RouteOf = (streamId: StreamId) => { readonly topic: string; readonly partition: number };

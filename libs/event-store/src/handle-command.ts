@@ -2,7 +2,7 @@ import { assertNever, streamIdOf } from '@consilium/domain';
 import type { CommandId, OrganisationId, StreamId } from '@consilium/domain';
 import type { Claim, EventStore, Loaded, StreamWrite } from './event-store.ts';
 import { InvalidAppend } from './store-errors.ts';
-import type { EncodedEvent } from './stand-in.ts';
+import type { EncodedEvent } from '@consilium/contracts';
 
 export interface CommandToHandle {
   readonly organisation: OrganisationId;

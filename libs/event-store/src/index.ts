@@ -11,7 +11,6 @@ export type {
   LoadRequest,
   RecordedEvent,
   RenewLeaseRequest,
-  RouteOf,
   StoredCommand,
   StreamPosition,
   StreamWrite,

@@ -1,11 +1,11 @@
-import type { Instant, OrganisationId } from '@consilium/domain';
+import type { Aggregate, Instant, OrganisationId } from '@consilium/domain';
 import type { RecordedEvent } from './event-store.ts';
 
 export interface LoggedEvent extends RecordedEvent {
   readonly organisation: OrganisationId;
   /** From 1, without gaps. */
   readonly globalSeq: number;
-  readonly topic: string;
+  readonly topic: Aggregate;
   readonly partition: number;
   /** From 1, without gaps, within (topic, partition). */
   readonly partitionSeq: number;
@@ -13,7 +13,7 @@ export interface LoggedEvent extends RecordedEvent {
 }
 
 export interface PartitionPlace {
-  readonly topic: string;
+  readonly topic: Aggregate;
   readonly partition: number;
   readonly partitionSeq: number;
 }
@@ -36,5 +36,5 @@ export interface LogReader {
   readAfter(globalSeq: number, limit: number, maxBytes?: number): Promise<readonly LoggedEvent[]>;
   /** The last record of every (topic, partition) that has any. */
   lastOfEachPartition(): Promise<readonly LoggedPlace[]>;
-  at(topic: string, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined>;
+  at(topic: Aggregate, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StreamId } from '@consilium/domain';
 import type { RecordedEvent, StreamWrite } from '../event-store.ts';
 import { EventTooLarge, InvalidAppend } from '../store-errors.ts';
-import { payloadHashOf, streamLinkOf, streamStartOf } from '../stand-in.ts';
+import { payloadHashOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
 import { newAppend, newCaseStream, newEvent, newOrganisation } from './journal-fixture.spec.ts';
 import type { Journal } from './journal-fixture.spec.ts';
 

@@ -11,11 +11,11 @@ import type {
   ProjectId,
   StreamId,
 } from '@consilium/domain';
-import type { AppendRequest, Claim, EventStore, RouteOf, StreamWrite } from '../event-store.ts';
+import type { AppendRequest, Claim, EventStore, StreamWrite } from '../event-store.ts';
 import type { LogReader } from '../log-reader.ts';
 import type { RelayLease } from '../relay/relay-lease.ts';
 import type { Sequencer } from '../sequencer.ts';
-import type { EncodedEvent } from '../stand-in.ts';
+import type { EncodedEvent } from '@consilium/contracts';
 
 /** One store with everything around it, as the contract suite needs it. */
 export interface Journal {
@@ -31,12 +31,6 @@ export const newCaseId = (): CaseId => newId() as CaseId;
 export const newCaseStream = (): StreamId => streamIdOf('case', newId());
 export const newCommandId = (): CommandId => newId() as CommandId;
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Four partitions, spread by the last digit of the id. */
-export const routeOf: RouteOf = (streamId) => ({
-  topic: `test.${streamId.slice(0, streamId.indexOf('-'))}.v1`,
-  partition: Number.parseInt(streamId.slice(-1), 16) % 4,
-});
 
 export function newEvent(type = 'somethingHappened', payload = `{"type":"${type}"}`): EncodedEvent {
   const eventId = newId() as EventId;

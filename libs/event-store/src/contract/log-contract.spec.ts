@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { routeOf } from '@consilium/contracts';
 import { EpochFenced } from '../store-errors.ts';
 import {
   appendNext,
@@ -6,7 +7,6 @@ import {
   newCaseStream,
   newEvent,
   newOrganisation,
-  routeOf,
   sequenceAll,
 } from './journal-fixture.spec.ts';
 import type { Journal } from './journal-fixture.spec.ts';
@@ -50,9 +50,9 @@ export function describeLog(journal: () => Journal): void {
       expect(logged).toMatchObject(streams.get(streamId)?.events[0] ?? {});
       const place = { globalSeq: logged?.globalSeq, streamHash: logged?.streamHash };
       await expect(
-        log.at(logged?.topic ?? '', logged?.partition ?? 0, logged?.partitionSeq ?? 0),
+        log.at(logged?.topic ?? 'case', logged?.partition ?? 0, logged?.partitionSeq ?? 0),
       ).resolves.toMatchObject(place);
-      await expect(log.at('no-topic', 0, 1)).resolves.toBeUndefined();
+      await expect(log.at('release', 0, 1)).resolves.toBeUndefined();
     });
 
     it('takes at most the asked number at a time', async () => {

@@ -12,14 +12,13 @@ import type {
   LoadRequest,
   RecordedEvent,
   RenewLeaseRequest,
-  RouteOf,
   StoredCommand,
   StreamWrite,
 } from '../event-store.ts';
 import { heldLeases } from '../held-leases.ts';
 import { InvalidAppend } from '../store-errors.ts';
-import { payloadHashOf, streamLinkOf, streamStartOf } from '../stand-in.ts';
-import type { EncodedEvent } from '../stand-in.ts';
+import { payloadHashOf, routeOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
+import type { EncodedEvent } from '@consilium/contracts';
 import { InMemoryLog } from './in-memory-log.ts';
 
 interface StreamRecord {
@@ -28,7 +27,6 @@ interface StreamRecord {
 }
 
 export interface InMemoryOptions {
-  readonly routeOf: RouteOf;
   /** The store's clock. */
   readonly now: () => Instant;
 }
@@ -128,7 +126,7 @@ export class InMemoryEventStore implements EventStore {
 
   #write(organisation: OrganisationId, { streamId, events }: StreamWrite): { streamId: StreamId; version: number } {
     let recorded = this.#streams.get(streamId)?.events ?? [];
-    const route = this.#options.routeOf(streamId);
+    const route = routeOf(streamId);
     for (const event of events) {
       const next = record(streamId, recorded, event);
       recorded = [...recorded, next];

@@ -1,8 +1,7 @@
 import type { Instant } from '@consilium/domain';
 import { describeEventStore } from '../contract/event-store-contract.spec.ts';
-import { routeOf } from '../contract/journal-fixture.spec.ts';
 import { InMemoryEventStore } from './in-memory-event-store.ts';
 
-const store = new InMemoryEventStore({ routeOf, now: () => Date.now() as Instant });
+const store = new InMemoryEventStore({ now: () => Date.now() as Instant });
 
 describeEventStore('InMemoryEventStore', () => ({ store, sequencer: store.log, log: store.log, lease: store.log }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '@consilium/domain';
+import type { Aggregate, Instant } from '@consilium/domain';
 import type { LoggedEvent, LoggedPlace, LogReader } from '../log-reader.ts';
 import type { HeldRelayLease, RelayLease } from '../relay/relay-lease.ts';
 import type { Sequencer } from '../sequencer.ts';
@@ -67,7 +67,7 @@ export class InMemoryLog implements Sequencer, LogReader, RelayLease {
     return [...last.values()].sort((a, b) => compareText(a.topic, b.topic) || a.partition - b.partition);
   }
 
-  async at(topic: string, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined> {
+  async at(topic: Aggregate, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined> {
     const found = this.#log.find(
       (event) => event.topic === topic && event.partition === partition && event.partitionSeq === partitionSeq,
     );

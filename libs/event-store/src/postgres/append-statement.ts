@@ -1,22 +1,22 @@
-import type { Statement } from '@consilium/postgres';
+import { routeOf } from '@consilium/contracts';
+import type { EncodedEvent } from '@consilium/contracts';
 import { idWithinStream } from '@consilium/domain';
-import type { AppendRequest, Claim, RouteOf, StreamWrite } from '../event-store.ts';
+import type { Statement } from '@consilium/postgres';
+import type { AppendRequest, Claim, StreamWrite } from '../event-store.ts';
 import { heldLeases } from '../held-leases.ts';
-import type { EncodedEvent } from '../stand-in.ts';
 
 const placeholders = (count: number): string => Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ');
-const columns = 'done.outcome, done.answer, done.conflict_stream_id, done.actual_version';
-const appendOneText = `SELECT ${columns} FROM journal.append_one(${placeholders(23)}) AS done`;
-const appendManyText = `SELECT ${columns} FROM journal.append_many(${placeholders(25)}) AS done`;
+const appendOneText = `SELECT journal.append_one(${placeholders(23)}) AS outcome`;
+const appendManyText = `SELECT journal.append_many(${placeholders(25)}) AS outcome`;
 
 /** The ordinary command, one event and at most one claim, goes a shorter way than the rest; both do the same. */
-export function appendStatement(request: AppendRequest, routeOf: RouteOf): Statement {
+export function appendStatement(request: AppendRequest): Statement {
   const [write, ...otherWrites] = request.writes;
   const [event, ...otherEvents] = write?.events ?? [];
   const isSingle = otherWrites.length === 0 && otherEvents.length === 0 && request.claims.length <= 1;
   return write !== undefined && event !== undefined && isSingle
-    ? appendOneStatement(request, write, event, routeOf)
-    : appendManyStatement(request, routeOf);
+    ? appendOneStatement(request, write, event)
+    : appendManyStatement(request);
 }
 
 const commandValues = ({ organisation, command }: AppendRequest): readonly unknown[] => [
@@ -27,12 +27,7 @@ const commandValues = ({ organisation, command }: AppendRequest): readonly unkno
   command.answer,
 ];
 
-function appendOneStatement(
-  request: AppendRequest,
-  write: StreamWrite,
-  event: EncodedEvent,
-  routeOf: RouteOf,
-): Statement {
+function appendOneStatement(request: AppendRequest, write: StreamWrite, event: EncodedEvent): Statement {
   const { topic, partition } = routeOf(write.streamId);
   const claim: Claim | undefined = request.claims[0];
   const { claimsSeen } = write;
@@ -63,7 +58,7 @@ function appendOneStatement(
   };
 }
 
-function appendManyStatement(request: AppendRequest, routeOf: RouteOf): Statement {
+function appendManyStatement(request: AppendRequest): Statement {
   const { writes, claims } = request;
   const routes = writes.map(({ streamId }) => routeOf(streamId));
   const events = writes.flatMap((write) => write.events);

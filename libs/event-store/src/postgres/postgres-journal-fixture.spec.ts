@@ -1,7 +1,6 @@
 import { Database } from '@consilium/postgres';
 import type { DatabaseRole } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
-import { routeOf } from '../contract/journal-fixture.spec.ts';
 import type { Journal } from '../contract/journal-fixture.spec.ts';
 import { eventStoreMigrations } from '../migrations.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
@@ -31,7 +30,7 @@ export async function openPostgresJournal(): Promise<PostgresJournal> {
   };
   const [api, relay] = [connect('consilium_api'), connect('consilium_relay')];
   return {
-    store: new PostgresEventStore(api, routeOf),
+    store: new PostgresEventStore(api),
     sequencer: new PostgresSequencer(relay),
     log: new PostgresLogReader(relay),
     lease: new PostgresRelayLease(relay),

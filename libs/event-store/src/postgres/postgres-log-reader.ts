@@ -1,4 +1,5 @@
-import type { Instant, OrganisationId } from '@consilium/domain';
+import { aggregates } from '@consilium/domain';
+import type { Aggregate, Instant, OrganisationId } from '@consilium/domain';
 import { readBytes, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row, Statement } from '@consilium/postgres';
 import { limits } from '../limits.ts';
@@ -82,7 +83,7 @@ export class PostgresLogReader implements LogReader {
     return rows.map(readLoggedPlace);
   }
 
-  async at(topic: string, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined> {
+  async at(topic: Aggregate, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined> {
     const [row] = await this.#query({
       name: 'journal-log-at',
       text: `
@@ -104,16 +105,23 @@ const readLoggedEvent = (row: Row): LoggedEvent => ({
   ...readRecordedEvent(row),
   organisation: readText(row, 'organisation') as OrganisationId,
   globalSeq: readInteger(row, 'global_seq'),
-  topic: readText(row, 'topic'),
+  topic: readTopic(row),
   partition: readInteger(row, 'partition'),
   partitionSeq: readInteger(row, 'partition_seq'),
   sequencedAt: readInteger(row, 'sequenced_at_ms') as Instant,
 });
 
 const readLoggedPlace = (row: Row): LoggedPlace => ({
-  topic: readText(row, 'topic'),
+  topic: readTopic(row),
   partition: readInteger(row, 'partition'),
   partitionSeq: readInteger(row, 'partition_seq'),
   globalSeq: readInteger(row, 'global_seq'),
   streamHash: readBytes(row, 'stream_hash'),
 });
+
+function readTopic(row: Row): Aggregate {
+  const text = readText(row, 'topic');
+  const topic = aggregates.find((aggregate) => aggregate === text);
+  if (topic === undefined) throw new Error(`the log names an unknown topic ${text}`);
+  return topic;
+}

@@ -1,3 +1,5 @@
+import type { Aggregate } from '@consilium/domain';
+
 /** What is last on one (topic, partition) of Kafka, as its headers say. */
 export interface KafkaEnd {
   readonly logId: string;
@@ -7,7 +9,7 @@ export interface KafkaEnd {
 
 /** One (topic, partition) that has records in our log, on Kafka, or in both. */
 export interface PartitionComparison {
-  readonly topic: string;
+  readonly topic: Aggregate;
   readonly partition: number;
   /** Number of the last record in our log; 0 for none. */
   readonly ourLastSeq: number;
@@ -26,7 +28,7 @@ export interface LogComparison {
 }
 
 export interface PartitionName {
-  readonly topic: string;
+  readonly topic: Aggregate;
   readonly partition: number;
 }
 
