@@ -17,10 +17,12 @@ export class NotCanonical extends Error {
  * @throws NotCanonical
  */
 export function canonicalJson(value: JsonValue): string {
+  if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quote(value);
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new NotCanonical(`${String(value)} is not a JSON number`);
-  return typeof value === 'object' && value !== null ? ofObject(value) : JSON.stringify(value);
+  if (typeof value === 'object') return ofObject(value);
+  // Also whatever came in through a cast: undefined in an array, a bigint, a function.
+  if (!Number.isFinite(value)) throw new NotCanonical(`${String(value)} is not a JSON number`);
+  return JSON.stringify(value);
 }
 
 export const canonicalJsonBytes = (value: JsonValue): Uint8Array => Buffer.from(canonicalJson(value), 'utf8');

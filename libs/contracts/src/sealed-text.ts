@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { ProtectedText, SubjectId } from '@consilium/domain';
+import { NotCanonical } from './canonical-json.ts';
 
 /** The key of everything written about one subject; destroying it makes that unreadable wherever it lies. */
 export interface DataKey {
@@ -21,8 +22,12 @@ type Sealed = Extract<ProtectedText, { readonly state: 'sealed' }>;
 
 const tagBytes = 16;
 
-/** AES-256-GCM (NIST SP 800-38D) with a random 96 bit nonce under the subject's data key. */
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96 bit nonce under the subject's data key.
+ * @throws NotCanonical for a lone surrogate, which has no UTF-8 form: another text would be opened than was sealed
+ */
 export function sealText(text: string, dataKey: DataKey, context: SealContext): Sealed {
+  if (!text.isWellFormed()) throw new NotCanonical('a lone surrogate has no UTF-8 form');
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', dataKey.key, nonce).setAAD(additionalData(context));
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);

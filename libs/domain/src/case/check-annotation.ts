@@ -5,11 +5,14 @@ import type { Annotation, AnnotationDraft, AttributeValue, Finding, PixelBox, Re
 import { parseDecimal } from './decimal-text.ts';
 import type { CaseImage, CaseSentence } from './imported-case.ts';
 
-/** Per annotation. Links are pairs of finding and region: 25 reads of 80 links stay within what matching pools. */
+/**
+ * Per annotation. Marks are what matching pools: pairs of finding and region, and regions that no finding names. So 25 reads
+ * of 80 marks stay within the 2,000 regions that a consensus takes.
+ */
 export const annotationLimits = {
   findings: 200,
   regions: 80,
-  links: 80,
+  marks: 80,
   terms: 100,
   /** UTF-16 code units of one text in one language. */
   textLength: 4_000,
@@ -53,11 +56,13 @@ export function checkAnnotation(draft: AnnotationDraft, context: AnnotationConte
 }
 
 function countProblems(draft: AnnotationDraft): readonly Problem[] {
-  const links = draft.findings.reduce((sum, { regionIds }) => sum + regionIds.length, 0);
+  const linked = draft.findings.flatMap(({ regionIds }) => regionIds);
+  const named = new Set(linked);
+  const unnamed = draft.regions.filter(({ regionId }) => !named.has(regionId));
   return [
     ...atMost('findings', draft.findings.length, annotationLimits.findings),
     ...atMost('regions', draft.regions.length, annotationLimits.regions),
-    ...atMost('findings.regionIds', links, annotationLimits.links),
+    ...atMost('findings.regionIds', linked.length + unnamed.length, annotationLimits.marks),
     ...atMost('imageQualityFlags', draft.imageQualityFlags.length, annotationLimits.qualityFlags),
     ...atMost('reportQualityFlags', draft.reportQualityFlags.length, annotationLimits.qualityFlags),
   ];

@@ -31,6 +31,14 @@ export function problemsOfCase(content: ImportedCase): readonly Problem[] {
         ...textProblems(`${path}.description`, image.description, caseLimits.keyLength),
       ];
     }),
+    ...repeatedIds(
+      'images',
+      content.images.slice(0, caseLimits.images).map(({ imageId }) => imageId),
+    ),
+    ...repeatedIds(
+      'sentences',
+      content.sentences.slice(0, caseLimits.sentences).map(({ sentenceId }) => sentenceId),
+    ),
     ...content.sentences
       .slice(0, caseLimits.sentences)
       .flatMap(({ text }, index) => sentenceProblems(`sentences[${String(index)}]`, text)),
@@ -41,6 +49,14 @@ const inRange = (path: string, value: number, minimum: number, maximum: number):
   Number.isInteger(value) && value >= minimum && value <= maximum
     ? []
     : [{ path, code: 'OUT_OF_RANGE', message: `from ${String(minimum)} to ${String(maximum)}` }];
+
+/** An annotation names images and sentences by these ids, so two of one id could not be told apart. */
+const repeatedIds = (path: string, ids: readonly string[]): readonly Problem[] =>
+  ids.flatMap((id, index) =>
+    ids.indexOf(id) < index
+      ? [{ path: `${path}[${String(index)}]`, code: 'REPEATED', message: 'its id stands here twice' }]
+      : [],
+  );
 
 function sentenceProblems(path: string, text: BilingualText): readonly Problem[] {
   if (text.es === undefined && text.en === undefined) {

@@ -101,9 +101,23 @@ function attributeProblems(attributes: readonly AttributeDefinition[]): readonly
   const ranges = attributes.flatMap((attribute, index): readonly Problem[] => {
     const path = `attributes[${String(index)}]`;
     if (attribute.kind === 'nominal') return terms(`${path}.values`, attribute.values);
-    return attribute.minimum < attribute.maximum
-      ? []
-      : [{ path, code: 'OUT_OF_RANGE', message: 'minimum must be below maximum' }];
+    return [...rangeProblems(path, attribute), ...(attribute.kind === 'interval' ? unitProblems(path, attribute) : [])];
   });
   return [...names, ...ranges];
+}
+
+function rangeProblems(
+  path: string,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+): readonly Problem[] {
+  return Number.isFinite(minimum) && Number.isFinite(maximum) && minimum < maximum
+    ? []
+    : [{ path, code: 'OUT_OF_RANGE', message: 'minimum must be below maximum, both finite' }];
+}
+
+/** A number without a unit has the empty one. */
+function unitProblems(path: string, { unit }: { readonly unit: string }): readonly Problem[] {
+  return unit.length <= protocolLimits.termLength
+    ? []
+    : [{ path: `${path}.unit`, code: 'TOO_LONG', message: `at most ${String(protocolLimits.termLength)} characters` }];
 }
