@@ -183,12 +183,12 @@ describe('the embedded stack', () => {
     expect(lost).toEqual([]);
   });
 
-  it('restarts each server, whatever order the operations are asked for in', async () => {
-    const before = handles().map(({ pid }) => pid);
-    await Promise.all(handles().flatMap((handle) => [handle.stop(), handle.start(), handle.start()]));
-    await stack.servers.redis?.restart();
-    const after = handles().map(({ pid }) => pid);
-    expect(after).toEqual(before.map(() => expect.any(Number)));
+  it('does what is asked of a server one after the other', async () => {
+    const quick = handles().filter(({ server }) => server !== 'kafka');
+    const before = quick.map(({ pid }) => pid);
+    await Promise.all(quick.flatMap((handle) => [handle.stop(), handle.start(), handle.start(), handle.restart()]));
+    const after = quick.map(({ pid }) => pid);
+    expect(after).toEqual([expect.any(Number), expect.any(Number)]);
     for (const [index, pid] of after.entries()) expect(pid).not.toBe(before[index]);
     expect(await countEverywhere()).toEqual({ postgres: 1, kafka: 1, redis: 1 });
   });

@@ -6,7 +6,7 @@ import { probeDocker } from './docker/docker-engine.ts';
 import { startTestContainers } from './docker/test-containers.ts';
 import { foldersOf, type DataFolder } from './embedded/data-folder.ts';
 import { startEmbedded, type StartedServer } from './embedded/embedded-stack.ts';
-import { interrupted, type EmbeddedServerHandle } from './embedded/server-handle.ts';
+import type { EmbeddedServerHandle } from './embedded/server-handle.ts';
 import { stopOrder, type GuardedProcess } from './embedded/watchdog-protocol.ts';
 import { Watchdog } from './embedded/watchdog.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type ServerName,
   type StackOptions,
 } from './running-stack.ts';
-import { diskFull, StackUnavailable } from './stack-unavailable.ts';
+import { diskFull, interrupted, StackUnavailable } from './stack-unavailable.ts';
 
 const defaultMinimumFreeBytes = 512 * 1024 * 1024;
 

@@ -54,6 +54,11 @@ export function diskFull(folder: string, cause?: unknown): StackUnavailable {
   );
 }
 
+/** The caller's signal was raised before the servers answered. */
+export function interrupted(): StackUnavailable {
+  return new StackUnavailable('interrupted', 'The start was interrupted', 'start again');
+}
+
 /** A system error met in our own writes to the folder, as a sentence; anything else unchanged. */
 export function explainFolderError(error: unknown, folder: string): unknown {
   const code = errorCode(error);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { serverTitles, type ServerName, type StackOptions } from '../running-stack.ts';
-import { StackUnavailable } from '../stack-unavailable.ts';
+import { interrupted, StackUnavailable } from '../stack-unavailable.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 import { choosePort, isPortFree, releasePort } from './free-port.ts';
@@ -14,7 +14,7 @@ import { reachableFolders } from './postgres-folders.ts';
 import { preparePostgres } from './postgres-server.ts';
 import { findRedis } from './redis-program.ts';
 import { prepareRedis } from './redis-server.ts';
-import { EmbeddedServerHandle, interrupted, type ProcessKeeper } from './server-handle.ts';
+import { EmbeddedServerHandle, type ProcessKeeper } from './server-handle.ts';
 
 const portAttempts = 5;
 

@@ -51,7 +51,7 @@ export async function fetchKafkaClassPath(context: MavenContext): Promise<string
       settings: ['-DincludeScope=runtime'],
       pom,
       proof: `kafka_2.13-${kafkaVersion}.jar`,
-      expectedFiles: 75,
+      expectedFiles: 110,
       otherwise: 'or start a Docker engine, or set KAFKA_BROKERS',
     },
     context,

@@ -100,6 +100,17 @@ async function format(settings: KafkaSettings, dataDirectory: string): Promise<v
   const configuration = join(settings.directory, 'format.properties');
   await rm(partial, { recursive: true, force: true });
   await writeFile(configuration, serverProperties(settings, partial));
+  try {
+    await runFormat(settings, configuration);
+    await rm(dataDirectory, { recursive: true, force: true });
+    await rename(partial, dataDirectory);
+  } finally {
+    await rm(configuration, { force: true });
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+async function runFormat(settings: KafkaSettings, configuration: string): Promise<void> {
   const { code, output } = await runToEnd(
     settings.java,
     [
@@ -109,17 +120,13 @@ async function format(settings: KafkaSettings, dataDirectory: string): Promise<v
     ],
     { environment: settings.environment, timeoutMs: formatTimeoutMs, signal: settings.signal },
   );
-  if (code !== 0) {
-    if (/No space left on device/i.test(output)) throw diskFull(dataDirectory);
-    throw new StackUnavailable(
-      'server-failed',
-      `The data folder of Apache Kafka could not be formatted ("${output.trim().split('\n').at(-1) ?? ''}")`,
-      `check ${settings.java} and the jars of Kafka in the cache`,
-    );
-  }
-  await rm(dataDirectory, { recursive: true, force: true });
-  await rename(partial, dataDirectory);
-  await rm(configuration);
+  if (code === 0) return;
+  if (/No space left on device/i.test(output)) throw diskFull(settings.directory);
+  throw new StackUnavailable(
+    'server-failed',
+    `The data folder of Apache Kafka could not be formatted ("${output.trim().split('\n').at(-1) ?? ''}")`,
+    `check ${settings.java} and the jars of Kafka in the cache`,
+  );
 }
 
 /** 16 random bytes in URL-safe base64; a leading dash would read as an option. */
@@ -133,7 +140,7 @@ function isUnused(folder: string): boolean {
 }
 
 /** Throws when the folder is not that of a formatted broker. */
-export function refuseCorruptData(dataDirectory: string): void {
+function refuseCorruptData(dataDirectory: string): void {
   const file = join(dataDirectory, 'meta.properties');
   const properties = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const sound = ['cluster.id', 'node.id', 'version'].every((key) => new RegExp(`^${key}=\\S+$`, 'm').test(properties));

@@ -9,15 +9,11 @@ export function rotateLog(logFile: string): void {
 }
 
 /** The last lines of the log, or nothing when it cannot be read. */
-export function readLogTail(logFile: string, fromByte = 0): readonly string[] {
+export function readLogTail(logFile: string): readonly string[] {
   try {
-    const text = readFileSync(logFile).subarray(fromByte).subarray(-tailBytes).toString('utf8');
+    const text = readFileSync(logFile).subarray(-tailBytes).toString('utf8');
     return text.split('\n').filter((line) => line.trim() !== '');
   } catch {
     return [];
   }
-}
-
-export function logSize(logFile: string): number {
-  return existsSync(logFile) ? statSync(logFile).size : 0;
 }

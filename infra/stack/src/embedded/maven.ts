@@ -24,7 +24,7 @@ export interface MavenFetch {
   readonly pom: string;
   /** A file that a complete folder has. */
   readonly proof: string;
-  /** How many files come down at most, to turn each into a share of the progress. */
+  /** About how many jars come down on an empty machine, the plugin's own included, to turn each into a share of the progress. */
   readonly expectedFiles: number;
   /** What the user may do instead of installing Maven. */
   readonly otherwise: string;
@@ -37,7 +37,7 @@ export interface MavenContext {
 }
 
 /** CONSILIUM_CACHE, else `consilium` in the user's cache folder. */
-export function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
   const own = environment['CONSILIUM_CACHE'];
   if (own !== undefined && own !== '') return own;
   const xdg = environment['XDG_CACHE_HOME'];
@@ -67,7 +67,7 @@ export async function fetchByMaven(fetch: MavenFetch, context: MavenContext): Pr
     await mkdir(partial, { recursive: true });
     await removeAbandoned(cache);
     await refuseFullDisk(cache);
-    await runMaven(maven, fetch, partial, context);
+    await inTurn(() => runMaven(maven, fetch, partial, context));
     await moveIntoPlace(partial, folder, fetch.proof);
   } catch (error) {
     if (errorCode(error) === 'ENOSPC') throw diskFull(cache, error);
@@ -78,7 +78,17 @@ export async function fetchByMaven(fetch: MavenFetch, context: MavenContext): Pr
   return folder;
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One Maven at a time: they share a local repository, which Maven 3 does not lock, and most of their downloads. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = turn.then(work);
+  turn = done.catch(() => undefined);
+  return done;
+}
+
 async function runMaven(maven: string, fetch: MavenFetch, partial: string, context: MavenContext): Promise<void> {
+  context.signal?.throwIfAborted();
   context.onProgress(`downloading ${fetch.title} with Maven`, 0);
   await writeFile(join(partial, 'pom.xml'), fetch.pom);
   let files = 0;
@@ -108,6 +118,7 @@ async function runMaven(maven: string, fetch: MavenFetch, partial: string, conte
     },
   );
   if (code === 0 && existsSync(join(partial, fetch.proof))) return;
+  context.signal?.throwIfAborted();
   if (/No space left on device/i.test(output)) throw diskFull(partial);
   const line = output.split('\n').find((one) => one.startsWith('[ERROR]')) ?? output.trim().split('\n').at(-1) ?? '';
   throw new StackUnavailable(

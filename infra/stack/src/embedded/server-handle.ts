@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { serverTitles, type ServerHandle, type ServerName } from '../running-stack.ts';
-import { diskFull, StackUnavailable } from '../stack-unavailable.ts';
+import { diskFull, interrupted, StackUnavailable } from '../stack-unavailable.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 import { portTaken } from './free-port.ts';
 import { readLogTail, rotateLog } from './log-file.ts';
@@ -197,8 +197,4 @@ export class EmbeddedServerHandle implements ServerHandle {
         : `read ${this.logFile}, or move ${dataDirectory} away to begin with an empty ${serverTitles[server]}`,
     );
   }
-}
-
-export function interrupted(): StackUnavailable {
-  return new StackUnavailable('interrupted', 'The start was interrupted', 'start again');
 }
