@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { queryableOn, runStatement, runTransaction } from './client-transaction.ts';
@@ -11,7 +12,7 @@ const organisationSetting = 'consilium.organisation';
 const noOrganisation = '';
 
 /** pg leaves a client whose query timed out busy with that query: it must not go back to the pool. */
-const isAbandoned = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
+const isAbandoned = (error: unknown): boolean => isNativeError(error) && error.message === 'Query read timeout';
 
 export interface PoolUse {
   readonly total: number;

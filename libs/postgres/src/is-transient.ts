@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { errorCodeOf, sqlState } from './sql-state.ts';
 
 const transientStates: ReadonlySet<string> = new Set([
@@ -33,6 +34,7 @@ const transientMessages: readonly RegExp[] = [
   /^timeout exceeded when trying to connect/,
   /^Client has encountered a connection error and is not queryable/,
   /^Client was closed and is not queryable/,
+  /^Query read timeout/,
 ];
 
 /**
@@ -40,9 +42,11 @@ const transientMessages: readonly RegExp[] = [
  * transaction lost a race. Whether the statement took effect is then unknown, so only repeatable work may be retried.
  */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isTransient);
+  if (!isNativeError(error)) return false;
+  // A host name with several addresses, none of which answers.
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isTransient)) return true;
   const code = errorCodeOf(error);
   if (code !== undefined && (transientStates.has(code) || transientSystemCodes.has(code))) return true;
   if (code?.startsWith(connectionClass) === true && code.length === 5) return true;
-  return error instanceof Error && transientMessages.some((pattern) => pattern.test(error.message));
+  return transientMessages.some((pattern) => pattern.test(error.message));
 }

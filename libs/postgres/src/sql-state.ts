@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** The SQLSTATE codes this code base tells apart (PostgreSQL documentation, appendix A), by what they mean here. */
 export const sqlState = {
   uniqueViolation: '23505',
@@ -20,7 +22,8 @@ export const sqlState = {
 
 /** The SQLSTATE (or the Node.js system error code) of a failure, undefined where it has none. */
 export function errorCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // Not by instanceof: a test runner gives its code an Error class other than that of Node.js itself.
+  if (!isNativeError(error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -29,6 +32,6 @@ export const hasSqlState = (error: unknown, state: string): boolean => errorCode
 
 /** The constraint a failed statement broke, undefined where the failure names none. */
 export function constraintOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('constraint' in error)) return undefined;
+  if (!isNativeError(error) || !('constraint' in error)) return undefined;
   return typeof error.constraint === 'string' ? error.constraint : undefined;
 }

@@ -1,0 +1,143 @@
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { link, open, readFile, stat, unlink } from 'node:fs/promises';
+import type { OrganisationId } from '@consilium/domain';
+import type { DataKey } from '@consilium/contracts';
+import { errorCodeOf } from '@consilium/postgres';
+import type { KeyEncryption, WrappedKey } from './key-encryption.ts';
+import { KeyUnwrapFailed } from './key-encryption.ts';
+
+/** The secrets of one installation that keeps them in a file; each key has 32 bytes. */
+export interface LocalKeys {
+  readonly version: 1;
+  /** The newest last: it wraps, the others only unwrap. */
+  readonly keyEncryptionKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
+  /** Makes pseudonymous ids from external keys; can never change, or the same case would get another id. */
+  readonly pseudonymKey: Uint8Array;
+  /** Signs cursors and tokens. */
+  readonly cursorKey: Uint8Array;
+}
+
+/** The key file is missing, open to others, or not of the expected form; the message says what to do. */
+export class KeyFileUnusable extends Error {
+  override readonly name = 'KeyFileUnusable';
+}
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+const ownerOnly = 0o600;
+
+/** Makes a key file unless one is there; several processes may try at once, and all use the one that was first. */
+export async function ensureLocalKeyFile(path: string): Promise<LocalKeys> {
+  const draft = `${path}.${randomUUID()}`;
+  const file = await open(draft, 'wx', ownerOnly);
+  try {
+    await file.writeFile(`${JSON.stringify(newKeys(), null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    // Whole or not at all: a crash never leaves half a key file under the name that is read.
+    await link(draft, path);
+  } catch (error) {
+    if (errorCodeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return readLocalKeyFile(path);
+}
+
+const newKey = (): string => randomBytes(keyBytes).toString('base64');
+
+const newKeys = (): object => ({
+  version: 1,
+  keyEncryptionKeys: [{ id: `local-${randomUUID()}`, key: newKey() }],
+  pseudonymKey: newKey(),
+  cursorKey: newKey(),
+});
+
+/** @throws KeyFileUnusable */
+export async function readLocalKeyFile(path: string): Promise<LocalKeys> {
+  const { mode } = await stat(path).catch((error: unknown) => {
+    throw new KeyFileUnusable(`there is no key file at ${path}`, { cause: error });
+  });
+  if ((mode & 0o077) !== 0) throw new KeyFileUnusable(`${path} can be read by others: chmod 600 ${path}`);
+  return parseLocalKeys(path, await readFile(path, 'utf8'));
+}
+
+function parseLocalKeys(path: string, text: string): LocalKeys {
+  const content = parseJson(path, text);
+  const { version, keyEncryptionKeys, pseudonymKey, cursorKey } = content;
+  if (version !== 1 || !Array.isArray(keyEncryptionKeys) || keyEncryptionKeys.length === 0) {
+    throw new KeyFileUnusable(`${path} is no key file of version 1`);
+  }
+  return {
+    version,
+    keyEncryptionKeys: keyEncryptionKeys.map((entry: unknown) => {
+      const { id, key } = asRecord(entry);
+      if (typeof id !== 'string' || id === '') throw new KeyFileUnusable(`${path} has a key without id`);
+      return { id, key: parseKey(path, key) };
+    }),
+    pseudonymKey: parseKey(path, pseudonymKey),
+    cursorKey: parseKey(path, cursorKey),
+  };
+}
+
+function parseJson(path: string, text: string): Readonly<Record<string, unknown>> {
+  try {
+    return asRecord(JSON.parse(text));
+  } catch {
+    // Without the parser's own message, which would quote the secrets.
+    throw new KeyFileUnusable(`${path} is not JSON`);
+  }
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+function parseKey(path: string, value: unknown): Uint8Array {
+  const key = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
+  if (key.length !== keyBytes) throw new KeyFileUnusable(`${path} has a key that is not 32 bytes in base64`);
+  return key;
+}
+
+/** Wraps by AES-256-GCM: nonce, ciphertext, tag. */
+export class LocalKeyEncryption implements KeyEncryption {
+  readonly #keys: LocalKeys['keyEncryptionKeys'];
+
+  constructor({ keyEncryptionKeys }: Pick<LocalKeys, 'keyEncryptionKeys'>) {
+    this.#keys = keyEncryptionKeys;
+  }
+
+  async wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey> {
+    const newest = this.#keys.at(-1);
+    if (newest === undefined) throw new KeyFileUnusable('there is no key to wrap with');
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(boundTo(organisation, dataKey));
+    const ciphertext = Buffer.concat([cipher.update(dataKey.key), cipher.final(), cipher.getAuthTag()]);
+    return { keyEncryptionKeyId: newest.id, wrapped: Buffer.concat([nonce, ciphertext]) };
+  }
+
+  async unwrap(
+    organisation: OrganisationId,
+    identity: Omit<DataKey, 'key'>,
+    { keyEncryptionKeyId, wrapped }: WrappedKey,
+  ): Promise<DataKey> {
+    const found = this.#keys.find(({ id }) => id === keyEncryptionKeyId);
+    if (found === undefined || wrapped.length !== nonceBytes + keyBytes + tagBytes) {
+      throw new KeyUnwrapFailed(keyEncryptionKeyId);
+    }
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', found.key, wrapped.subarray(0, nonceBytes));
+      decipher.setAAD(boundTo(organisation, identity)).setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
+      const key = decipher.update(wrapped.subarray(nonceBytes, wrapped.length - tagBytes));
+      return { ...identity, key: Buffer.concat([key, decipher.final()]) };
+    } catch (error) {
+      throw new KeyUnwrapFailed(keyEncryptionKeyId, { cause: error });
+    }
+  }
+}
+
+const boundTo = (organisation: OrganisationId, { subjectId, keyVersion }: Omit<DataKey, 'key'>): Buffer =>
+  Buffer.from(`consilium/data-key/v1\0${organisation}\0${subjectId}\0${String(keyVersion)}`);

@@ -1,0 +1,27 @@
+import type { OrganisationId, SubjectId } from '@consilium/domain';
+import type { DataKey } from '@consilium/contracts';
+
+/** The data keys of the people on the images, one for each. */
+export interface SubjectKeys {
+  /**
+   * The current keys of 1 to 1,000 subjects, made where there is none.
+   * @throws SubjectErased, KeyUnwrapFailed, StoreUnavailable
+   */
+  ensure(organisation: OrganisationId, subjectIds: readonly SubjectId[]): Promise<ReadonlyMap<SubjectId, DataKey>>;
+  /**
+   * The key that a stored text names. Undefined where there is none any more: what it sealed can never be read again.
+   * @throws KeyUnwrapFailed, StoreUnavailable
+   */
+  find(organisation: OrganisationId, subjectId: SubjectId, keyVersion: number): Promise<DataKey | undefined>;
+}
+
+/** The subject's key was destroyed: nothing about this person may be written any more. */
+export class SubjectErased extends Error {
+  override readonly name = 'SubjectErased';
+  readonly subjectId: SubjectId;
+
+  constructor(subjectId: SubjectId) {
+    super(`subject ${subjectId} was erased`);
+    this.subjectId = subjectId;
+  }
+}
