@@ -1,1 +1,22 @@
-export {};
+export type { EventPublisher } from './event-publisher.ts';
+export type {
+  BatchContext,
+  BatchHandler,
+  EventSubscription,
+  FailingPartition,
+  SubscriptionHealth,
+  SubscriptionOptions,
+} from './event-subscription.ts';
+export type {
+  EventTopics,
+  PartitionEnds,
+  PartitionLag,
+  PartitionPosition,
+  TopicDurability,
+  TopicSpec,
+} from './event-topics.ts';
+export { connectKafka } from './kafka/kafka-messaging.ts';
+export type { KafkaOptions } from './kafka/kafka-messaging.ts';
+export { InvalidMessagingCall, MessagingUnavailable, PublisherClosed, TopicMismatch } from './messaging-errors.ts';
+export type { Messaging } from './messaging.ts';
+export type { IncomingRecord, OutgoingRecord, PartitionName } from './records.ts';
