@@ -1,1 +1,21 @@
-export {};
+export { type Given, scenario } from './scenario.ts';
+export {
+  annotationId,
+  annotatorId,
+  caseId,
+  claimId,
+  commandId,
+  consensusId,
+  eventId,
+  findingId,
+  imageId,
+  instant,
+  organisationId,
+  personId,
+  projectId,
+  readId,
+  regionId,
+  sentenceId,
+  subjectId,
+} from './numbered-ids.ts';
+export { nothingThere, sampleCase, sampleDraft, sampleFinding, sampleProtocol, sampleRegion } from './sample-case.ts';

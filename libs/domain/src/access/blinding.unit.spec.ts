@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+import { type BlindingFacts, isBlinded } from './blinding.ts';
+
+const reads = ['none', 'unsubmitted', 'submitted'] as const;
+const statuses = ['reading', 'awaitingConsensus', 'settled', 'disputed'] as const;
+const facts = (isAnnotatorOfProject: boolean): readonly BlindingFacts[] =>
+  reads.flatMap((ownRead) => statuses.map((caseStatus) => ({ isAnnotatorOfProject, ownRead, caseStatus })));
+
+it('blinds an annotator of the project until their own read is in and the case is settled', () => {
+  const open = facts(true).filter((each) => !isBlinded(each));
+  expect(open).toEqual([{ isAnnotatorOfProject: true, ownRead: 'submitted', caseStatus: 'settled' }]);
+});
+
+it('blinds nobody else, in any state', () => {
+  expect(facts(false).map(isBlinded)).toEqual(facts(false).map(() => false));
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { projectId, sampleProtocol, scenario } from '@consilium/testing';
+import { project, type ProjectEvent, projectNameLength } from './project.ts';
+import { problemsOfProtocol, type Protocol, protocolLimits } from './protocol.ts';
+
+const given = scenario(project);
+const protocol = sampleProtocol();
+const other = sampleProtocol({ readsPerCase: 3 });
+const created: ProjectEvent = { type: 'projectCreated', projectId: projectId(1), name: 'PadChest' };
+const adopted = (protocolVersion: number, rules: Protocol): ProjectEvent => ({
+  type: 'protocolAdopted',
+  protocolVersion,
+  protocol: rules,
+});
+
+describe('a project', () => {
+  it('is created with its first protocol', () => {
+    expect(given().when({ type: 'createProject', projectId: projectId(1), name: 'PadChest', protocol })).toEqual({
+      ok: true,
+      events: [created, adopted(1, protocol)],
+    });
+  });
+
+  it('is created once', () => {
+    expect(
+      given(created, adopted(1, protocol)).when({
+        type: 'createProject',
+        projectId: projectId(1),
+        name: 'Other',
+        protocol,
+      }),
+    ).toEqual({ ok: false, refusal: { code: 'PROJECT_EXISTS' } });
+  });
+
+  it.each(['', ' ', 'x'.repeat(projectNameLength + 1)])('is refused a name of none or too many characters', (name) => {
+    expect(given().when({ type: 'createProject', projectId: projectId(1), name, protocol })).toMatchObject({
+      ok: false,
+      refusal: { code: 'INVALID_PROJECT', problems: [{ path: 'name', code: 'BAD_NAME' }] },
+    });
+  });
+
+  it('counts its protocols 1, 2, 3', () => {
+    expect(given(created, adopted(1, protocol)).when({ type: 'adoptProtocol', protocol: other })).toEqual({
+      ok: true,
+      events: [adopted(2, other)],
+    });
+    const history = [created, adopted(1, protocol), adopted(2, other)];
+    expect(given(...history).when({ type: 'adoptProtocol', protocol })).toEqual({
+      ok: true,
+      events: [adopted(3, protocol)],
+    });
+    expect(given(...history).state).toMatchObject({ status: 'active', protocolVersion: 2, protocol: other });
+  });
+
+  it('adopts nothing while it is unknown, and nothing invalid', () => {
+    expect(given().when({ type: 'adoptProtocol', protocol })).toEqual({
+      ok: false,
+      refusal: { code: 'PROJECT_UNKNOWN' },
+    });
+    expect(
+      given(created, adopted(1, protocol)).when({ type: 'adoptProtocol', protocol: sampleProtocol({ leaseMs: 0 }) }),
+    ).toMatchObject({ ok: false, refusal: { code: 'INVALID_PROJECT', problems: [{ path: 'leaseMs' }] } });
+  });
+});
+
+describe('a protocol', () => {
+  const codesOf = (changes: Partial<Protocol>) =>
+    problemsOfProtocol(sampleProtocol(changes)).map(({ path, code }) => `${path} ${code}`);
+  const range = { kind: 'interval', name: 'size', minimum: 0, maximum: 1, unit: 'mm' } as const;
+
+  it('may lie at every limit', () => {
+    const { leaseMs, readsPerCase, openClaims } = protocolLimits;
+    expect(codesOf({ readsPerCase, openClaimsMaximum: openClaims, leaseMs: leaseMs.maximum, matchingGate: 1 })).toEqual(
+      [],
+    );
+    expect(codesOf({ readsPerCase: 1, openClaimsMaximum: 1, leaseMs: leaseMs.minimum })).toEqual([]);
+  });
+
+  it.each<[Partial<Protocol>, string]>([
+    [{ readsPerCase: 0 }, 'readsPerCase OUT_OF_RANGE'],
+    [{ readsPerCase: 26 }, 'readsPerCase OUT_OF_RANGE'],
+    [{ readsPerCase: 1.5 }, 'readsPerCase OUT_OF_RANGE'],
+    [{ leaseMs: 999 }, 'leaseMs OUT_OF_RANGE'],
+    [{ leaseMs: 86_400_001 }, 'leaseMs OUT_OF_RANGE'],
+    [{ openClaimsMaximum: 10_001 }, 'openClaimsMaximum OUT_OF_RANGE'],
+    [{ matchingGate: 0 }, 'matchingGate OUT_OF_RANGE'],
+    [{ matchingGate: 1.01 }, 'matchingGate OUT_OF_RANGE'],
+    [{ matchingGate: Number.NaN }, 'matchingGate OUT_OF_RANGE'],
+    [{ labels: ['a', 'b', 'a'] }, 'labels[2] REPEATED'],
+    [{ labels: [''] }, 'labels[0] BAD_TERM'],
+    [{ locations: ['x'.repeat(201)] }, 'locations[0] BAD_TERM'],
+    [{ locations: Array.from({ length: 1_001 }, String) }, 'locations TOO_MANY'],
+    [
+      { attributes: Array.from({ length: 51 }, (_, index) => ({ ...range, name: String(index) })) },
+      'attributes TOO_MANY',
+    ],
+    [{ attributes: [range, range] }, 'attributes[1] REPEATED'],
+    [{ attributes: [{ ...range, maximum: 0 }] }, 'attributes[0] OUT_OF_RANGE'],
+    [{ attributes: [{ ...range, maximum: Number.POSITIVE_INFINITY }] }, 'attributes[0] OUT_OF_RANGE'],
+    [{ attributes: [{ ...range, minimum: Number.NaN }] }, 'attributes[0] OUT_OF_RANGE'],
+    [{ attributes: [{ ...range, unit: 'm'.repeat(201) }] }, 'attributes[0].unit TOO_LONG'],
+    [{ attributes: [{ kind: 'nominal', name: 'texture', values: ['a', 'a'] }] }, 'attributes[0].values[1] REPEATED'],
+  ])('is refused with %j', (changes, problem) => {
+    expect(codesOf(changes)).toEqual([problem]);
+  });
+});
