@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { queryableOn, runStatement, runTransaction } from './client-transaction.ts';
@@ -6,13 +5,14 @@ import { poolConfigOf } from './database-options.ts';
 import type { DatabaseOptions } from './database-options.ts';
 import type { Session, Statement, Transaction } from './queryable.ts';
 import type { Row } from './row.ts';
+import { messageOf } from './sql-state.ts';
 
 /** The session setting that the row policies of `consilium_api` compare with; empty means no organisation. */
 const organisationSetting = 'consilium.organisation';
 const noOrganisation = '';
 
 /** pg leaves a client whose query timed out busy with that query: it must not go back to the pool. */
-const isAbandoned = (error: unknown): boolean => isNativeError(error) && error.message === 'Query read timeout';
+const isAbandoned = (error: unknown): boolean => messageOf(error) === 'Query read timeout';
 
 export interface PoolUse {
   readonly total: number;

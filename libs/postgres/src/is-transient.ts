@@ -1,5 +1,4 @@
-import { isNativeError } from 'node:util/types';
-import { errorCodeOf, sqlState } from './sql-state.ts';
+import { errorCodeOf, messageOf, sqlState } from './sql-state.ts';
 
 const transientStates: ReadonlySet<string> = new Set([
   sqlState.serializationFailure,
@@ -42,11 +41,9 @@ const transientMessages: readonly RegExp[] = [
  * transaction lost a race. Whether the statement took effect is then unknown, so only repeatable work may be retried.
  */
 export function isTransient(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
-  // A host name with several addresses, none of which answers.
-  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isTransient)) return true;
   const code = errorCodeOf(error);
   if (code !== undefined && (transientStates.has(code) || transientSystemCodes.has(code))) return true;
   if (code?.startsWith(connectionClass) === true && code.length === 5) return true;
-  return transientMessages.some((pattern) => pattern.test(error.message));
+  const message = messageOf(error);
+  return message !== undefined && transientMessages.some((pattern) => pattern.test(message));
 }

@@ -1,5 +1,3 @@
-import { isNativeError } from 'node:util/types';
-
 /** The SQLSTATE codes this code base tells apart (PostgreSQL documentation, appendix A), by what they mean here. */
 export const sqlState = {
   uniqueViolation: '23505',
@@ -21,17 +19,19 @@ export const sqlState = {
 } as const;
 
 /** The SQLSTATE (or the Node.js system error code) of a failure, undefined where it has none. */
-export function errorCodeOf(error: unknown): string | undefined {
-  // Not by instanceof: a test runner gives its code an Error class other than that of Node.js itself.
-  if (!isNativeError(error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
+export const errorCodeOf = (error: unknown): string | undefined => textOf(error, 'code');
 
 /** Whether a failure carries this SQLSTATE. */
 export const hasSqlState = (error: unknown, state: string): boolean => errorCodeOf(error) === state;
 
 /** The constraint a failed statement broke, undefined where the failure names none. */
-export function constraintOf(error: unknown): string | undefined {
-  if (!isNativeError(error) || !('constraint' in error)) return undefined;
-  return typeof error.constraint === 'string' ? error.constraint : undefined;
+export const constraintOf = (error: unknown): string | undefined => textOf(error, 'constraint');
+
+export const messageOf = (error: unknown): string | undefined => textOf(error, 'message');
+
+/** Not by instanceof Error: a test runner gives its code an Error class other than that of Node.js itself. */
+function textOf(error: unknown, property: string): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const value: unknown = Reflect.get(error, property);
+  return typeof value === 'string' ? value : undefined;
 }
