@@ -1,0 +1,1070 @@
+// Made from src/operations and the schema of the api by `npm run generate`; a spec compares.
+import type { Operation } from './operation.ts';
+
+export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED';
+
+export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
+
+export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'INVALID';
+
+export type ReaderIdentity = 'KNOWN' | 'NOT_PUBLISHED';
+
+export type AttributeKind = 'ORDINAL' | 'NOMINAL' | 'INTERVAL';
+
+export type SkipReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'OUTSIDE_MY_FIELD' | 'CONFLICT_OF_INTEREST' | 'OTHER';
+
+export type Answer = 'FINDINGS' | 'NOTHING_THERE';
+
+export type Polarity = 'POSITIVE' | 'NEGATIVE' | 'UNCERTAIN';
+
+export type CoordinateSystem = 'PIXEL' | 'NORMALISED';
+
+export type ConsensusOutcome = 'SETTLED' | 'DISPUTED';
+
+export type Presence = 'PRESENT' | 'ABSENT' | 'DISPUTED';
+
+export type AdoptProtocolInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly protocol: ProtocolInput;
+};
+
+export type AnnotationInput = {
+  readonly answer: Answer;
+  readonly findings?: readonly FindingInput[];
+  readonly regions?: readonly RegionInput[];
+  readonly imageQualityFlags?: readonly string[];
+  readonly reportQualityFlags?: readonly string[];
+};
+
+export type AttributeDefinitionInput = {
+  readonly kind: AttributeKind;
+  readonly name: string;
+  readonly minimum?: number | null;
+  readonly maximum?: number | null;
+  readonly unit?: string | null;
+  readonly values?: readonly string[] | null;
+};
+
+export type AttributeValueInput = {
+  readonly name: string;
+  readonly number?: number | null;
+  readonly term?: string | null;
+};
+
+export type CaseImageInput = {
+  readonly key: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly sopInstanceUid?: string | null;
+  readonly description?: string | null;
+};
+
+export type CaseInput = {
+  readonly externalKey: string;
+  readonly subjectKey: string;
+  readonly position: number;
+  readonly priority?: number;
+  readonly images: readonly CaseImageInput[];
+  readonly sentences?: readonly CaseSentenceInput[];
+};
+
+export type CaseSentenceInput = {
+  readonly key: string;
+  readonly es?: string | null;
+  readonly en?: string | null;
+  readonly origin?: SentenceOrigin;
+};
+
+export type ClaimCaseInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+};
+
+export type ClaimNextCaseInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+};
+
+export type CreateProjectInput = {
+  readonly commandId: string;
+  readonly name: string;
+  readonly protocol: ProtocolInput;
+};
+
+export type FindingInput = {
+  readonly sentenceId?: string | null;
+  readonly sentenceVersion?: number | null;
+  readonly statement?: StatementInput | null;
+  readonly polarity?: Polarity;
+  readonly labels?: readonly string[];
+  readonly locations?: readonly string[];
+  readonly progression?: string | null;
+  readonly attributes?: readonly AttributeValueInput[];
+  readonly regions?: readonly string[];
+};
+
+export type ImportCasesInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly cases: readonly CaseInput[];
+};
+
+export type ProtocolInput = {
+  readonly readsPerCase: number;
+  readonly leaseSeconds?: number;
+  readonly openClaimsMaximum?: number;
+  readonly labels?: readonly string[];
+  readonly locations?: readonly string[];
+  readonly attributes?: readonly AttributeDefinitionInput[];
+  readonly matchingGate?: number;
+  readonly readerIdentity?: ReaderIdentity;
+};
+
+export type RegionInput = {
+  readonly key: string;
+  readonly imageId: string;
+  readonly system?: CoordinateSystem;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+};
+
+export type RegisterAnnotatorInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+};
+
+export type ReleaseReadInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+};
+
+export type RenewLeaseInput = {
+  readonly caseId: string;
+  readonly leaseToken: string;
+};
+
+export type SkipReadInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly reason: SkipReason;
+  readonly note?: string | null;
+};
+
+export type StatementInput = {
+  readonly es?: string | null;
+  readonly en?: string | null;
+};
+
+export type SubmitAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly revision?: number;
+  readonly annotation: AnnotationInput;
+};
+
+export type CaseFields = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly subjectId: string;
+  readonly externalKey: string | null;
+  readonly position: number;
+  readonly priority: number;
+  readonly status: CaseStatus;
+  readonly importedAt: string;
+  readonly images: readonly ({
+    readonly id: string;
+    readonly rows: number;
+    readonly columns: number;
+    readonly sopInstanceUid: string | null;
+    readonly description: string | null;
+  })[];
+  readonly sentences: readonly ({
+    readonly id: string;
+    readonly version: number;
+    readonly origin: SentenceOrigin;
+    readonly text: {
+      readonly es: string | null;
+      readonly en: string | null;
+      readonly erased: boolean;
+    };
+  })[];
+  readonly readsWanted: number | null;
+  readonly readsSubmitted: number | null;
+};
+
+export type AttributeFields = {
+  readonly name: string;
+  readonly number: number | null;
+  readonly term: string | null;
+};
+
+export type AnnotationFields = {
+  readonly id: string;
+  readonly readId: string;
+  readonly annotatorId: string | null;
+  readonly revision: number;
+  readonly submittedAt: string;
+  readonly answer: Answer;
+  readonly findings: readonly ({
+    readonly id: string;
+    readonly sentenceId: string | null;
+    readonly sentenceVersion: number | null;
+    readonly statement: {
+      readonly es: string | null;
+      readonly en: string | null;
+      readonly erased: boolean;
+    } | null;
+    readonly polarity: Polarity;
+    readonly labels: readonly string[];
+    readonly locations: readonly string[];
+    readonly progression: string | null;
+    readonly attributes: readonly AttributeFields[];
+    readonly regionIds: readonly string[];
+  })[];
+  readonly regions: readonly {
+    readonly id: string;
+    readonly imageId: string;
+    readonly system: CoordinateSystem;
+    readonly x1: string;
+    readonly y1: string;
+    readonly x2: string;
+    readonly y2: string;
+    readonly pixels: {
+      readonly x1: number;
+      readonly y1: number;
+      readonly x2: number;
+      readonly y2: number;
+    };
+  }[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+};
+
+export type ConsensusFields = {
+  readonly id: string;
+  readonly outcome: ConsensusOutcome;
+  readonly methodName: string;
+  readonly methodVersion: string;
+  readonly methodParameters: string;
+  readonly recordedAt: string;
+  readonly basedOnVersion: number;
+  readonly regions: readonly ({
+    readonly id: string;
+    readonly imageId: string;
+    readonly sentenceId: string | null;
+    readonly decision: Presence;
+    readonly score: number;
+    readonly supporters: number;
+    readonly supportersOf: number;
+    readonly members: readonly {
+      readonly readId: string;
+      readonly regionId: string;
+    }[];
+    readonly box: {
+      readonly x1: number;
+      readonly y1: number;
+      readonly x2: number;
+      readonly y2: number;
+    };
+    readonly label: string | null;
+    readonly attributes: readonly AttributeFields[];
+  })[];
+  readonly sentences: readonly ({
+    readonly sentenceId: string;
+    readonly version: number;
+    readonly settled: boolean;
+    readonly polarity: Polarity | null;
+  })[];
+};
+
+export type WholeCaseFields = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly subjectId: string;
+  readonly externalKey: string | null;
+  readonly position: number;
+  readonly priority: number;
+  readonly status: CaseStatus;
+  readonly importedAt: string;
+  readonly images: readonly ({
+    readonly id: string;
+    readonly rows: number;
+    readonly columns: number;
+    readonly sopInstanceUid: string | null;
+    readonly description: string | null;
+  })[];
+  readonly sentences: readonly ({
+    readonly id: string;
+    readonly version: number;
+    readonly origin: SentenceOrigin;
+    readonly text: {
+      readonly es: string | null;
+      readonly en: string | null;
+      readonly erased: boolean;
+    };
+  })[];
+  readonly readsWanted: number | null;
+  readonly readsSubmitted: number | null;
+  readonly annotations: readonly AnnotationFields[];
+  readonly consensus: ConsensusFields | null;
+};
+
+export type ProblemFields = {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+};
+
+export type ProtocolFields = {
+  readonly readsPerCase: number;
+  readonly leaseSeconds: number;
+  readonly openClaimsMaximum: number;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly attributes: readonly ({
+    readonly kind: AttributeKind;
+    readonly name: string;
+    readonly minimum: number | null;
+    readonly maximum: number | null;
+    readonly unit: string | null;
+    readonly values: readonly string[] | null;
+  })[];
+  readonly matchingGate: number;
+  readonly readerIdentity: ReaderIdentity;
+};
+
+export type ProjectFields = {
+  readonly id: string;
+  readonly name: string;
+  readonly protocolVersion: number;
+  readonly protocol: ProtocolFields;
+  readonly createdAt: string;
+  readonly progress: {
+    readonly cases: number;
+    readonly reading: number;
+    readonly awaitingConsensus: number;
+    readonly settled: number;
+    readonly disputed: number;
+    readonly readsSubmitted: number;
+  } | null;
+};
+
+export type ClaimedCaseFields = {
+  readonly id: string;
+  readonly position: number;
+  readonly priority: number;
+  readonly images: readonly ({
+    readonly id: string;
+    readonly rows: number;
+    readonly columns: number;
+    readonly sopInstanceUid: string | null;
+    readonly description: string | null;
+  })[];
+  readonly sentences: readonly ({
+    readonly id: string;
+    readonly version: number;
+    readonly origin: SentenceOrigin;
+    readonly text: {
+      readonly es: string | null;
+      readonly en: string | null;
+      readonly erased: boolean;
+    };
+  })[];
+};
+
+export type HeldReadFields = {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: string;
+};
+
+export type MeVariables = Readonly<Record<string, never>>;
+
+export type MeData = {
+  readonly me: {
+    readonly id: string;
+    readonly role: string;
+  };
+};
+
+export const me: Operation<MeVariables, MeData> = {
+  name: 'me',
+  kind: 'query',
+  document: `query me{me{id role}}`,
+};
+
+export type ImportCasesVariables = {
+  readonly input: ImportCasesInput;
+};
+
+export type ImportCasesData = {
+  readonly importCases:
+    | {
+        readonly __typename: 'CasesImported';
+        readonly rows: readonly ({
+          readonly outcome: ImportOutcome;
+          readonly caseId: string | null;
+          readonly problems: readonly ProblemFields[];
+        })[];
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const importCases: Operation<ImportCasesVariables, ImportCasesData> = {
+  name: 'importCases',
+  kind: 'mutation',
+  document: `mutation importCases(\$input:ImportCasesInput!){importCases(input:\$input){__typename ...on CasesImported{rows{outcome caseId problems{...ProblemFields}}token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type CasesVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly status?: CaseStatus | null;
+  readonly afterChange?: string | null;
+};
+
+export type CasesData = {
+  readonly cases: {
+    readonly edges: readonly {
+      readonly node: CaseFields;
+    }[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const cases: Operation<CasesVariables, CasesData> = {
+  name: 'cases',
+  kind: 'query',
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}query cases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...CaseFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type WholeCasesVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly status?: CaseStatus | null;
+  readonly afterChange?: string | null;
+};
+
+export type WholeCasesData = {
+  readonly cases: {
+    readonly edges: readonly {
+      readonly node: WholeCaseFields;
+    }[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const wholeCases: Operation<WholeCasesVariables, WholeCasesData> = {
+  name: 'wholeCases',
+  kind: 'query',
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AttributeFields on AttributeValue{name number term}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{...AttributeFields}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{...AttributeFields}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type WholeCaseVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type WholeCaseData = {
+  readonly case: WholeCaseFields | null;
+};
+
+export const wholeCase: Operation<WholeCaseVariables, WholeCaseData> = {
+  name: 'wholeCase',
+  kind: 'query',
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AttributeFields on AttributeValue{name number term}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{...AttributeFields}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{...AttributeFields}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
+};
+
+export type CaseHistoryVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+  readonly first?: number | null;
+  readonly afterEntry?: string | null;
+};
+
+export type CaseHistoryData = {
+  readonly case: {
+    readonly id: string;
+    readonly history: {
+      readonly edges: readonly ({
+        readonly node: {
+          readonly type: string;
+          readonly at: string;
+          readonly actorId: string | null;
+          readonly actorRole: string;
+          readonly eventId: string | null;
+          readonly version: number | null;
+          readonly globalSeq: number | null;
+          readonly readId: string | null;
+          readonly detail: string | null;
+        };
+      })[];
+      readonly pageInfo: {
+        readonly hasNextPage: boolean;
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export const caseHistory: Operation<CaseHistoryVariables, CaseHistoryData> = {
+  name: 'caseHistory',
+  kind: 'query',
+  document: `query caseHistory(\$id:ID!\$after:Token\$first:Int\$afterEntry:Cursor){case(id:\$id after:\$after){id history(first:\$first after:\$afterEntry){edges{node{type at actorId actorRole eventId version globalSeq readId detail}}pageInfo{hasNextPage endCursor}}}}`,
+};
+
+export type ChangesVariables = {
+  readonly after?: string | null;
+  readonly first?: number | null;
+  readonly projectId?: string | null;
+};
+
+export type ChangesData = {
+  readonly changes: {
+    readonly changes: readonly ({
+      readonly caseId: string | null;
+      readonly projectId: string;
+      readonly type: string;
+      readonly at: string;
+      readonly globalSeq: number;
+    })[];
+    readonly cursor: string;
+    readonly resync: boolean;
+  };
+};
+
+export const changes: Operation<ChangesVariables, ChangesData> = {
+  name: 'changes',
+  kind: 'query',
+  document: `query changes(\$after:Cursor\$first:Int\$projectId:ID){changes(after:\$after first:\$first projectId:\$projectId){changes{caseId projectId type at globalSeq}cursor resync}}`,
+};
+
+export type CaseChangedVariables = {
+  readonly caseId?: string | null;
+  readonly projectId?: string | null;
+};
+
+export type CaseChangedData = {
+  readonly caseChanged: {
+    readonly caseId: string;
+    readonly type: string | null;
+    readonly at: string;
+    readonly resync: boolean;
+  };
+};
+
+export const caseChanged: Operation<CaseChangedVariables, CaseChangedData> = {
+  name: 'caseChanged',
+  kind: 'subscription',
+  document: `subscription caseChanged(\$caseId:ID\$projectId:ID){caseChanged(caseId:\$caseId projectId:\$projectId){caseId type at resync}}`,
+};
+
+export type CreateProjectVariables = {
+  readonly input: CreateProjectInput;
+};
+
+export type CreateProjectData = {
+  readonly createProject:
+    | {
+        readonly __typename: 'ProjectCreated';
+        readonly projectId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const createProject: Operation<CreateProjectVariables, CreateProjectData> = {
+  name: 'createProject',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation createProject(\$input:CreateProjectInput!){createProject(input:\$input){__typename ...on ProjectCreated{projectId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type AdoptProtocolVariables = {
+  readonly input: AdoptProtocolInput;
+};
+
+export type AdoptProtocolData = {
+  readonly adoptProtocol:
+    | {
+        readonly __typename: 'ProtocolAdopted';
+        readonly projectId: string;
+        readonly protocolVersion: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const adoptProtocol: Operation<AdoptProtocolVariables, AdoptProtocolData> = {
+  name: 'adoptProtocol',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation adoptProtocol(\$input:AdoptProtocolInput!){adoptProtocol(input:\$input){__typename ...on ProtocolAdopted{projectId protocolVersion token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type RegisterAnnotatorVariables = {
+  readonly input: RegisterAnnotatorInput;
+};
+
+export type RegisterAnnotatorData = {
+  readonly registerAnnotator:
+    | {
+        readonly __typename: 'AnnotatorRegistered';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const registerAnnotator: Operation<RegisterAnnotatorVariables, RegisterAnnotatorData> = {
+  name: 'registerAnnotator',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation registerAnnotator(\$input:RegisterAnnotatorInput!){registerAnnotator(input:\$input){__typename ...on AnnotatorRegistered{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type ProjectVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type ProjectData = {
+  readonly project: ProjectFields | null;
+};
+
+export const project: Operation<ProjectVariables, ProjectData> = {
+  name: 'project',
+  kind: 'query',
+  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+};
+
+export type ProjectAnnotatorsVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type ProjectAnnotatorsData = {
+  readonly project: {
+    readonly id: string;
+    readonly annotators: readonly {
+      readonly id: string;
+      readonly personId: string;
+      readonly registeredAt: string;
+    }[];
+  } | null;
+};
+
+export const projectAnnotators: Operation<ProjectAnnotatorsVariables, ProjectAnnotatorsData> = {
+  name: 'projectAnnotators',
+  kind: 'query',
+  document: `query projectAnnotators(\$id:ID!\$after:Token){project(id:\$id after:\$after){id annotators{id personId registeredAt}}}`,
+};
+
+export type ProjectsVariables = {
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+export type ProjectsData = {
+  readonly projects: {
+    readonly edges: readonly {
+      readonly node: ProjectFields;
+    }[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const projects: Operation<ProjectsVariables, ProjectsData> = {
+  name: 'projects',
+  kind: 'query',
+  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type ClaimNextCaseVariables = {
+  readonly input: ClaimNextCaseInput;
+};
+
+export type ClaimNextCaseData = {
+  readonly claimNextCase:
+    | {
+        readonly __typename: 'Claimed';
+        readonly case: ClaimedCaseFields;
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToClaim';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'TooManyClaims';
+        readonly held: readonly HeldReadFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySkipped';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotAnAnnotator';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimNextCase: Operation<ClaimNextCaseVariables, ClaimNextCaseData> = {
+  name: 'claimNextCase',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimNextCase(\$input:ClaimNextCaseInput!){claimNextCase(input:\$input){...ClaimFields}}`,
+};
+
+export type ClaimCaseVariables = {
+  readonly input: ClaimCaseInput;
+};
+
+export type ClaimCaseData = {
+  readonly claimCase:
+    | {
+        readonly __typename: 'Claimed';
+        readonly case: ClaimedCaseFields;
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToClaim';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'TooManyClaims';
+        readonly held: readonly HeldReadFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySkipped';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotAnAnnotator';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimCase: Operation<ClaimCaseVariables, ClaimCaseData> = {
+  name: 'claimCase',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimCase(\$input:ClaimCaseInput!){claimCase(input:\$input){...ClaimFields}}`,
+};
+
+export type RenewLeaseVariables = {
+  readonly input: RenewLeaseInput;
+};
+
+export type RenewLeaseData = {
+  readonly renewLease:
+    | {
+        readonly __typename: 'LeaseRenewed';
+        readonly leaseEndsAt: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      };
+};
+
+export const renewLease: Operation<RenewLeaseVariables, RenewLeaseData> = {
+  name: 'renewLease',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}mutation renewLease(\$input:RenewLeaseInput!){renewLease(input:\$input){__typename ...on LeaseRenewed{leaseEndsAt}...RefusalFields}}`,
+};
+
+export type ReleaseReadVariables = {
+  readonly input: ReleaseReadInput;
+};
+
+export type ReleaseReadData = {
+  readonly releaseRead:
+    | {
+        readonly __typename: 'ReadEnded';
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const releaseRead: Operation<ReleaseReadVariables, ReleaseReadData> = {
+  name: 'releaseRead',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment EndReadFields on EndReadResult{__typename ...on ReadEnded{token}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation releaseRead(\$input:ReleaseReadInput!){releaseRead(input:\$input){...EndReadFields}}`,
+};
+
+export type SkipReadVariables = {
+  readonly input: SkipReadInput;
+};
+
+export type SkipReadData = {
+  readonly skipRead:
+    | {
+        readonly __typename: 'ReadEnded';
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const skipRead: Operation<SkipReadVariables, SkipReadData> = {
+  name: 'skipRead',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment EndReadFields on EndReadResult{__typename ...on ReadEnded{token}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation skipRead(\$input:SkipReadInput!){skipRead(input:\$input){...EndReadFields}}`,
+};
+
+export type SubmitAnnotationVariables = {
+  readonly input: SubmitAnnotationInput;
+};
+
+export type SubmitAnnotationData = {
+  readonly submitAnnotation:
+    | {
+        readonly __typename: 'AnnotationSubmitted';
+        readonly annotationId: string;
+        readonly revision: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleRevision';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const submitAnnotation: Operation<SubmitAnnotationVariables, SubmitAnnotationData> = {
+  name: 'submitAnnotation',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation submitAnnotation(\$input:SubmitAnnotationInput!){submitAnnotation(input:\$input){__typename ...on AnnotationSubmitted{annotationId revision token}...on StaleRevision{revision}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type MyQueueVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type MyQueueData = {
+  readonly myQueue: {
+    readonly held: readonly HeldReadFields[];
+    readonly available: number;
+  };
+};
+
+export const myQueue: Operation<MyQueueVariables, MyQueueData> = {
+  name: 'myQueue',
+  kind: 'query',
+  document: `fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}query myQueue(\$projectId:ID!\$after:Token){myQueue(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}`,
+};
