@@ -1,1 +1,39 @@
-export {};
+export { readModelMigrations } from './migrations.ts';
+export { type CaseStatus, caseStatuses, type ReadStatus, readStatuses } from './tables/case-status.ts';
+export { longestPage, type Page } from './queries/page.ts';
+export {
+  type AnnotatorView,
+  findAnnotatorOf,
+  findProject,
+  listAnnotators,
+  listProjects,
+  type ProjectPlace,
+  projectProgress,
+  type ProjectProgress,
+  type ProjectView,
+} from './queries/project-queries.ts';
+export { type CaseListRequest, type CasePlace, type CaseView, findCase, listCases } from './queries/case-queries.ts';
+export {
+  consensusOf,
+  type ConsensusView,
+  readsOf,
+  type ReadView,
+  type SubmissionView,
+} from './queries/read-queries.ts';
+export { type CaseEventsRequest, type CaseEventView, listCaseEvents } from './queries/history-queries.ts';
+export {
+  type ChangePage,
+  type ChangesRequest,
+  type ChangeView,
+  feedEnd,
+  feedTail,
+  listChanges,
+} from './queries/change-queries.ts';
+export {
+  countAvailable,
+  type HeldClaim,
+  heldClaims,
+  type QueueRequest,
+  suggestCases,
+} from './queries/queue-queries.ts';
+export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';

@@ -1,0 +1,133 @@
+import type { AnnotatorId, Instant, PersonId, ProjectId, Protocol } from '@consilium/domain';
+import { readInteger, readText } from '@consilium/postgres';
+import type { Queryable, Row } from '@consilium/postgres';
+import { type Page, pageOf, rowsFor } from './page.ts';
+import { readIdentifier, readInstant } from './read-identifier.ts';
+import { readStored } from './stored-json.ts';
+
+/*
+ * Every query takes a session of one organisation (`database.forOrganisation`) and sees that organisation's rows only:
+ * another's ids give what unknown ids give.
+ */
+
+export interface ProjectView {
+  readonly projectId: ProjectId;
+  readonly name: string;
+  /** The newest. */
+  readonly protocolVersion: number;
+  readonly protocol: Protocol;
+  readonly createdAt: Instant;
+}
+
+/** Numbers of cases. */
+export interface ProjectProgress {
+  readonly cases: number;
+  readonly reading: number;
+  readonly awaitingConsensus: number;
+  readonly settled: number;
+  readonly disputed: number;
+  readonly readsSubmitted: number;
+}
+
+export interface AnnotatorView {
+  readonly annotatorId: AnnotatorId;
+  readonly personId: PersonId;
+  readonly registeredAt: Instant;
+}
+
+const projectColumns = `project.project_id, project.name, project.protocol_version, project.created_at_ms,
+  protocol.body AS protocol
+  FROM read_model.project
+  JOIN read_model.protocol
+    ON protocol.project_id = project.project_id AND protocol.protocol_version = project.protocol_version`;
+
+const projectOf = (row: Row): ProjectView => ({
+  projectId: readIdentifier(row, 'project_id'),
+  name: readText(row, 'name'),
+  protocolVersion: readInteger(row, 'protocol_version'),
+  protocol: readStored(row, 'protocol'),
+  createdAt: readInstant(row, 'created_at_ms'),
+});
+
+export async function findProject(session: Queryable, projectId: ProjectId): Promise<ProjectView | undefined> {
+  const [row] = await session.query({
+    name: 'view-project',
+    text: `SELECT ${projectColumns} WHERE project.project_id = $1`,
+    values: [projectId],
+  });
+  return row === undefined ? undefined : projectOf(row);
+}
+
+/** Where a page of projects ended. */
+export interface ProjectPlace {
+  readonly createdAt: Instant;
+  readonly projectId: ProjectId;
+}
+
+/** The oldest first. */
+export async function listProjects(
+  session: Queryable,
+  { first, after }: { readonly first: number; readonly after?: ProjectPlace | undefined },
+): Promise<Page<ProjectView>> {
+  const rows = await session.query({
+    name: 'view-projects',
+    text: `SELECT ${projectColumns}
+      WHERE project.organisation = journal.current_organisation()
+        AND (project.created_at_ms, project.project_id) > ($1, $2)
+      ORDER BY project.created_at_ms, project.project_id
+      LIMIT $3`,
+    values: [after?.createdAt ?? -1, after?.projectId ?? '00000000-0000-0000-0000-000000000000', rowsFor(first)],
+  });
+  return pageOf(rows.map(projectOf), first);
+}
+
+/** All zero for a project that is unknown or empty. */
+export async function projectProgress(session: Queryable, projectId: ProjectId): Promise<ProjectProgress> {
+  const rows = await session.query({
+    name: 'view-project-progress',
+    text: `SELECT case_state.status, count(*) AS cases, sum(case_state.reads_submitted) AS reads
+      FROM read_model.case_state WHERE case_state.project_id = $1 GROUP BY case_state.status`,
+    values: [projectId],
+  });
+  const cases = new Map(rows.map((row) => [readText(row, 'status'), readInteger(row, 'cases')]));
+  return {
+    cases: [...cases.values()].reduce((sum, count) => sum + count, 0),
+    reading: cases.get('reading') ?? 0,
+    awaitingConsensus: cases.get('awaitingConsensus') ?? 0,
+    settled: cases.get('settled') ?? 0,
+    disputed: cases.get('disputed') ?? 0,
+    readsSubmitted: rows.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
+  };
+}
+
+/** Of one project, in order of registration; a project has at most some hundreds. */
+export async function listAnnotators(session: Queryable, projectId: ProjectId): Promise<readonly AnnotatorView[]> {
+  const rows = await session.query({
+    name: 'view-annotators',
+    text: `SELECT annotator.annotator_id, annotator.person_id, annotator.registered_at_ms
+      FROM read_model.annotator WHERE annotator.project_id = $1
+      ORDER BY annotator.registered_at_ms, annotator.annotator_id
+      LIMIT 1000`,
+    values: [projectId],
+  });
+  return rows.map((row) => ({
+    annotatorId: readIdentifier(row, 'annotator_id'),
+    personId: readIdentifier(row, 'person_id'),
+    registeredAt: readInstant(row, 'registered_at_ms'),
+  }));
+}
+
+/** The person's part as annotator of the project, if they have one. */
+export async function findAnnotatorOf(
+  session: Queryable,
+  projectId: ProjectId,
+  personId: PersonId,
+): Promise<AnnotatorId | undefined> {
+  const [row] = await session.query({
+    name: 'view-annotator-of',
+    text: `SELECT annotator.annotator_id FROM read_model.annotator
+      WHERE annotator.project_id = $1 AND annotator.person_id = $2`,
+    values: [projectId, personId],
+  });
+  return row === undefined ? undefined : readIdentifier(row, 'annotator_id');
+}

@@ -1,0 +1,93 @@
+import type { AnnotatorId, CaseId, ClaimId, Instant, ProjectId } from '@consilium/domain';
+import { readInteger } from '@consilium/postgres';
+import type { Queryable } from '@consilium/postgres';
+import { readIdentifier, readInstant } from './read-identifier.ts';
+
+/** Most cases one call suggests or counts. */
+const mostSuggested = 100;
+
+export interface QueueRequest {
+  readonly projectId: ProjectId;
+  readonly annotatorId: AnnotatorId;
+  /** 1 to 100. */
+  readonly limit: number;
+}
+
+/**
+ * Cases in queue order that this annotator might claim: still being read, not held, submitted or skipped by them, and with
+ * fewer live or submitted claims than reads wanted. Claims are those of the journal at this moment, by the server's clock;
+ * the rest may be some milliseconds old, so this only suggests: the case's decider decides.
+ */
+export async function suggestCases(session: Queryable, request: QueueRequest): Promise<readonly CaseId[]> {
+  const rows = await session.query({
+    name: 'view-suggest-cases',
+    text: suggestion,
+    values: valuesOf(request),
+  });
+  return rows.map((row) => readIdentifier(row, 'case_id'));
+}
+
+/** How many cases `suggestCases` could give, counted up to `limit`. */
+export async function countAvailable(session: Queryable, request: QueueRequest): Promise<number> {
+  const [row] = await session.query({
+    name: 'view-count-available',
+    text: `SELECT count(*) AS available FROM (${suggestion}) AS suggested`,
+    values: valuesOf(request),
+  });
+  return row === undefined ? 0 : readInteger(row, 'available');
+}
+
+function valuesOf({ projectId, annotatorId, limit }: QueueRequest): readonly unknown[] {
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostSuggested) {
+    throw new RangeError(`limit must be from 1 to ${String(mostSuggested)}`);
+  }
+  return [projectId, annotatorId, limit];
+}
+
+const suggestion = `
+  SELECT queued.case_id
+  FROM read_model.case_state AS queued
+  JOIN read_model.protocol
+    ON protocol.project_id = queued.project_id AND protocol.protocol_version = queued.protocol_version
+  WHERE queued.project_id = $1 AND queued.status = 'reading'
+    AND NOT EXISTS (
+      SELECT FROM journal.claim AS own
+      WHERE own.case_id = queued.case_id AND own.annotator_id = $2
+        AND (own.status IN ('submitted', 'skipped') OR (own.status = 'held' AND own.lease_ends_at > statement_timestamp()))
+    )
+    AND protocol.reads_per_case > (
+      SELECT count(*) FROM journal.claim AS taken
+      WHERE taken.case_id = queued.case_id
+        AND (taken.status = 'submitted' OR (taken.status = 'held' AND taken.lease_ends_at > statement_timestamp()))
+    )
+  ORDER BY queued.priority DESC, queued.position, queued.case_id
+  LIMIT $3`;
+
+export interface HeldClaim {
+  readonly caseId: CaseId;
+  readonly claimId: ClaimId;
+  readonly leaseEndsAt: Instant;
+}
+
+/** The live claims of an annotator by the server's clock, in the order in which their leases end; at most 10,000. */
+export async function heldClaims(
+  session: Queryable,
+  projectId: ProjectId,
+  annotatorId: AnnotatorId,
+): Promise<readonly HeldClaim[]> {
+  const rows = await session.query({
+    name: 'view-held-claims',
+    text: `SELECT claim.case_id, claim.claim_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms
+      FROM journal.claim
+      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status = 'held'
+        AND claim.lease_ends_at > statement_timestamp()
+      ORDER BY claim.lease_ends_at, claim.case_id
+      LIMIT 10000`,
+    values: [annotatorId, projectId],
+  });
+  return rows.map((row) => ({
+    caseId: readIdentifier(row, 'case_id'),
+    claimId: readIdentifier(row, 'claim_id'),
+    leaseEndsAt: readInstant(row, 'lease_ends_at_ms'),
+  }));
+}

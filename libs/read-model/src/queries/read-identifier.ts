@@ -1,0 +1,47 @@
+import type {
+  AnnotationId,
+  AnnotatorId,
+  CaseId,
+  ClaimId,
+  ConsensusId,
+  EventId,
+  Instant,
+  OrganisationId,
+  PersonId,
+  ProjectId,
+  ReadId,
+  SubjectId,
+} from '@consilium/domain';
+import { readInteger, readText } from '@consilium/postgres';
+import type { Row } from '@consilium/postgres';
+
+interface Identifiers {
+  readonly organisation: OrganisationId;
+  readonly project_id: ProjectId;
+  readonly case_id: CaseId;
+  readonly subject_id: SubjectId;
+  readonly annotator_id: AnnotatorId;
+  readonly person_id: PersonId;
+  readonly read_id: ReadId;
+  readonly claim_id: ClaimId;
+  readonly annotation_id: AnnotationId;
+  readonly consensus_id: ConsensusId;
+  readonly event_id: EventId;
+  readonly imported_event_id: EventId;
+  readonly submitted_event_id: EventId;
+}
+
+/** A column of type uuid, which holds the identifier that its name says. */
+export const readIdentifier = <Column extends keyof Identifiers>(row: Row, column: Column): Identifiers[Column] =>
+  readText(row, column) as Identifiers[Column];
+
+export const readOptionalIdentifier = <Column extends keyof Identifiers>(
+  row: Row,
+  column: Column,
+): Identifiers[Column] | undefined => (row[column] === null ? undefined : readIdentifier(row, column));
+
+/** A column of epoch milliseconds. */
+export const readInstant = (row: Row, column: string): Instant => readInteger(row, column) as Instant;
+
+export const readOptionalInstant = (row: Row, column: string): Instant | undefined =>
+  row[column] === null ? undefined : readInstant(row, column);

@@ -1,0 +1,116 @@
+import type {
+  Annotation,
+  AnnotationId,
+  AnnotatorId,
+  CaseId,
+  ClaimId,
+  ConsensusId,
+  EventId,
+  Instant,
+  ReadId,
+  RecordedConsensus,
+} from '@consilium/domain';
+import { readInteger, readText } from '@consilium/postgres';
+import type { Queryable, Row } from '@consilium/postgres';
+import { isReadStatus, type ReadStatus } from '../tables/case-status.ts';
+import { checkIds } from './page.ts';
+import { readIdentifier, readInstant } from './read-identifier.ts';
+import { readStored } from './stored-json.ts';
+
+/** What the first submission left; its texts are sealed in the event `annotationSubmitted`, below the path `annotation`. */
+export interface SubmissionView {
+  readonly annotationId: AnnotationId;
+  readonly revision: number;
+  readonly annotation: Annotation;
+  readonly submittedEventId: EventId;
+  readonly submittedAt: Instant;
+}
+
+export interface ReadView {
+  readonly readId: ReadId;
+  readonly caseId: CaseId;
+  readonly annotatorId: AnnotatorId;
+  readonly claimId: ClaimId;
+  readonly status: ReadStatus;
+  readonly claimedAt: Instant;
+  readonly submission: SubmissionView | undefined;
+}
+
+/** Of every given case (at most 1,000), whatever their status, in order of claim. */
+export async function readsOf(
+  session: Queryable,
+  caseIds: readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, readonly ReadView[]>> {
+  const rows = await session.query({
+    name: 'view-reads',
+    text: `SELECT read.case_id, read.read_id, read.annotator_id, read.claim_id, read.status, read.claimed_at_ms,
+        read.revision, read.annotation_id, read.annotation, read.submitted_event_id, read.submitted_at_ms
+      FROM read_model.read WHERE read.case_id = ANY ($1::uuid[])
+      ORDER BY read.case_id, read.claimed_at_ms, read.read_id`,
+    values: [checkIds(caseIds)],
+  });
+  return Map.groupBy(rows.map(readOf), ({ caseId }) => caseId);
+}
+
+function readOf(row: Row): ReadView {
+  const status = readText(row, 'status');
+  if (!isReadStatus(status)) throw new Error(`${status} is no status of a read`);
+  return {
+    readId: readIdentifier(row, 'read_id'),
+    caseId: readIdentifier(row, 'case_id'),
+    annotatorId: readIdentifier(row, 'annotator_id'),
+    claimId: readIdentifier(row, 'claim_id'),
+    status,
+    claimedAt: readInstant(row, 'claimed_at_ms'),
+    submission: row['annotation'] === null ? undefined : submissionOf(row),
+  };
+}
+
+const submissionOf = (row: Row): SubmissionView => ({
+  annotationId: readIdentifier(row, 'annotation_id'),
+  revision: readInteger(row, 'revision'),
+  annotation: readStored(row, 'annotation'),
+  submittedEventId: readIdentifier(row, 'submitted_event_id'),
+  submittedAt: readInstant(row, 'submitted_at_ms'),
+});
+
+export interface ConsensusView {
+  readonly consensusId: ConsensusId;
+  readonly caseId: CaseId;
+  readonly outcome: 'settled' | 'disputed';
+  readonly consensus: RecordedConsensus;
+  readonly eventId: EventId;
+  /** Sequence number of its event in the whole log: it holds from there on. */
+  readonly fromSeq: number;
+  readonly recordedAt: Instant;
+}
+
+/** The newest of every given case (at most 1,000) that has one. */
+export async function consensusOf(
+  session: Queryable,
+  caseIds: readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, ConsensusView>> {
+  const rows = await session.query({
+    name: 'view-consensus',
+    text: `SELECT DISTINCT ON (consensus.case_id) consensus.case_id, consensus.from_seq, consensus.consensus_id,
+        consensus.outcome, consensus.body AS consensus, consensus.event_id, consensus.recorded_at_ms
+      FROM read_model.consensus WHERE consensus.case_id = ANY ($1::uuid[])
+      ORDER BY consensus.case_id, consensus.from_seq DESC`,
+    values: [checkIds(caseIds)],
+  });
+  return new Map(
+    rows.map((row): [CaseId, ConsensusView] => {
+      const caseId = readIdentifier(row, 'case_id');
+      const view: ConsensusView = {
+        consensusId: readIdentifier(row, 'consensus_id'),
+        caseId,
+        outcome: readText(row, 'outcome') === 'settled' ? 'settled' : 'disputed',
+        consensus: readStored(row, 'consensus'),
+        eventId: readIdentifier(row, 'event_id'),
+        fromSeq: readInteger(row, 'from_seq'),
+        recordedAt: readInstant(row, 'recorded_at_ms'),
+      };
+      return [caseId, view];
+    }),
+  );
+}
