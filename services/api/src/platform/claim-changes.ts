@@ -1,0 +1,28 @@
+import type { AnnotatorId, CaseEvent, CaseId, Instant, ProjectId } from '@consilium/domain';
+import type { Claim, ClaimStatus } from '@consilium/event-store';
+
+const statusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> = {
+  readClaimed: 'held',
+  readReleased: 'released',
+  readExpired: 'expired',
+  readSkipped: 'skipped',
+  annotationSubmitted: 'submitted',
+};
+
+/** The rows of the claim table that change together with these events: the last event about a reader decides. */
+export function claimChanges(
+  events: readonly CaseEvent[],
+  before: readonly Claim[],
+  { caseId, projectId }: { readonly caseId: CaseId; readonly projectId: ProjectId },
+): readonly Claim[] {
+  const changes = new Map<AnnotatorId, Claim>();
+  for (const event of events) {
+    const status = statusAfter[event.type];
+    if (status === undefined || !('annotatorId' in event)) continue;
+    const { annotatorId, claimId } = event;
+    const known = before.find((claim) => claim.annotatorId === annotatorId)?.leaseEndsAt ?? (0 as Instant);
+    const leaseEndsAt = event.type === 'readClaimed' ? event.leaseEndsAt : known;
+    changes.set(annotatorId, { caseId, annotatorId, projectId, claimId, status, leaseEndsAt });
+  }
+  return [...changes.values()];
+}

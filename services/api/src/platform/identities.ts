@@ -1,0 +1,86 @@
+import { uuidv5 } from '@consilium/contracts';
+import type {
+  AnnotationId,
+  AnnotatorId,
+  CaseId,
+  ClaimId,
+  CommandId,
+  FindingId,
+  ImageId,
+  OrganisationId,
+  PersonId,
+  ProjectId,
+  ReadId,
+  RegionId,
+  SentenceId,
+  SubjectId,
+} from '@consilium/domain';
+import { isUuid } from '@consilium/domain';
+import type { KeyedHash } from './keyed-hash.ts';
+
+/**
+ * Every id that a command makes comes from what its sender chose and from keyed hashes: it tells nothing of what others
+ * did, a repeat makes the same one, and without the key nobody gets from an id to the name of a patient.
+ */
+export class Identities {
+  readonly #hash: KeyedHash;
+
+  constructor(hash: KeyedHash) {
+    this.#hash = hash;
+  }
+
+  /** A client's command id as the journal keeps it: a UUID stays, anything else is hashed, for it may say anything. */
+  command(actor: PersonId, chosen: string): CommandId {
+    return (isUuid(chosen) ? chosen : uuidv5(actor, `command:${this.#hash.hex('command', chosen)}`)) as CommandId;
+  }
+
+  project(organisation: OrganisationId, actor: PersonId, commandId: CommandId): ProjectId {
+    return uuidv5(organisation, `project:${actor}:${commandId}`) as ProjectId;
+  }
+
+  annotator(projectId: ProjectId, person: PersonId): AnnotatorId {
+    return uuidv5(projectId, person) as AnnotatorId;
+  }
+
+  case(projectId: ProjectId, externalKey: string): CaseId {
+    return uuidv5(projectId, this.#hash.hex('external-key', externalKey)) as CaseId;
+  }
+
+  subject(organisation: OrganisationId, subjectKey: string): SubjectId {
+    return uuidv5(organisation, this.#hash.hex('subject-key', subjectKey)) as SubjectId;
+  }
+
+  /** Keyed: where reader identity is not published, knowing the annotators must not be enough to tell whose read it is. */
+  read(caseId: CaseId, annotatorId: AnnotatorId): ReadId {
+    return uuidv5(caseId, `read:${this.#hash.hex('read', annotatorId)}`) as ReadId;
+  }
+
+  claim(caseId: CaseId, annotatorId: AnnotatorId, commandId: CommandId): ClaimId {
+    return uuidv5(caseId, `claim:${annotatorId}:${commandId}`) as ClaimId;
+  }
+
+  annotation(readId: ReadId, commandId: CommandId): AnnotationId {
+    return uuidv5(readId, `annotation:${commandId}`) as AnnotationId;
+  }
+
+  finding(annotationId: AnnotationId, index: number): FindingId {
+    return uuidv5(annotationId, `finding:${index}`) as FindingId;
+  }
+
+  region(annotationId: AnnotationId, key: string): RegionId {
+    return uuidv5(annotationId, `region:${key}`) as RegionId;
+  }
+
+  image(caseId: CaseId, key: string): ImageId {
+    return uuidv5(caseId, `image:${this.#hash.hex('image-key', key)}`) as ImageId;
+  }
+
+  sentence(caseId: CaseId, key: string): SentenceId {
+    return uuidv5(caseId, `sentence:${this.#hash.hex('sentence-key', key)}`) as SentenceId;
+  }
+
+  /** Of a whole input or content, as 64 hex digits: short contents cannot be guessed from it. */
+  contentHash(purpose: 'request' | 'case-content', canonical: string): string {
+    return this.#hash.hex(purpose, canonical);
+  }
+}

@@ -1,0 +1,23 @@
+import { GraphQLError } from 'graphql';
+
+/** What a client reads in `extensions.code` and may act on. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'VIEW_BEHIND'
+  | 'STREAM_PARKED'
+  | 'AUDIT_UNAVAILABLE'
+  | 'UNAVAILABLE'
+  | 'TOO_MANY_SUBSCRIPTIONS';
+
+/** An expected failure of a query or subscription: its message is meant for the client. */
+export const queryError = (code: ErrorCode, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });
+
+/** 401 by HTTP: clients and proxies then know that a new token is wanted. */
+export const unauthenticated = (): GraphQLError =>
+  new GraphQLError('A valid bearer token is needed.', {
+    extensions: { code: 'UNAUTHENTICATED' satisfies ErrorCode, http: { status: 401 } },
+  });

@@ -1,0 +1,100 @@
+import { assertNever } from '@consilium/domain';
+import type { CaseRefusal, Problem } from '@consilium/domain';
+import type {
+  AlreadySkipped,
+  AlreadySubmitted,
+  CaseNotAvailable,
+  CommandIdReused,
+  Contended,
+  Invalid,
+  NotAnAnnotator,
+  NotFound,
+  StaleLease,
+  StaleRevision,
+} from '../schema/generated/schema-types.ts';
+
+/** The members of the result unions that say no, in words for the person who asked. */
+
+export const notFound = (what: 'project' | 'case'): NotFound => ({
+  __typename: 'NotFound',
+  message: `There is no ${what} of this id for you.`,
+});
+
+export const invalid = (problems: readonly Problem[]): Invalid => ({
+  __typename: 'Invalid',
+  message: 'The input has problems. Nothing was changed.',
+  problems,
+});
+
+export const invalidAt = (path: string, code: string, message: string): Invalid => invalid([{ path, code, message }]);
+
+export const commandIdReused = (): CommandIdReused => ({
+  __typename: 'CommandIdReused',
+  message: 'This commandId was used with another input. Nothing was changed.',
+});
+
+export const contended = (): Contended => ({
+  __typename: 'Contended',
+  message: 'Others were changing the same at the same time. Nothing was changed: send the command again.',
+});
+
+export const notAnAnnotator = (): NotAnAnnotator => ({
+  __typename: 'NotAnAnnotator',
+  message: 'You are not registered as an annotator of this project.',
+});
+
+export const staleLease = (): StaleLease => ({
+  __typename: 'StaleLease',
+  message: 'Your lease of this case has ended. Nothing was lost: claim the case again.',
+});
+
+export type ReadRefusal =
+  NotFound | Invalid | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | StaleLease | StaleRevision;
+
+/** What the decider of a case refuses a reader, as the API says it. */
+export function readRefusal(refusal: CaseRefusal): ReadRefusal {
+  switch (refusal.code) {
+    case 'CASE_UNKNOWN':
+      return notFound('case');
+    case 'CASE_NOT_AVAILABLE':
+      return { __typename: 'CaseNotAvailable', message: 'This case takes no further read at present.' };
+    case 'ALREADY_SUBMITTED':
+      return {
+        __typename: 'AlreadySubmitted',
+        message: 'You have submitted this read before. Nothing was changed.',
+        revision: refusal.revision,
+      };
+    case 'ALREADY_SKIPPED':
+      return { __typename: 'AlreadySkipped', message: 'You have skipped this case.' };
+    case 'STALE_LEASE':
+      return staleLease();
+    case 'STALE_REVISION':
+      return {
+        __typename: 'StaleRevision',
+        message: 'Your read has another revision. Nothing was changed.',
+        revision: refusal.revision,
+      };
+    case 'INVALID_CASE':
+    case 'INVALID_ANNOTATION':
+      return invalid(refusal.problems);
+    case 'CASE_DIFFERS':
+    case 'CONSENSUS_NOT_DUE':
+      throw new Error(`a read was refused as ${refusal.code}`);
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** The answer, which is one of these members: that no other can come of this command is asserted here. */
+export function oneOf<Answer extends { readonly __typename: string }, Name extends Answer['__typename']>(
+  answer: Answer,
+  ...names: readonly Name[]
+): Extract<Answer, { readonly __typename: Name }> {
+  if (isOneOf(answer, names)) return answer;
+  throw new Error(`${answer.__typename} is no answer to this command`);
+}
+
+const isOneOf = <Answer extends { readonly __typename: string }, Name extends Answer['__typename']>(
+  answer: Answer,
+  names: readonly Name[],
+): answer is Extract<Answer, { readonly __typename: Name }> => names.some((name) => name === answer.__typename);

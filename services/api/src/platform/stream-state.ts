@@ -1,0 +1,42 @@
+import { decodeEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent } from '@consilium/contracts';
+import { annotator, fold, medicalCase, project } from '@consilium/domain';
+import type { AnnotatorState, CaseEvent, CaseState, ImportedCase, Lease, ProjectState } from '@consilium/domain';
+import type { Loaded, LoadedStream } from '@consilium/event-store';
+import type { StreamId } from '@consilium/domain';
+
+/** Of a stream that was asked for; one of another organisation is empty. */
+export function streamOf(loaded: Loaded, streamId: StreamId): LoadedStream {
+  const stream = loaded.streams.get(streamId);
+  if (stream === undefined) throw new Error(`${streamId} was not loaded`);
+  return stream;
+}
+
+export const projectState = (stream: LoadedStream): ProjectState =>
+  fold(project, stream.events.map(decodeEvent).filter(isProjectEvent));
+
+export const annotatorState = (stream: LoadedStream): AnnotatorState =>
+  fold(annotator, stream.events.map(decodeEvent).filter(isAnnotatorEvent));
+
+/** What decisions about a known case read besides its state. */
+export interface LoadedCase {
+  readonly state: CaseState;
+  readonly content: ImportedCase;
+  readonly leases: readonly Lease[];
+}
+
+/** Undefined for a case that nobody imported, or another organisation did. */
+export function loadedCase(stream: LoadedStream): LoadedCase | undefined {
+  const events = stream.events.map(decodeEvent).filter(isCaseEvent);
+  const content = importedContent(events);
+  return content === undefined ? undefined : { state: fold(medicalCase, events), content, leases: leasesOf(stream) };
+}
+
+function importedContent(events: readonly CaseEvent[]): ImportedCase | undefined {
+  const [first] = events;
+  return first?.type === 'caseImported' ? first : undefined;
+}
+
+const leasesOf = ({ claims }: LoadedStream): readonly Lease[] =>
+  claims
+    .filter(({ status }) => status === 'held')
+    .map(({ claimId, annotatorId, leaseEndsAt }) => ({ claimId, annotatorId, endsAt: leaseEndsAt }));

@@ -1,0 +1,83 @@
+import { isUuid, streamIdOf } from '@consilium/domain';
+import type { AnnotatorId, CaseId, OrganisationId, ProjectId } from '@consilium/domain';
+import type { Viewer } from '../access/viewer.ts';
+import { notAnAnnotator, notFound } from '../platform/refusals.ts';
+import { type CommandVerdict, readCommand, type ReadyCommand, runCommand } from '../platform/run-command.ts';
+import { projectState, streamOf } from '../platform/stream-state.ts';
+import type { ClaimNextCaseInput, NotAnAnnotator, NotFound, TooManyClaims } from '../schema/generated/schema-types.ts';
+import { type ClaimPorts, type StoredClaim, type StoredClaimResult, tooManyClaims, tryClaim } from './claim-case.ts';
+
+export interface QueuePorts extends ClaimPorts {
+  /** Cases the queue view would offer, in queue order, leaving out `without`; only a suggestion. */
+  readonly suggestCases: (request: SuggestionRequest) => Promise<readonly CaseId[]>;
+}
+
+export interface SuggestionRequest {
+  readonly organisation: OrganisationId;
+  readonly projectId: ProjectId;
+  readonly annotatorId: AnnotatorId;
+  readonly without: readonly CaseId[];
+  readonly limit: number;
+}
+
+const suggestionsPerBatch = 8;
+const batchesMaximum = 5;
+
+/**
+ * Claims the first case of the queue that takes one more read of this annotator. The queue view may be a moment behind, so
+ * each suggestion is put to the case's own decider; where it refuses, the next is tried.
+ */
+export async function claimNextCase(
+  ports: QueuePorts,
+  viewer: Viewer,
+  input: ClaimNextCaseInput,
+): Promise<StoredClaimResult> {
+  const command = readCommand(ports, viewer, 'claimNextCase', input);
+  if ('__typename' in command) return command;
+  if (!isUuid(input.projectId)) return notFound('project');
+  const projectId = input.projectId as ProjectId;
+  const before = await beforeClaim(ports, command, projectId);
+  return before.__typename === 'MayClaim' ? claimFirst(ports, command, projectId) : before;
+}
+
+interface MayClaim {
+  readonly __typename: 'MayClaim';
+}
+
+/** Everything that settles the command before a case is looked for; a repeat is answered with the case it claimed. */
+async function beforeClaim(
+  ports: QueuePorts,
+  command: ReadyCommand,
+  projectId: ProjectId,
+): Promise<StoredClaimResult | MayClaim> {
+  const { organisation, personId } = command.viewer;
+  const annotatorId = ports.identities.annotator(projectId, personId);
+  const streamId = streamIdOf('project', projectId);
+  type Outcome = NotFound | NotAnAnnotator | TooManyClaims | MayClaim;
+  return runCommand<StoredClaim, Outcome>(ports, command, [streamId], async (loaded) => {
+    const refused = (refusal: Outcome): CommandVerdict<StoredClaim, Outcome> => ({ kind: 'refused', refusal });
+    const project = projectState(streamOf(loaded, streamId));
+    if (project.status !== 'active') return refused(notFound('project'));
+    if (!(await ports.facts.isRegistered(organisation, annotatorId))) return refused(notAnAnnotator());
+    const held = await ports.heldClaims(organisation, projectId, annotatorId);
+    const isFull = held.length >= project.protocol.openClaimsMaximum;
+    return refused(isFull ? tooManyClaims(held) : { __typename: 'MayClaim' });
+  });
+}
+
+async function claimFirst(ports: QueuePorts, command: ReadyCommand, projectId: ProjectId): Promise<StoredClaimResult> {
+  const { organisation, personId } = command.viewer;
+  const annotatorId = ports.identities.annotator(projectId, personId);
+  const tried: CaseId[] = [];
+  for (let batch = 0; batch < batchesMaximum; batch += 1) {
+    const request = { organisation, projectId, annotatorId, without: tried, limit: suggestionsPerBatch };
+    const suggested = await ports.suggestCases(request);
+    for (const caseId of suggested) {
+      tried.push(caseId);
+      const answer = await tryClaim(ports, command, caseId, async () => undefined);
+      if (answer.__typename === 'Claimed' || answer.__typename === 'CommandIdReused') return answer;
+    }
+    if (suggested.length < suggestionsPerBatch) break;
+  }
+  return { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
+}

@@ -1,0 +1,103 @@
+import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
+import type { AnnotatorId, CaseCommand, CaseEvent, CaseId, CaseState, ImportedCase } from '@consilium/domain';
+import type { Instant, Lease, Protocol } from '@consilium/domain';
+import type { DataKey } from '@consilium/contracts';
+import { SubjectErased } from '@consilium/event-store';
+import type { Loaded, SubjectKeys } from '@consilium/event-store';
+import type { Viewer } from '../access/viewer.ts';
+import { claimChanges } from '../platform/claim-changes.ts';
+import type { ProjectFacts } from '../platform/project-facts.ts';
+import { invalidAt, notFound, readRefusal } from '../platform/refusals.ts';
+import type { ReadRefusal } from '../platform/refusals.ts';
+import { type CommandPorts, type Failure, holdsText, type ReadyCommand, runCommand } from '../platform/run-command.ts';
+import { loadedCase, streamOf } from '../platform/stream-state.ts';
+
+export interface ReadPorts extends CommandPorts {
+  readonly facts: ProjectFacts;
+  readonly subjectKeys: SubjectKeys;
+}
+
+/** What a command about a read is made from: the case as it is, and who reads it. */
+export interface ReadContext {
+  readonly annotatorId: AnnotatorId;
+  readonly content: ImportedCase;
+  readonly state: CaseState;
+  readonly at: Instant;
+  readonly leases: readonly Lease[];
+  /** Of the version the case was imported under. */
+  readonly protocol: Protocol;
+}
+
+export interface ReadStep<Success, Refusal> {
+  /** May refuse before the case's decider is asked. */
+  readonly command: (context: ReadContext) => Promise<CaseCommand | Refusal> | CaseCommand | Refusal;
+  readonly answer: (events: readonly CaseEvent[], context: ReadContext) => Omit<Success, 'token'>;
+  readonly reasonCode?: string;
+}
+
+/** One command about the sender's own read of a case: one load, one decision by the case's decider, one append. */
+export async function runReadCommand<Success, Refusal extends { readonly __typename: string }>(
+  ports: ReadPorts,
+  command: ReadyCommand,
+  caseId: string,
+  step: ReadStep<Success, Refusal>,
+): Promise<Success | Refusal | ReadRefusal | Failure> {
+  if (!isUuid(caseId)) return notFound('case');
+  const streamId = streamIdOf('case', caseId as CaseId);
+  return runCommand<Success, Refusal | ReadRefusal>(ports, command, [streamId], async (loaded) => {
+    const stream = streamOf(loaded, streamId);
+    const context = await contextOf(ports, command.viewer, loaded, streamId);
+    if (context === undefined) return { kind: 'refused', refusal: notFound('case') };
+    const wanted = await step.command(context);
+    if ('__typename' in wanted) return { kind: 'refused', refusal: wanted };
+    const decision = medicalCase.decide(wanted, context.state);
+    if (!decision.ok) return { kind: 'refused', refusal: readRefusal(decision.refusal) };
+    const key = await keyFor(ports, command.viewer, context, decision.events);
+    if (key.erased) return { kind: 'refused', refusal: invalidAt('', 'SUBJECT_ERASED', 'this subject was erased') };
+    const { reasonCode } = step;
+    return {
+      kind: 'accepted',
+      writes: [
+        {
+          streamId,
+          events: decision.events,
+          dataKey: key.dataKey,
+          ...(reasonCode === undefined ? {} : { reasonCode }),
+        },
+      ],
+      claims: claimChanges(decision.events, stream.claims, context.content),
+      answer: step.answer(decision.events, context),
+    };
+  });
+}
+
+async function contextOf(
+  { facts, identities }: ReadPorts,
+  { organisation, personId }: Viewer,
+  loaded: Loaded,
+  streamId: ReturnType<typeof streamIdOf>,
+): Promise<ReadContext | undefined> {
+  const known = loadedCase(streamOf(loaded, streamId));
+  if (known === undefined) return undefined;
+  const { projectId, protocolVersion } = known.content;
+  const protocol = await facts.protocol(organisation, projectId, protocolVersion);
+  if (protocol === undefined) throw new Error(`${streamId} names a protocol version that its project has not`);
+  return { ...known, protocol, at: loaded.now, annotatorId: identities.annotator(projectId, personId) };
+}
+
+/** The key of the case's subject, fetched only when something is to be sealed. */
+async function keyFor(
+  { subjectKeys }: ReadPorts,
+  { organisation }: Viewer,
+  { content: { subjectId } }: ReadContext,
+  events: readonly CaseEvent[],
+): Promise<{ readonly erased: boolean; readonly dataKey: DataKey | undefined }> {
+  if (!holdsText(events)) return { erased: false, dataKey: undefined };
+  try {
+    const keys = await subjectKeys.ensure(organisation, [subjectId]);
+    return { erased: false, dataKey: keys.get(subjectId) };
+  } catch (error) {
+    if (error instanceof SubjectErased) return { erased: true, dataKey: undefined };
+    throw error;
+  }
+}

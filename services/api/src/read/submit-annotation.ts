@@ -1,0 +1,50 @@
+import type { ClaimId } from '@consilium/domain';
+import type { Viewer } from '../access/viewer.ts';
+import { invalid, oneOf } from '../platform/refusals.ts';
+import { readCommand } from '../platform/run-command.ts';
+import type {
+  AnnotationSubmitted,
+  Invalid,
+  SubmitAnnotationInput,
+  SubmitAnnotationResult,
+} from '../schema/generated/schema-types.ts';
+import { draftOf } from './annotation-draft.ts';
+import { type ReadPorts, runReadCommand } from './run-read-command.ts';
+
+/** Stores one annotator's complete answer for a case they hold; it is the one blind read that scores are made from. */
+export async function submitAnnotation(
+  ports: ReadPorts,
+  viewer: Viewer,
+  input: SubmitAnnotationInput,
+): Promise<SubmitAnnotationResult> {
+  const command = readCommand(ports, viewer, 'submitAnnotation', input);
+  if ('__typename' in command) return command;
+  const { identities } = ports;
+  const answer = await runReadCommand<AnnotationSubmitted, Invalid>(ports, command, input.caseId, {
+    command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
+      const annotationId = identities.annotation(identities.read(caseId, annotatorId), command.commandId);
+      const draft = draftOf(identities, annotationId, input.annotation);
+      if ('problems' in draft) return invalid(draft.problems);
+      const claimId = input.leaseToken as ClaimId;
+      const { revision } = input;
+      return { type: 'submitAnnotation', annotatorId, claimId, annotationId, revision, draft, protocol, at, leases };
+    },
+    answer: (events) => {
+      const submitted = events.find((event) => event.type === 'annotationSubmitted');
+      if (submitted === undefined) throw new Error('a submission was accepted without its event');
+      const { annotationId, revision } = submitted;
+      return { __typename: 'AnnotationSubmitted', annotationId, revision };
+    },
+  });
+  return oneOf(
+    answer,
+    'AnnotationSubmitted',
+    'Invalid',
+    'StaleLease',
+    'StaleRevision',
+    'AlreadySubmitted',
+    'NotFound',
+    'CommandIdReused',
+    'Contended',
+  );
+}

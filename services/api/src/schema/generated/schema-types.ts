@@ -1,0 +1,651 @@
+// Made from the SDL files of this folder by `npm run generate --workspace services/api`. Do not edit.
+
+export interface AdoptProtocolInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly protocol: ProtocolInput;
+}
+
+export type AdoptProtocolResult = ProtocolAdopted | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface AlreadySkipped {
+  readonly __typename: 'AlreadySkipped';
+  readonly message: string;
+}
+
+export interface AlreadySubmitted {
+  readonly __typename: 'AlreadySubmitted';
+  readonly message: string;
+  readonly revision: number;
+}
+
+export interface AnnotationInput {
+  readonly answer: Answer;
+  readonly findings: readonly FindingInput[];
+  readonly regions: readonly RegionInput[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+}
+
+export interface AnnotationRecord {
+  readonly id: string;
+  readonly readId: string;
+  readonly annotatorId: string | null;
+  readonly revision: number;
+  readonly submittedAt: number;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+}
+
+export interface AnnotationSubmitted {
+  readonly __typename: 'AnnotationSubmitted';
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly token: string;
+}
+
+export interface Annotator {
+  readonly id: string;
+  readonly personId: string;
+  readonly registeredAt: number;
+}
+
+export interface AnnotatorRegistered {
+  readonly __typename: 'AnnotatorRegistered';
+  readonly annotatorId: string;
+  readonly token: string;
+}
+
+export type Answer = 'findings' | 'nothingThere';
+
+export interface AttributeDefinition {
+  readonly kind: AttributeKind;
+  readonly name: string;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly unit: string | null;
+  readonly values: readonly string[] | null;
+}
+
+export interface AttributeDefinitionInput {
+  readonly kind: AttributeKind;
+  readonly name: string;
+  readonly minimum?: number | null;
+  readonly maximum?: number | null;
+  readonly unit?: string | null;
+  readonly values?: readonly string[] | null;
+}
+
+export type AttributeKind = 'ordinal' | 'nominal' | 'interval';
+
+export interface AttributeValue {
+  readonly name: string;
+  readonly number: number | null;
+  readonly term: string | null;
+}
+
+export interface AttributeValueInput {
+  readonly name: string;
+  readonly number?: number | null;
+  readonly term?: string | null;
+}
+
+export interface BilingualText {
+  readonly es: string | null;
+  readonly en: string | null;
+  readonly erased: boolean;
+}
+
+export interface Case {
+  readonly id: string;
+  readonly projectId: string;
+  readonly subjectId: string;
+  readonly externalKey: string | null;
+  readonly position: number;
+  readonly priority: number;
+  readonly status: CaseStatus;
+  readonly importedAt: number;
+  readonly images: readonly CaseImage[];
+  readonly sentences: readonly CaseSentence[];
+  readonly readsWanted: number | null;
+  readonly readsSubmitted: number | null;
+  readonly annotations: readonly AnnotationRecord[];
+  readonly consensus: Consensus | null;
+  readonly history: HistoryConnection;
+}
+
+export interface CaseChange {
+  readonly caseId: string;
+  readonly type: string | null;
+  readonly at: number;
+  readonly resync: boolean;
+}
+
+export interface CaseConnection {
+  readonly edges: readonly CaseEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface CaseEdge {
+  readonly cursor: string;
+  readonly node: Case;
+}
+
+export interface CaseImage {
+  readonly id: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly sopInstanceUid: string | null;
+  readonly description: string | null;
+}
+
+export interface CaseImageInput {
+  readonly key: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly sopInstanceUid?: string | null;
+  readonly description?: string | null;
+}
+
+export interface CaseInput {
+  readonly externalKey: string;
+  readonly subjectKey: string;
+  readonly position: number;
+  readonly priority: number;
+  readonly images: readonly CaseImageInput[];
+  readonly sentences: readonly CaseSentenceInput[];
+}
+
+export interface CaseNotAvailable {
+  readonly __typename: 'CaseNotAvailable';
+  readonly message: string;
+}
+
+export interface CaseSentence {
+  readonly id: string;
+  readonly version: number;
+  readonly origin: SentenceOrigin;
+  readonly text: BilingualText;
+}
+
+export interface CaseSentenceInput {
+  readonly key: string;
+  readonly es?: string | null;
+  readonly en?: string | null;
+  readonly origin: SentenceOrigin;
+}
+
+export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed';
+
+export interface CasesImported {
+  readonly __typename: 'CasesImported';
+  readonly rows: readonly ImportedRow[];
+  readonly token: string;
+}
+
+export interface Change {
+  readonly caseId: string | null;
+  readonly projectId: string;
+  readonly type: string;
+  readonly at: number;
+  readonly globalSeq: number;
+}
+
+export interface ChangePage {
+  readonly changes: readonly Change[];
+  readonly cursor: string;
+  readonly resync: boolean;
+}
+
+export interface ClaimCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+}
+
+export interface ClaimNextCaseInput {
+  readonly commandId: string;
+  readonly projectId: string;
+}
+
+export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | NotFound | Invalid | CommandIdReused | Contended;
+
+export interface Claimed {
+  readonly __typename: 'Claimed';
+  readonly case: Case;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+  readonly token: string;
+}
+
+export interface CommandIdReused {
+  readonly __typename: 'CommandIdReused';
+  readonly message: string;
+}
+
+export interface Consensus {
+  readonly id: string;
+  readonly outcome: ConsensusOutcome;
+  readonly methodName: string;
+  readonly methodVersion: string;
+  readonly methodParameters: string;
+  readonly recordedAt: number;
+  readonly basedOnVersion: number;
+  readonly regions: readonly ConsensusRegion[];
+  readonly sentences: readonly ConsensusSentence[];
+}
+
+export interface ConsensusMember {
+  readonly readId: string;
+  readonly regionId: string;
+}
+
+export type ConsensusOutcome = 'settled' | 'disputed';
+
+export interface ConsensusRegion {
+  readonly id: string;
+  readonly imageId: string;
+  readonly sentenceId: string | null;
+  readonly decision: Presence;
+  readonly score: number;
+  readonly supporters: number;
+  readonly supportersOf: number;
+  readonly members: readonly ConsensusMember[];
+  readonly box: PixelBox;
+  readonly label: string | null;
+  readonly attributes: readonly AttributeValue[];
+}
+
+export interface ConsensusSentence {
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly settled: boolean;
+  readonly polarity: Polarity | null;
+}
+
+export interface Contended {
+  readonly __typename: 'Contended';
+  readonly message: string;
+}
+
+export type CoordinateSystem = 'pixel' | 'normalised';
+
+export interface CreateProjectInput {
+  readonly commandId: string;
+  readonly name: string;
+  readonly protocol: ProtocolInput;
+}
+
+export type CreateProjectResult = ProjectCreated | Invalid | CommandIdReused | Contended;
+
+export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
+
+export interface Finding {
+  readonly id: string;
+  readonly sentenceId: string | null;
+  readonly sentenceVersion: number | null;
+  readonly statement: BilingualText | null;
+  readonly polarity: Polarity;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly progression: string | null;
+  readonly attributes: readonly AttributeValue[];
+  readonly regionIds: readonly string[];
+}
+
+export interface FindingInput {
+  readonly sentenceId?: string | null;
+  readonly sentenceVersion?: number | null;
+  readonly statement?: StatementInput | null;
+  readonly polarity: Polarity;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly progression?: string | null;
+  readonly attributes: readonly AttributeValueInput[];
+  readonly regions: readonly string[];
+}
+
+export interface HeldRead {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+}
+
+export interface HistoryConnection {
+  readonly edges: readonly HistoryEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface HistoryEdge {
+  readonly cursor: string;
+  readonly node: HistoryEntry;
+}
+
+export interface HistoryEntry {
+  readonly type: string;
+  readonly at: number;
+  readonly actorId: string | null;
+  readonly actorRole: string;
+  readonly eventId: string | null;
+  readonly version: number | null;
+  readonly globalSeq: number | null;
+  readonly readId: string | null;
+  readonly detail: string | null;
+}
+
+export interface ImportCasesInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly cases: readonly CaseInput[];
+}
+
+export type ImportCasesResult = CasesImported | Invalid | NotFound | CommandIdReused | Contended;
+
+export type ImportOutcome = 'imported' | 'unchanged' | 'differs' | 'invalid';
+
+export interface ImportedRow {
+  readonly outcome: ImportOutcome;
+  readonly caseId: string | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface Invalid {
+  readonly __typename: 'Invalid';
+  readonly message: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface LeaseRenewed {
+  readonly __typename: 'LeaseRenewed';
+  readonly leaseEndsAt: number;
+}
+
+export interface MutationImportCasesArguments {
+  readonly input: ImportCasesInput;
+}
+
+export interface MutationCreateProjectArguments {
+  readonly input: CreateProjectInput;
+}
+
+export interface MutationAdoptProtocolArguments {
+  readonly input: AdoptProtocolInput;
+}
+
+export interface MutationRegisterAnnotatorArguments {
+  readonly input: RegisterAnnotatorInput;
+}
+
+export interface MutationClaimNextCaseArguments {
+  readonly input: ClaimNextCaseInput;
+}
+
+export interface MutationClaimCaseArguments {
+  readonly input: ClaimCaseInput;
+}
+
+export interface MutationRenewLeaseArguments {
+  readonly input: RenewLeaseInput;
+}
+
+export interface MutationReleaseReadArguments {
+  readonly input: ReleaseReadInput;
+}
+
+export interface MutationSkipReadArguments {
+  readonly input: SkipReadInput;
+}
+
+export interface MutationSubmitAnnotationArguments {
+  readonly input: SubmitAnnotationInput;
+}
+
+export interface MyQueue {
+  readonly held: readonly HeldRead[];
+  readonly available: number;
+}
+
+export interface NotAnAnnotator {
+  readonly __typename: 'NotAnAnnotator';
+  readonly message: string;
+}
+
+export interface NotFound {
+  readonly __typename: 'NotFound';
+  readonly message: string;
+}
+
+export interface NothingToClaim {
+  readonly __typename: 'NothingToClaim';
+  readonly message: string;
+}
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+export interface PixelBox {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+export type Polarity = 'positive' | 'negative' | 'uncertain';
+
+export type Presence = 'present' | 'absent' | 'disputed';
+
+export interface Problem {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly protocolVersion: number;
+  readonly protocol: Protocol;
+  readonly createdAt: number;
+  readonly progress: ProjectProgress | null;
+  readonly annotators: readonly Annotator[];
+}
+
+export interface ProjectConnection {
+  readonly edges: readonly ProjectEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface ProjectCreated {
+  readonly __typename: 'ProjectCreated';
+  readonly projectId: string;
+  readonly token: string;
+}
+
+export interface ProjectEdge {
+  readonly cursor: string;
+  readonly node: Project;
+}
+
+export interface ProjectProgress {
+  readonly cases: number;
+  readonly reading: number;
+  readonly awaitingConsensus: number;
+  readonly settled: number;
+  readonly disputed: number;
+  readonly readsSubmitted: number;
+}
+
+export interface Protocol {
+  readonly readsPerCase: number;
+  readonly leaseSeconds: number;
+  readonly openClaimsMaximum: number;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly attributes: readonly AttributeDefinition[];
+  readonly matchingGate: number;
+  readonly readerIdentity: ReaderIdentity;
+}
+
+export interface ProtocolAdopted {
+  readonly __typename: 'ProtocolAdopted';
+  readonly projectId: string;
+  readonly protocolVersion: number;
+  readonly token: string;
+}
+
+export interface ProtocolInput {
+  readonly readsPerCase: number;
+  readonly leaseSeconds: number;
+  readonly openClaimsMaximum: number;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly attributes: readonly AttributeDefinitionInput[];
+  readonly matchingGate: number;
+  readonly readerIdentity: ReaderIdentity;
+}
+
+export interface QueryCaseArguments {
+  readonly id: string;
+  readonly after?: string | null;
+}
+
+export interface QueryCasesArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+  readonly after?: string | null;
+  readonly status?: CaseStatus | null;
+  readonly afterChange?: string | null;
+}
+
+export interface QueryChangesArguments {
+  readonly after?: string | null;
+  readonly first: number | null;
+  readonly projectId?: string | null;
+}
+
+export interface QueryProjectArguments {
+  readonly id: string;
+  readonly after?: string | null;
+}
+
+export interface QueryProjectsArguments {
+  readonly first: number | null;
+  readonly after?: string | null;
+}
+
+export interface QueryMyQueueArguments {
+  readonly projectId: string;
+  readonly after?: string | null;
+}
+
+export interface ReadEnded {
+  readonly __typename: 'ReadEnded';
+  readonly token: string;
+}
+
+export type ReaderIdentity = 'known' | 'notPublished';
+
+export interface Refusal {
+  readonly message: string;
+}
+
+export interface Region {
+  readonly id: string;
+  readonly imageId: string;
+  readonly system: CoordinateSystem;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+  readonly pixels: PixelBox;
+}
+
+export interface RegionInput {
+  readonly key: string;
+  readonly imageId: string;
+  readonly system: CoordinateSystem;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+}
+
+export interface RegisterAnnotatorInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+}
+
+export type RegisterAnnotatorResult = AnnotatorRegistered | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface ReleaseReadInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+}
+
+export interface RenewLeaseInput {
+  readonly caseId: string;
+  readonly leaseToken: string;
+}
+
+export type RenewLeaseResult = LeaseRenewed | StaleLease | NotFound;
+
+export type SentenceOrigin = 'report' | 'machine' | 'person';
+
+export interface SkipReadInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly reason: SkipReason;
+  readonly note?: string | null;
+}
+
+export type SkipReason = 'imageUnusable' | 'reportUnusable' | 'outsideMyField' | 'conflictOfInterest' | 'other';
+
+export interface StaleLease {
+  readonly __typename: 'StaleLease';
+  readonly message: string;
+}
+
+export interface StaleRevision {
+  readonly __typename: 'StaleRevision';
+  readonly message: string;
+  readonly revision: number;
+}
+
+export interface StatementInput {
+  readonly es?: string | null;
+  readonly en?: string | null;
+}
+
+export interface SubmitAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly revision: number;
+  readonly annotation: AnnotationInput;
+}
+
+export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended;
+
+export interface SubscriptionCaseChangedArguments {
+  readonly caseId?: string | null;
+  readonly projectId?: string | null;
+}
+
+export interface TooManyClaims {
+  readonly __typename: 'TooManyClaims';
+  readonly message: string;
+  readonly held: readonly HeldRead[];
+}
+
+export interface Viewer {
+  readonly id: string;
+  readonly role: string;
+}
