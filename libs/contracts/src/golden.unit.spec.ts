@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { subjectId } from '@consilium/testing';
+import { decodeEvent } from './decode-event.ts';
+import { encodeEvent } from './encode-event.ts';
+import { decodeEnvelope, encodeEnvelope } from './envelope.ts';
+import { eventSchemas, isEventType } from './event-schemas.ts';
+import { openText } from './sealed-text.ts';
+
+const folder = new URL('../golden/', import.meta.url);
+const golden = (name: string): Buffer => readFileSync(new URL(name, folder));
+const versions = Object.entries(eventSchemas).flatMap(([type, schemas]) =>
+  Object.keys(schemas).map((version) => ({ type, schemaVersion: Number(version), file: `${type}.v${version}.json` })),
+);
+const envelope = decodeEnvelope(golden('envelope.v1.json'));
+const instant = (text: string) => Date.parse(text) as Parameters<typeof encodeEvent>[1]['occurredAt'];
+
+describe('golden payloads', () => {
+  it('are there for every type and version that was ever released, and for nothing else', () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('envelope.'));
+    expect(files.sort()).toEqual(versions.map(({ file }) => file).sort());
+  });
+
+  it.each(versions)('of $file are read, and written again as the same bytes', ({ type, schemaVersion, file }) => {
+    const payloadBytes = golden(file);
+    const event = decodeEvent({ type, schemaVersion, payloadBytes });
+    expect(event.type).toBe(type);
+    const context = { ...envelope, occurredAt: instant(envelope.occurredAt), recordedAt: instant(envelope.recordedAt) };
+    const encoded = encodeEvent(event, context);
+    expect(encoded.schemaVersion).toBe(schemaVersion);
+    expect(Buffer.from(encoded.payloadBytes).equals(payloadBytes)).toBe(true);
+  });
+
+  it('hold the envelope’s bytes', () => {
+    expect(Buffer.from(encodeEnvelope(envelope)).equals(golden('envelope.v1.json'))).toBe(true);
+    expect(isEventType(envelope.type)).toBe(true);
+  });
+
+  it('still open under their key: what a seal is bound to is final too', () => {
+    const event = decodeEvent({ ...envelope, payloadBytes: golden('readSkipped.v1.json') });
+    if (event.type !== 'readSkipped' || event.note?.state !== 'sealed') throw new Error('the golden note is sealed');
+    const key = { subjectId: subjectId(1), keyVersion: 1, key: Buffer.alloc(32, 7) };
+    expect(openText(event.note, key, { eventId: envelope.eventId, type: event.type, field: 'note' })).toBe(
+      'conozco al paciente',
+    );
+  });
+});
