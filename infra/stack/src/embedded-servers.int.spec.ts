@@ -183,6 +183,22 @@ describe('the embedded stack', () => {
     expect(lost).toEqual([]);
   });
 
+  it('waits for the last session of a killed Postgres before it starts another on the same data', async () => {
+    const client = new Client({ connectionString: stack.urls.databaseUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const session = rows[0]?.pid ?? -1;
+    process.kill(session, 'SIGSTOP');
+    await stack.servers.postgres?.kill();
+    const starting = stack.servers.postgres?.start().then(() => 'started');
+    expect(await Promise.race([starting, new Promise((resolve) => setTimeout(resolve, 500, 'waiting'))])).toBe(
+      'waiting',
+    );
+    process.kill(session, 'SIGCONT');
+    expect(await starting).toBe('started');
+  });
+
   it('does what is asked of a server one after the other', async () => {
     const quick = handles().filter(({ server }) => server !== 'kafka');
     const before = quick.map(({ pid }) => pid);

@@ -40,6 +40,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** For cases in which one server, the quickest, is as good as two. */
+const onlyRedis = (): NodeJS.ProcessEnv => ({ DATABASE_URL: `postgres://${environment()['KAFKA_BROKERS'] ?? ''}/x` });
+
 function environment(): NodeJS.ProcessEnv {
   const { port } = brokers.address() as AddressInfo;
   const own = { CONSILIUM_STACK: 'embedded', DATABASE_URL: '', REDIS_URL: '', KAFKA_BROKERS: `127.0.0.1:${port}` };
@@ -54,9 +57,12 @@ interface Owner {
 }
 
 /** Runs the command and waits for its line of JSON. */
-async function startOwner(...args: readonly string[]): Promise<Owner> {
+async function startOwner(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Owner> {
   const program = fileURLToPath(new URL('./stack-command.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, ...args], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...environment(), ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -110,46 +116,46 @@ const noneLeft = ({ servers, watchdog }: Owner): boolean => ![...servers, watchd
 
 describe('when the owner of a stack dies', () => {
   it('of kill -9, the watchdog stops the servers in order, and the data serve the next start', async () => {
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     expect(owner.servers).toHaveLength(2);
     await kill(owner);
     await eventually(() => noneLeft(owner));
     // An orderly stop: Postgres removes its lock file then, and only then.
     expect(existsSync(join(folder, 'data', 'postgres', 'postmaster.pid'))).toBe(false);
-    const next = await startOwner(...data());
+    const next = await startOwner(data());
     expect(next.urls).toEqual(owner.urls);
   });
 
   it('together with its watchdog, the next start ends what is left before it begins', async () => {
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     process.kill(owner.watchdog.pid, 'SIGSTOP');
     await kill(owner);
     process.kill(owner.watchdog.pid, 'SIGKILL');
     expect(owner.servers.filter(isAlive)).toHaveLength(2);
-    const next = await startOwner(...data());
+    const next = await startOwner(data());
     expect(owner.servers.filter(isAlive)).toEqual([]);
     expect(next.urls).toEqual(owner.urls);
     expect(await postgresAnswers('127.0.0.1', Number(new URL(next.urls.databaseUrl).port))).toBe(true);
   });
 
   it('a test stack goes with its folder, also when nobody but the next test stack can tell', async () => {
-    const owner = await startOwner('--test');
+    const owner = await startOwner(['--test'], onlyRedis());
     await kill(owner);
     await eventually(() => noneLeft(owner) && testFolders().length === 0);
 
-    const second = await startOwner('--test');
+    const second = await startOwner(['--test'], onlyRedis());
     process.kill(second.watchdog.pid, 'SIGSTOP');
     await kill(second);
     process.kill(second.watchdog.pid, 'SIGKILL');
     const abandoned = testFolders();
     expect(abandoned).toHaveLength(1);
-    await startOwner('--test');
+    await startOwner(['--test'], onlyRedis());
     expect(second.servers.filter(isAlive)).toEqual([]);
     expect(testFolders().filter((name) => abandoned.includes(name))).toEqual([]);
   });
 
   it('a watchdog that is killed alone is replaced', async () => {
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     process.kill(owner.watchdog.pid, 'SIGKILL');
     await eventually(() => {
       try {
@@ -165,7 +171,7 @@ describe('when the owner of a stack dies', () => {
 
 describe('signals', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops everything in order', async (signal) => {
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     const ended = new Promise((resolve) => owner.child.once('exit', resolve));
     owner.child.kill(signal);
     expect(await ended).toBe(0);
@@ -193,7 +199,7 @@ describe('signals', () => {
 
 describe('a data folder', () => {
   it('has one owner at a time', async () => {
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     const second = startStack({
       ...{ purpose: 'run', repositoryRoot: folder, dataDirectory: join(folder, 'data'), environment: environment() },
     });
@@ -208,7 +214,7 @@ describe('a data folder', () => {
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
     children.push(stranger);
     const pid = stranger.pid ?? -1;
-    const owner = await startOwner(...data());
+    const owner = await startOwner(data());
     await kill(owner);
     await eventually(() => noneLeft(owner));
     const record = { pid, born: 'another boot/1', server: 'redis', gentleSignal: 'SIGKILL' };
@@ -218,7 +224,7 @@ describe('a data folder', () => {
     );
     // Postgres itself would refuse to start on such a lock file as long as that process lives.
     writeFileSync(join(folder, 'data', 'postgres', 'postmaster.pid'), `${pid}\n${join(folder, 'data', 'postgres')}\n`);
-    await startOwner(...data());
+    await startOwner(data());
     expect(identifyProcess(pid)).toBeDefined();
   });
 });

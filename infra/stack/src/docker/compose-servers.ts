@@ -58,18 +58,17 @@ class Compose {
   }
 
   async configuration(): Promise<unknown> {
-    const { output } = await this.run(['config', '--format', 'json'], commandTimeoutMs);
+    const { stdout } = await this.run(['config', '--format', 'json'], commandTimeoutMs);
     try {
-      // Warnings about unset variables come before the document.
-      return JSON.parse(output.slice(output.indexOf('{'))) as unknown;
+      return JSON.parse(stdout) as unknown;
     } catch (error) {
       throw failed('docker compose config printed no JSON', error);
     }
   }
 
   async runningServices(): Promise<ReadonlySet<string>> {
-    const { output } = await this.run(['ps', '--services', '--status', 'running'], commandTimeoutMs);
-    return new Set(output.split('\n').map((line) => line.trim()));
+    const { stdout } = await this.run(['ps', '--services', '--status', 'running'], commandTimeoutMs);
+    return new Set(stdout.split('\n').map((line) => line.trim()));
   }
 
   /** Returns when the health checks of all services pass. */

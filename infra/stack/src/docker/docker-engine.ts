@@ -8,11 +8,11 @@ const probeTimeoutMs = 5_000;
 export async function probeDocker(environment: Readonly<Record<string, string | undefined>>): Promise<DockerFact> {
   const docker = findProgram('docker', environment);
   if (docker === undefined) return { answers: false, why: 'no docker command was found' };
-  const { code, output } = await runToEnd(docker, ['version', '--format', '{{.Server.Version}}'], {
+  const { code, stdout } = await runToEnd(docker, ['version', '--format', '{{.Server.Version}}'], {
     environment,
     timeoutMs: probeTimeoutMs,
   });
-  const version = output.trim();
+  const version = stdout.trim();
   if (code === 0 && /^\d/.test(version)) return { answers: true, version };
   return { answers: false, why: 'no Docker engine answers' };
 }

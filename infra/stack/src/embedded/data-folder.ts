@@ -45,10 +45,10 @@ export class DataFolder {
 
   /** Takes the folder, after ending the servers of an owner that no longer lives. */
   static async occupy(path: string): Promise<DataFolder> {
-    mkdirSync(join(path, 'logs'), { recursive: true });
-    // The user that Postgres runs as passes through here to its own folder, and may see nothing else.
-    chmodSync(path, 0o711);
-    chmodSync(join(path, 'logs'), 0o700);
+    // The user that Postgres runs as passes through here to its own folder, and may see nothing else. A folder that
+    // was there before keeps the mode that somebody gave it.
+    if (mkdirSync(path, { recursive: true }) !== undefined) chmodSync(path, 0o711);
+    mkdirSync(join(path, 'logs'), { recursive: true, mode: 0o700 });
     const owner = identifyProcess(process.pid) ?? { pid: process.pid, born: '' };
     for (let attempt = 0; attempt < takeOverAttempts; attempt += 1) {
       if (claim(path, owner)) return DataFolder.#open(path, owner);

@@ -90,8 +90,10 @@ appender.out.layout.type = PatternLayout
 appender.out.layout.pattern = %d{ISO8601} %-5p %c{1} - %m%n
 rootLogger.level = WARN
 rootLogger.appenderRef.out.ref = out
-logger.kafka.name = kafka.server
-logger.kafka.level = INFO
+logger.server.name = kafka.server
+logger.server.level = INFO
+logger.fencing.name = org.apache.kafka.controller.ReplicationControlManager
+logger.fencing.level = INFO
 `;
 
 /** Formats beside the final place and moves it there, so an interrupted format is simply done again. */

@@ -32,8 +32,8 @@ export async function postgresAccount(): Promise<Account | undefined> {
 async function lookUp(): Promise<Account | undefined> {
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (flag) => {
-      const { code, output } = await runToEnd('id', [flag, name], { environment, timeoutMs });
-      return code === 0 ? Number(output.trim()) : undefined;
+      const { code, stdout } = await runToEnd('id', [flag, name], { environment, timeoutMs });
+      return code === 0 ? Number(stdout.trim()) : undefined;
     }),
   );
   return uid === undefined || gid === undefined ? undefined : { uid, gid };

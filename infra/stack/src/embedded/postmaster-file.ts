@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../error-code.ts';
 import { endProcess, identifyProcess } from './process-identity.ts';
 import { gentleStopMs } from './watchdog-protocol.ts';
 
@@ -16,15 +17,28 @@ export function postmasterIsReady(cluster: string, pid: number): boolean {
 }
 
 /**
- * Postgres refuses to start while the process named in postmaster.pid lives and belongs to the same user, even when the
- * system has given that number to a stranger since. Only a process that was started on this very cluster counts.
+ * Postgres refuses to start while the number in postmaster.pid is that of any process of the same user: a stranger that
+ * was given the number since, or the remains of a killed postmaster that nobody has waited for (common in containers
+ * whose first process is no init). Only a live process that was started on this very cluster counts; it is ended.
+ *
+ * Sessions of a killed postmaster that still run are not overlooked: they hold the shared memory of the cluster, which
+ * Postgres looks for by itself, with or without this file.
  */
 export async function clearStaleLock(cluster: string): Promise<void> {
   const pid = Number(readLines(cluster)[pidLine]);
-  const identity = Number.isInteger(pid) && pid > 0 ? identifyProcess(pid) : undefined;
-  if (identity === undefined) return;
-  if (commandLine(pid).includes(cluster)) await endProcess(identity, 'SIGINT', gentleStopMs);
-  else await rm(join(cluster, 'postmaster.pid'), { force: true });
+  if (!Number.isInteger(pid) || pid <= 0 || !isNumberInUse(pid)) return;
+  const identity = identifyProcess(pid);
+  if (identity !== undefined && commandLine(pid).includes(cluster)) await endProcess(identity, 'SIGINT', gentleStopMs);
+  await rm(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+function isNumberInUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
 }
 
 function readLines(cluster: string): readonly string[] {

@@ -19,14 +19,17 @@ export interface RunOptions {
 export interface RunResult {
   /** Undefined when the program could not be started, was killed, or ran out of time. */
   readonly code: number | undefined;
-  /** The last 256 KiB of standard output and standard error together. */
+  /** The last 256 KiB of standard output and standard error together, for quoting. */
   readonly output: string;
+  /** The last 256 KiB of standard output alone, for parsing. */
+  readonly stdout: string;
 }
 
 /** Runs a program and waits for its end. Never rejects: a program that cannot be run has no exit code. */
 export function runToEnd(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   return new Promise((resolve) => {
     let output = '';
+    let stdout = '';
     let partial = '';
     const child = spawn(command, args, {
       cwd: options.workingDirectory,
@@ -45,15 +48,18 @@ export function runToEnd(command: string, args: readonly string[], options: RunO
       partial = lines.pop() ?? '';
       for (const line of lines) options.onLine?.(line);
     };
-    child.stdout.on('data', take);
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout = (stdout + chunk.toString('utf8')).slice(-outputLimit);
+      take(chunk);
+    });
     child.stderr.on('data', take);
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
     child.on('error', (error) => {
-      resolve({ code: undefined, output: `${output}${error.message}` });
+      resolve({ code: undefined, output: `${output}${error.message}`, stdout });
     });
     child.on('close', (code) => {
-      resolve({ code: code ?? undefined, output });
+      resolve({ code: code ?? undefined, output, stdout });
     });
   });
 }

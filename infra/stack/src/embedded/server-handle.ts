@@ -4,7 +4,7 @@ import { diskFull, interrupted, StackUnavailable } from '../stack-unavailable.ts
 import type { EmbeddedServer } from './embedded-server.ts';
 import { portTaken } from './free-port.ts';
 import { readLogTail, rotateLog } from './log-file.ts';
-import { endProcess, isAlive, signalProcess, waitUntilGone } from './process-identity.ts';
+import { endProcess, isAlive, signalProcess } from './process-identity.ts';
 import { ServerProcess } from './server-process.ts';
 import { gentleStopMs, type GuardedProcess } from './watchdog-protocol.ts';
 
@@ -34,6 +34,7 @@ export class EmbeddedServerHandle implements ServerHandle {
   #process: ServerProcess | undefined;
   /** True from a finished start to the beginning of a wanted stop: an exit in between is a loss. */
   #serving = false;
+  #discarded = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(target: EmbeddedServer, options: HandleOptions) {
@@ -85,14 +86,17 @@ export class EmbeddedServerHandle implements ServerHandle {
     });
   }
 
-  /** For test stacks, whose data go with them: no orderly shutdown. Leaves nothing of the server in memory. */
-  async discard(): Promise<void> {
-    const identity = this.#process?.identity;
-    this.#serving = false;
-    if (identity !== undefined) {
-      await endProcess(identity, this.server === 'postgres' ? 'SIGQUIT' : 'SIGKILL', gentleStopMs);
-    }
-    this.#forget();
+  /** For test stacks, whose data go with them: no orderly shutdown, and no start after it. */
+  discard(): Promise<void> {
+    this.#discarded = true;
+    return this.#inTurn(async () => {
+      const identity = this.#process?.identity;
+      this.#serving = false;
+      // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but its shared memory is given back.
+      const signal = this.server === 'postgres' ? 'SIGQUIT' : 'SIGKILL';
+      if (identity !== undefined) await endProcess(identity, signal, gentleStopMs);
+      this.#forget();
+    });
   }
 
   #inTurn(operation: () => Promise<void>): Promise<void> {
@@ -103,6 +107,7 @@ export class EmbeddedServerHandle implements ServerHandle {
 
   async #start(): Promise<void> {
     if (this.running) return;
+    if (this.#unwanted()) throw interrupted();
     this.#forget();
     const patience = performance.now() + passingTroubleMs;
     for (;;) {
@@ -133,7 +138,7 @@ export class EmbeddedServerHandle implements ServerHandle {
     for (;;) {
       await delay(pollMs);
       if (launched.exit !== undefined || identity === undefined) return this.#failed(launched.exit ?? 'did not run');
-      if (this.#options.signal?.aborted === true) return this.#giveUp(interrupted());
+      if (this.#unwanted()) return this.#giveUp(interrupted());
       if (await this.#target.isReady(identity.pid)) break;
       if (performance.now() > deadline) {
         return this.#giveUp(this.#explain(`did not answer within ${this.#target.startTimeoutMs / 1000} s`));
@@ -152,12 +157,15 @@ export class EmbeddedServerHandle implements ServerHandle {
 
   async #kill(): Promise<void> {
     this.#serving = false;
-    const identity = this.#process?.identity;
-    if (identity !== undefined) {
-      signalProcess(identity, 'SIGKILL');
-      await waitUntilGone(identity, gentleStopMs);
+    if (this.#process?.identity !== undefined) {
+      signalProcess(this.#process.identity, 'SIGKILL');
+      await this.#process.waitUntilReaped(gentleStopMs);
     }
     this.#forget();
+  }
+
+  #unwanted(): boolean {
+    return this.#discarded || this.#options.signal?.aborted === true;
   }
 
   async #giveUp(failure: StackUnavailable): Promise<StackUnavailable> {

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerName } from '../running-stack.ts';
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts';
+
+const pollMs = 5;
 
 /** How to run one server. */
 export interface ServerProgram {
@@ -56,6 +59,12 @@ export class ServerProcess {
   /** How the process ended, for people; undefined while it runs. */
   get exit(): string | undefined {
     return this.#exit;
+  }
+
+  /** Until then the number of a dead process counts as in use, by Postgres among others. */
+  async waitUntilReaped(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.#exit === undefined && performance.now() < deadline) await delay(pollMs);
   }
 
   #end(how: string, onExit: () => void): void {

@@ -27,15 +27,18 @@ let released = false;
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
 
-for await (const line of createInterface({ input: process.stdin })) receive(decodeWatchdogMessage(line));
+for await (const line of createInterface({ input: process.stdin })) receive(line);
 await endUnlessReleased();
 
 async function endUnlessReleased(): Promise<void> {
   if (!released) await endEverything();
 }
 
-function receive(message: WatchdogMessage): void {
-  switch (message.type) {
+function receive(line: string): void {
+  const message = decodeWatchdogMessage(line);
+  switch (message?.type) {
+    case undefined:
+      return;
     case 'removeFolders':
       removeFolders = message.folders;
       return;

@@ -25,7 +25,14 @@ export type WatchdogMessage =
   /** The owner has stopped everything itself. */
   | { readonly type: 'release' };
 
-/** The watchdog runs the same version as its owner, so the shape needs no check. */
-export function decodeWatchdogMessage(line: string): WatchdogMessage {
-  return JSON.parse(line) as WatchdogMessage;
+/**
+ * The watchdog runs the same version as its owner, so the shape needs no check. A line that is no JSON is the last words
+ * of an owner that was killed while it wrote, and means nothing.
+ */
+export function decodeWatchdogMessage(line: string): WatchdogMessage | undefined {
+  try {
+    return JSON.parse(line) as WatchdogMessage;
+  } catch {
+    return undefined;
+  }
 }
