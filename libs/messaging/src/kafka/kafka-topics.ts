@@ -1,3 +1,4 @@
+import { pause } from '@consilium/runtime';
 // Node does not find every export of this CommonJS package by name.
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, RetryOptions } from 'kafkajs';
@@ -16,6 +17,8 @@ import { messagingError, within } from './kafkajs-errors.ts';
 import { readLastRecords } from './read-last-records.ts';
 
 const longestCallMs = 20_000;
+const longestElectionAttempts = 20;
+const electionPauseMs = 100;
 
 /** Nothing is ever deleted or compacted: the log on Kafka is the whole history. */
 const keptForEver = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' } as const;
@@ -90,7 +93,7 @@ export class KafkaTopics implements EventTopics {
   async #ask<Result>(doing: string, question: (admin: Admin) => Promise<Result>): Promise<Result> {
     const connecting = (this.#admin ??= this.#connect());
     try {
-      return await within(longestCallMs, doing, connecting.then(question));
+      return await within(longestCallMs, doing, askAgainAfterElection(connecting, question));
     } catch (error) {
       if (this.#admin === connecting) this.#admin = undefined;
       void disconnect(connecting);
@@ -105,6 +108,29 @@ export class KafkaTopics implements EventTopics {
     return admin;
   }
 }
+
+/** Partitions that were just made, or moved, have no leader for a moment. */
+async function askAgainAfterElection<Result>(
+  connecting: Promise<Admin>,
+  question: (admin: Admin) => Promise<Result>,
+): Promise<Result> {
+  const admin = await connecting;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await question(admin);
+    } catch (error) {
+      if (attempt === longestElectionAttempts || !isElection(error)) throw error;
+      await pause(electionPauseMs);
+    }
+  }
+}
+
+const isElection = (error: unknown): boolean =>
+  error instanceof Error &&
+  'type' in error &&
+  (error.type === 'NOT_LEADER_FOR_PARTITION' ||
+    error.type === 'LEADER_NOT_AVAILABLE' ||
+    error.type === 'UNKNOWN_TOPIC_OR_PARTITION');
 
 async function disconnect(connecting: Promise<Admin>): Promise<void> {
   try {

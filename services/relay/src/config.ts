@@ -1,0 +1,42 @@
+import { environmentFields, readConfig } from '@consilium/runtime';
+import type { Environment } from '@consilium/runtime';
+import { z } from 'zod';
+
+const countFrom = (defaultCount: number): z.ZodType<number> =>
+  z
+    .string()
+    .default(String(defaultCount))
+    .refine((text) => /^[1-9]$/.test(text), { error: 'must be a number from 1 to 9' })
+    .transform(Number);
+
+const schema = z
+  .object({
+    DATABASE_URL: environmentFields.databaseUrl,
+    KAFKA_BROKERS: environmentFields.kafkaBrokers,
+    KAFKA_REPLICATION_FACTOR: countFrom(1),
+    KAFKA_MIN_INSYNC_REPLICAS: countFrom(1),
+    CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
+    CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
+    HOST: environmentFields.host,
+    PORT: environmentFields.port,
+    LOG_LEVEL: environmentFields.logLevel,
+  })
+  .transform((read) => ({
+    databaseUrl: read.DATABASE_URL,
+    kafkaBrokers: read.KAFKA_BROKERS,
+    /** Copies of every partition, and how many must have a record; 3 and 2 on a cluster. */
+    durability: {
+      replicationFactor: read.KAFKA_REPLICATION_FACTOR,
+      minInsyncReplicas: read.KAFKA_MIN_INSYNC_REPLICAS,
+    },
+    topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
+    exitWithParent: read.CONSILIUM_EXIT_WITH_PARENT,
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
+  }));
+
+export type RelayConfig = Readonly<z.output<typeof schema>>;
+
+/** @throws ConfigError */
+export const readRelayConfig = (environment: Environment): RelayConfig => readConfig<RelayConfig>(schema, environment);
