@@ -31,6 +31,7 @@ export {
 } from './queries/change-queries.ts';
 export {
   countAvailable,
+  countUnread,
   type HeldClaim,
   heldClaims,
   type QueueRequest,

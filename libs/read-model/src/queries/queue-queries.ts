@@ -37,6 +37,29 @@ export async function countAvailable(session: Queryable, request: QueueRequest):
   return row === undefined ? 0 : readInteger(row, 'available');
 }
 
+/**
+ * Cases of the project that this annotator has not read, whatever others have done with them, counted up to `limit`: a
+ * number that tells a blinded annotator nothing.
+ */
+export async function countUnread(session: Queryable, request: QueueRequest): Promise<number> {
+  const [row] = await session.query({
+    name: 'view-count-unread',
+    text: `SELECT count(*) AS unread FROM (
+        SELECT FROM read_model.case_state AS listed
+        WHERE listed.project_id = $1
+          AND NOT EXISTS (
+            SELECT FROM journal.claim AS own
+            WHERE own.case_id = listed.case_id AND own.annotator_id = $2
+              AND (own.status IN ('submitted', 'skipped')
+                OR (own.status = 'held' AND own.lease_ends_at > statement_timestamp()))
+          )
+        LIMIT $3
+      ) AS unread`,
+    values: valuesOf(request),
+  });
+  return row === undefined ? 0 : readInteger(row, 'unread');
+}
+
 function valuesOf({ projectId, annotatorId, limit }: QueueRequest): readonly unknown[] {
   if (!Number.isInteger(limit) || limit < 1 || limit > mostSuggested) {
     throw new RangeError(`limit must be from 1 to ${String(mostSuggested)}`);

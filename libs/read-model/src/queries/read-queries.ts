@@ -36,18 +36,20 @@ export interface ReadView {
   readonly submission: SubmissionView | undefined;
 }
 
-/** Of every given case (at most 1,000), whatever their status, in order of claim. */
+/** Of every given case (at most 1,000), whatever their status, in order of claim; only one annotator's if one is named. */
 export async function readsOf(
   session: Queryable,
   caseIds: readonly CaseId[],
+  annotatorId?: AnnotatorId,
 ): Promise<ReadonlyMap<CaseId, readonly ReadView[]>> {
   const rows = await session.query({
     name: 'view-reads',
     text: `SELECT read.case_id, read.read_id, read.annotator_id, read.claim_id, read.status, read.claimed_at_ms,
         read.revision, read.annotation_id, read.annotation, read.submitted_event_id, read.submitted_at_ms
-      FROM read_model.read WHERE read.case_id = ANY ($1::uuid[])
+      FROM read_model.read
+      WHERE read.case_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR read.annotator_id = $2)
       ORDER BY read.case_id, read.claimed_at_ms, read.read_id`,
-    values: [checkIds(caseIds)],
+    values: [checkIds(caseIds), annotatorId ?? null],
   });
   return Map.groupBy(rows.map(readOf), ({ caseId }) => caseId);
 }
