@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { readRelayConfig } from './config.ts';
+
+const least = { DATABASE_URL: 'postgres://me@localhost:5432/consilium', KAFKA_BROKERS: 'localhost:9092' };
+
+describe('readRelayConfig', () => {
+  it('needs the database and Kafka, and has an answer for everything else', () => {
+    expect(readRelayConfig(least)).toEqual({
+      databaseUrl: least.DATABASE_URL,
+      kafkaBrokers: ['localhost:9092'],
+      durability: { replicationFactor: 1, minInsyncReplicas: 1 },
+      topicPrefix: 'consilium',
+      exitWithParent: false,
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'info',
+    });
+  });
+
+  it('names what is missing or wrong', () => {
+    expect(() => readRelayConfig({ ...least, KAFKA_BROKERS: '', KAFKA_REPLICATION_FACTOR: 'three' })).toThrow(
+      /KAFKA_BROKERS is missing, KAFKA_REPLICATION_FACTOR is wrong \(must be a number from 1 to 9\)/,
+    );
+  });
+});
