@@ -38,7 +38,7 @@ export function newEvent(type = 'somethingHappened', payload = `{"type":"${type}
     eventId,
     type,
     schemaVersion: 1,
-    recordedAt: 1_790_000_000_123 as Instant,
+    recordedAt: 1_600_000_000_123 as Instant,
     metaBytes: Buffer.from(`{"eventId":"${eventId}"}`),
     payloadBytes: Buffer.from(payload),
     salt: randomBytes(16),
