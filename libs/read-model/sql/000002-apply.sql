@@ -70,6 +70,7 @@ BEGIN
         FROM jsonb_to_recordset($1) AS new (organisation uuid, project_id uuid, case_id uuid, annotator_id uuid,
           type text, recorded_at_ms bigint, global_seq bigint)
         LEFT JOIN %I.case_file ON case_file.case_id = new.case_id
+        WHERE new.project_id IS NOT NULL OR case_file.project_id IS NOT NULL
         ORDER BY new.global_seq
       ) AS placed
       RETURNING feed_id

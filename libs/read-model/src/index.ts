@@ -38,3 +38,25 @@ export {
   suggestCases,
 } from './queries/queue-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';
+export { type ViewName, viewNames } from './tables/view-tables.ts';
+export type { ConsumedRecord } from './store/decode-record.ts';
+export {
+  type BatchOutcome,
+  ProjectionStore,
+  type ProjectionStoreOptions,
+  type RecordBatch,
+} from './store/projection-store.ts';
+export { GenerationRetired, LogReplaced, TooManyParkedStreams } from './store/projection-errors.ts';
+export {
+  activeGeneration,
+  createGeneration,
+  dropGeneration,
+  type Generation,
+  listGenerations,
+  type ParkedStream,
+  parkedStreamsOf,
+  placesOf,
+  switchGeneration,
+  type ViewPlace,
+} from './generations/generations.ts';
+export { canonicalSha256, type ViewHash, type ViewHashes } from './generations/canonical-sha256.ts';

@@ -1,0 +1,49 @@
+import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import type { RowChange } from '../tables/row-change.ts';
+import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+
+/** The table `case_event`: the history of a case, one row for each of its events. */
+export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const { envelope, event, globalSeq } = projected;
+  return [
+    {
+      kind: 'put',
+      table: 'case_event',
+      row: {
+        case_id: idWithinStream(envelope.streamId),
+        stream_version: envelope.streamVersion,
+        organisation: envelope.organisation,
+        event_id: envelope.eventId,
+        type: event.type,
+        actor_id: envelope.actor.id,
+        actor_role: envelope.actor.role,
+        read_id: 'readId' in event ? event.readId : null,
+        annotator_id: 'annotatorId' in event ? event.annotatorId : null,
+        recorded_at_ms: recordedAtMs(projected),
+        global_seq: globalSeq,
+        detail: detailOf(event),
+      },
+    },
+  ];
+}
+
+/** What is worth telling beside the type; what an event says in full is in the other views. */
+function detailOf(event: CaseEvent): object | null {
+  switch (event.type) {
+    case 'readSkipped':
+      return { reason: event.reason, ...(event.note === undefined ? {} : { note: event.note }) };
+    case 'annotationSubmitted':
+      return { annotationId: event.annotationId, revision: event.revision };
+    case 'consensusReached':
+    case 'disagreementFound':
+      return { consensusId: event.consensus.consensusId };
+    case 'caseImported':
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readsCompleted':
+      return null;
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,69 @@
+import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import type { RowChange } from '../tables/row-change.ts';
+import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+
+/** The tables `case_file` (what is known of a case when it comes in) and `case_state` (how far it is). */
+export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const { envelope, event } = projected;
+  const key = { case_id: idWithinStream(envelope.streamId) };
+  switch (event.type) {
+    case 'caseImported':
+      return importedCase({ ...projected, event });
+    case 'annotationSubmitted':
+      // A later revision is the same read again.
+      return event.revision === 1 ? [{ kind: 'add', table: 'case_state', key, values: { reads_submitted: 1 } }] : [];
+    case 'readsCompleted':
+      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'awaitingConsensus' } }];
+    case 'consensusReached':
+      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'settled' } }];
+    case 'disagreementFound':
+      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'disputed' } }];
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+function importedCase(
+  projected: ProjectedEvent<Extract<CaseEvent, { readonly type: 'caseImported' }>>,
+): readonly RowChange[] {
+  const { envelope, event } = projected;
+  const { organisation } = envelope;
+  const case_id = idWithinStream(envelope.streamId);
+  return [
+    {
+      kind: 'put',
+      table: 'case_file',
+      row: {
+        case_id,
+        organisation,
+        project_id: event.projectId,
+        subject_id: event.subjectId,
+        protocol_version: event.protocolVersion,
+        external_key: event.externalKey,
+        images: event.images,
+        sentences: event.sentences,
+        imported_event_id: envelope.eventId,
+        imported_at_ms: recordedAtMs(projected),
+      },
+    },
+    {
+      kind: 'put',
+      table: 'case_state',
+      row: {
+        case_id,
+        organisation,
+        project_id: event.projectId,
+        protocol_version: event.protocolVersion,
+        position: event.position,
+        priority: event.priority,
+        status: 'reading',
+        reads_submitted: 0,
+      },
+    },
+  ];
+}

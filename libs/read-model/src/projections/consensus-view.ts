@@ -1,0 +1,43 @@
+import { assertNever, type CaseEvent, idWithinStream, type RecordedConsensus } from '@consilium/domain';
+import type { RowChange } from '../tables/row-change.ts';
+import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+
+/** The table `consensus`: every consensus of a case, each from the sequence number of its event on. */
+export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const { event } = projected;
+  switch (event.type) {
+    case 'consensusReached':
+      return [recorded(projected, event.consensus, 'settled')];
+    case 'disagreementFound':
+      return [recorded(projected, event.consensus, 'disputed')];
+    case 'caseImported':
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+    case 'annotationSubmitted':
+    case 'readsCompleted':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+const recorded = (
+  projected: ProjectedEvent<CaseEvent>,
+  consensus: RecordedConsensus,
+  outcome: 'settled' | 'disputed',
+): RowChange => ({
+  kind: 'put',
+  table: 'consensus',
+  row: {
+    case_id: idWithinStream(projected.envelope.streamId),
+    from_seq: projected.globalSeq,
+    organisation: projected.envelope.organisation,
+    consensus_id: consensus.consensusId,
+    outcome,
+    body: consensus,
+    event_id: projected.envelope.eventId,
+    recorded_at_ms: recordedAtMs(projected),
+  },
+});

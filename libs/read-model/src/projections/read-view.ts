@@ -1,0 +1,69 @@
+import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import type { ReadStatus } from '../tables/case-status.ts';
+import type { RowChange } from '../tables/row-change.ts';
+import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+
+/** The table `read`: every annotator's read of a case, as it stands. */
+export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const { envelope, event } = projected;
+  const case_id = idWithinStream(envelope.streamId);
+  switch (event.type) {
+    case 'readClaimed':
+      return [
+        {
+          kind: 'put',
+          table: 'read',
+          row: {
+            case_id,
+            read_id: event.readId,
+            organisation: envelope.organisation,
+            annotator_id: event.annotatorId,
+            claim_id: event.claimId,
+            status: 'held' satisfies ReadStatus,
+            claimed_at_ms: recordedAtMs(projected),
+            revision: null,
+            annotation_id: null,
+            annotation: null,
+            submitted_event_id: null,
+            submitted_at_ms: null,
+          },
+        },
+      ];
+    case 'readReleased':
+      return [ended(case_id, event.readId, 'released')];
+    case 'readExpired':
+      return [ended(case_id, event.readId, 'expired')];
+    case 'readSkipped':
+      return [ended(case_id, event.readId, 'skipped')];
+    case 'annotationSubmitted':
+      return [
+        {
+          kind: 'patch',
+          table: 'read',
+          key: { case_id, read_id: event.readId },
+          values: {
+            status: 'submitted' satisfies ReadStatus,
+            revision: event.revision,
+            annotation_id: event.annotationId,
+            annotation: event.annotation,
+            submitted_event_id: envelope.eventId,
+            submitted_at_ms: recordedAtMs(projected),
+          },
+        },
+      ];
+    case 'caseImported':
+    case 'readsCompleted':
+    case 'consensusReached':
+    case 'disagreementFound':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+const ended = (case_id: string, read_id: string, status: ReadStatus): RowChange => ({
+  kind: 'patch',
+  table: 'read',
+  key: { case_id, read_id },
+  values: { status },
+});

@@ -1,0 +1,90 @@
+import { decodeEvent, decodeRecord, isAnnotatorEvent, isProjectEvent, placeOfRecord } from '@consilium/contracts';
+import type { PublishedEvent, RecordPlace } from '@consilium/contracts';
+import { idWithinStream } from '@consilium/domain';
+import type { ProjectedEvent } from '../projections/projected-event.ts';
+import { projectEvent } from '../projections/project-event.ts';
+import type { RowChange } from '../tables/row-change.ts';
+
+/** A record of an event topic as its consumer got it. */
+export interface ConsumedRecord {
+  readonly key: string;
+  readonly value: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decimal. */
+  readonly offset: string;
+}
+
+/** What subscribers are told of an event; the project of a case is looked up when it is written. */
+export interface FeedRow {
+  readonly organisation: string;
+  readonly project_id: string | null;
+  readonly case_id: string | null;
+  readonly annotator_id: string | null;
+  readonly type: string;
+  readonly recorded_at_ms: number;
+  readonly global_seq: number;
+}
+
+interface Placed {
+  readonly offset: number;
+  readonly place: RecordPlace;
+  readonly streamId: string;
+}
+
+export type ReadyEvent = Placed & {
+  readonly kind: 'event';
+  readonly changes: readonly RowChange[];
+  readonly feed: FeedRow;
+};
+
+export type DecodedRecord =
+  | ReadyEvent
+  /** One of ours that cannot be shown, whatever is tried. */
+  | (Placed & { readonly kind: 'unreadable'; readonly error: unknown })
+  /** Nothing that the relay wrote: it has no place in the log, so nothing is missed without it. */
+  | { readonly kind: 'stranger'; readonly offset: number };
+
+/** Everything that needs no database. It is pure, so a failure is the record's, and would come again. */
+export function decodeForViews(record: ConsumedRecord): DecodedRecord {
+  const offset = Number(record.offset);
+  let place: RecordPlace;
+  try {
+    place = placeOfRecord(record);
+  } catch {
+    return { kind: 'stranger', offset };
+  }
+  const placed = { offset, place, streamId: record.key };
+  try {
+    const published = decodeRecord(record);
+    if (published.envelope.streamId !== record.key) throw new Error('the record has the key of another stream');
+    const projected = projectedOf(published);
+    return { kind: 'event', ...placed, changes: projectEvent(projected), feed: feedOf(projected) };
+  } catch (error) {
+    return { kind: 'unreadable', ...placed, error };
+  }
+}
+
+function projectedOf({ envelope, globalSeq, payloadBytes }: PublishedEvent): ProjectedEvent {
+  const { type, schemaVersion } = envelope;
+  return { envelope, globalSeq, event: decodeEvent({ type, schemaVersion, payloadBytes }) };
+}
+
+function feedOf({ envelope, event, globalSeq }: ProjectedEvent): FeedRow {
+  const id = idWithinStream(envelope.streamId);
+  const told = {
+    organisation: envelope.organisation,
+    type: event.type,
+    recorded_at_ms: Date.parse(envelope.recordedAt),
+    global_seq: globalSeq,
+  };
+  if (isProjectEvent(event)) return { ...told, project_id: id, case_id: null, annotator_id: null };
+  if (isAnnotatorEvent(event)) {
+    return { ...told, project_id: event.projectId, case_id: null, annotator_id: event.annotatorId };
+  }
+  return {
+    ...told,
+    project_id: null,
+    case_id: id,
+    annotator_id: 'annotatorId' in event ? event.annotatorId : null,
+  };
+}

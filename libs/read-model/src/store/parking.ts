@@ -1,0 +1,88 @@
+import { readInteger } from '@consilium/postgres';
+import type { Queryable } from '@consilium/postgres';
+import type { PartitionOfView } from './checkpoint.ts';
+import { describeFailure, TooManyParkedStreams } from './projection-errors.ts';
+import { schemaOf } from './write-rows.ts';
+
+interface ParkedEvent {
+  readonly streamId: string;
+  readonly offset: number;
+  readonly place: { readonly partitionSeq: number };
+}
+
+/**
+ * The streams of one partition that are not shown, while a batch is applied. An event that cannot be shown parks its
+ * stream: later events of it would be shown in a wrong state, so they are put beside it; other streams go on.
+ */
+export class Parking {
+  readonly #parked: Set<string>;
+  readonly #streams: { readonly event: ParkedEvent; readonly error: unknown }[] = [];
+  readonly #events: ParkedEvent[] = [];
+
+  constructor(parked: ReadonlySet<string>) {
+    this.#parked = new Set(parked);
+  }
+
+  get newlyParked(): number {
+    return this.#streams.length;
+  }
+
+  get events(): number {
+    return this.#events.length;
+  }
+
+  has(streamId: string): boolean {
+    return this.#parked.has(streamId);
+  }
+
+  /** The event's stream was parked before. */
+  add(event: ParkedEvent): void {
+    this.#events.push(event);
+  }
+
+  /** The first event of its stream that cannot be shown. */
+  park(event: ParkedEvent, error: unknown): void {
+    this.#parked.add(event.streamId);
+    this.#streams.push({ event, error });
+    this.#events.push(event);
+  }
+
+  /** @throws TooManyParkedStreams, which leaves the batch unapplied */
+  async save(transaction: Queryable, view: PartitionOfView, mostStreams: number): Promise<void> {
+    if (this.#streams.length > 0) await this.#saveStreams(transaction, view, mostStreams);
+    if (this.#events.length === 0) return;
+    await transaction.execute({
+      text: `INSERT INTO ${schemaOf(view.generation)}.parked_event (topic, partition, partition_seq, kafka_offset, stream_id)
+        SELECT $1, $2, parked.partition_seq, parked.kafka_offset, parked.stream_id
+        FROM unnest($3::bigint[], $4::bigint[], $5::text[]) AS parked (partition_seq, kafka_offset, stream_id)`,
+      values: [
+        view.topic,
+        view.partition,
+        this.#events.map(({ place }) => place.partitionSeq),
+        this.#events.map(({ offset }) => offset),
+        this.#events.map(({ streamId }) => streamId),
+      ],
+    });
+  }
+
+  async #saveStreams(transaction: Queryable, view: PartitionOfView, mostStreams: number): Promise<void> {
+    const schema = schemaOf(view.generation);
+    const failures = this.#streams.map(({ error }) => describeFailure(error));
+    await transaction.execute({
+      text: `INSERT INTO ${schema}.parked_stream (stream_id, topic, partition, first_seq, error_class, error_code)
+        SELECT parked.stream_id, $1, $2, parked.first_seq, parked.error_class, parked.error_code
+        FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[])
+          AS parked (stream_id, first_seq, error_class, error_code)`,
+      values: [
+        view.topic,
+        view.partition,
+        this.#streams.map(({ event }) => event.streamId),
+        this.#streams.map(({ event }) => event.place.partitionSeq),
+        failures.map(({ errorClass }) => errorClass),
+        failures.map(({ errorCode }) => errorCode),
+      ],
+    });
+    const [row] = await transaction.query({ text: `SELECT count(*) AS streams FROM ${schema}.parked_stream` });
+    if (row === undefined || readInteger(row, 'streams') > mostStreams) throw new TooManyParkedStreams(mostStreams);
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * Applies records of the log to one generation of the views.
+ *
+ * Invariants
+ * - Rows, place and change feed of a batch are one transaction: each event takes effect once, however often it comes and
+ *   wherever a crash falls.
+ * - Events of a partition are applied in the order of their dense numbers: a smaller one is a repeat, a larger one means
+ *   that something is missing, and is not applied.
+ */
+import type { Aggregate } from '@consilium/domain';
+import type { Session, Transaction } from '@consilium/postgres';
+import { beginBatch, type Checkpoint, finishBatch, type PartitionOfView } from './checkpoint.ts';
+import { coalesce } from './coalesce.ts';
+import { type ConsumedRecord, type DecodedRecord, decodeForViews, type ReadyEvent } from './decode-record.ts';
+import { Parking } from './parking.ts';
+import { isDeterministic, LogReplaced } from './projection-errors.ts';
+import { RowWriter } from './write-rows.ts';
+
+export interface ProjectionStoreOptions {
+  readonly generation: number;
+  /** More streams than this cannot be parked: the views stop instead. @default 10 @minimum 0 */
+  readonly mostParkedStreams?: number;
+}
+
+export interface RecordBatch {
+  readonly topic: Aggregate;
+  readonly partition: number;
+  /** In the order of their offsets. */
+  readonly records: readonly ConsumedRecord[];
+}
+
+interface Counts {
+  /** Events that show now. */
+  readonly applied: number;
+  /** Repeats. */
+  readonly skipped: number;
+  /** Events put beside a parked stream. */
+  readonly parked: number;
+  /** Records that no relay wrote. */
+  readonly strangers: number;
+  /** When the newest event that shows now was recorded, epoch milliseconds. */
+  readonly newestMs: number | undefined;
+}
+
+export type BatchOutcome =
+  /** Read on from `nextOffset`; it may be far beyond the batch where everything in it was a repeat. */
+  | ({ readonly kind: 'applied'; readonly nextOffset: string } & Counts)
+  /** The event with number `expectedSeq` is missing before `foundSeq`: read again from `seekTo`. */
+  | ({
+      readonly kind: 'gap';
+      readonly seekTo: string;
+      readonly expectedSeq: number;
+      readonly foundSeq: number;
+    } & Counts);
+
+/** What is to be done with a batch, given the place of its partition. */
+interface Plan {
+  readonly due: readonly Exclude<DecodedRecord, { readonly kind: 'stranger' }>[];
+  readonly nextSeq: number;
+  readonly nextOffset: number;
+  readonly skipped: number;
+  readonly strangers: number;
+  readonly foundSeq: number | undefined;
+}
+
+export class ProjectionStore {
+  readonly #session: Session;
+  readonly #generation: number;
+  readonly #mostParkedStreams: number;
+  readonly #writer: RowWriter;
+
+  /** `session` runs as `consilium_projector`, for no organisation. */
+  constructor(session: Session, { generation, mostParkedStreams = 10 }: ProjectionStoreOptions) {
+    this.#session = session;
+    this.#generation = generation;
+    this.#mostParkedStreams = mostParkedStreams;
+    this.#writer = new RowWriter(generation);
+  }
+
+  /**
+   * @throws GenerationRetired, LogReplaced, TooManyParkedStreams: do not try again. Anything else, such as a lost
+   * connection, left the batch unapplied or applied as a whole: try the same again.
+   */
+  async apply({ topic, partition, records }: RecordBatch): Promise<BatchOutcome> {
+    const view = { generation: this.#generation, topic, partition };
+    const decoded = records.map(decodeForViews);
+    try {
+      return await this.#applyOnce(view, decoded, async (transaction, events) => this.#write(transaction, events));
+    } catch (error) {
+      if (!isDeterministic(error)) throw error;
+    }
+    return this.#applyOnce(view, decoded, async (transaction, events, parking) =>
+      this.#writeIsolated(transaction, events, parking),
+    );
+  }
+
+  async #applyOnce(
+    view: PartitionOfView,
+    decoded: readonly DecodedRecord[],
+    write: (
+      transaction: Transaction,
+      events: readonly ReadyEvent[],
+      parking: Parking,
+    ) => Promise<readonly ReadyEvent[]>,
+  ): Promise<BatchOutcome> {
+    return this.#session.transaction(async (transaction) => {
+      const checkpoint = await beginBatch(transaction, view);
+      const plan = planBatch(checkpoint, decoded);
+      const parking = new Parking(checkpoint.parked);
+      const written = await write(transaction, readyEvents(plan, parking), parking);
+      if (plan.nextSeq !== checkpoint.nextSeq || plan.nextOffset !== checkpoint.nextOffset) {
+        await parking.save(transaction, view, this.#mostParkedStreams);
+        await finishBatch(transaction, view, {
+          nextSeq: plan.nextSeq,
+          nextOffset: plan.nextOffset,
+          logId: checkpoint.logId === undefined ? plan.due[0]?.place.logId : undefined,
+          newlyParked: parking.newlyParked,
+          feed: checkpoint.building ? undefined : written.map(({ feed }) => feed),
+        });
+      }
+      return outcomeOf(plan, written, parking);
+    });
+  }
+
+  async #write(transaction: Transaction, events: readonly ReadyEvent[]): Promise<readonly ReadyEvent[]> {
+    await this.#writer.write(transaction, coalesce(events.flatMap(({ changes }) => changes)));
+    return events;
+  }
+
+  /** Finds the events that cannot be written by halving, each try within a savepoint; the rest is written. */
+  async #writeIsolated(
+    transaction: Transaction,
+    events: readonly ReadyEvent[],
+    parking: Parking,
+  ): Promise<readonly ReadyEvent[]> {
+    const shown: ReadyEvent[] = [];
+    for (const event of events) {
+      if (parking.has(event.streamId)) parking.add(event);
+      else shown.push(event);
+    }
+    const [first] = shown;
+    if (first === undefined) return [];
+    try {
+      return await transaction.savepoint(async () => this.#write(transaction, shown));
+    } catch (error) {
+      if (!isDeterministic(error)) throw error;
+      if (shown.length === 1) {
+        parking.park(first, error);
+        return [];
+      }
+    }
+    const half = Math.ceil(shown.length / 2);
+    const before = await this.#writeIsolated(transaction, shown.slice(0, half), parking);
+    return [...before, ...(await this.#writeIsolated(transaction, shown.slice(half), parking))];
+  }
+}
+
+function planBatch(checkpoint: Checkpoint, decoded: readonly DecodedRecord[]): Plan {
+  let { nextSeq, nextOffset } = checkpoint;
+  let logId = checkpoint.logId;
+  let skipped = 0;
+  let strangers = 0;
+  const due: Plan['due'][number][] = [];
+  for (const record of decoded) {
+    if (record.kind === 'stranger') {
+      strangers += 1;
+    } else {
+      const { logId: found, partitionSeq } = record.place;
+      logId ??= found;
+      if (found !== logId) throw new LogReplaced(logId, found);
+      if (partitionSeq > nextSeq) return { due, nextSeq, nextOffset, skipped, strangers, foundSeq: partitionSeq };
+      if (partitionSeq < nextSeq) {
+        skipped += 1;
+      } else {
+        due.push(record);
+        nextSeq += 1;
+      }
+    }
+    nextOffset = Math.max(nextOffset, record.offset + 1);
+  }
+  return { due, nextSeq, nextOffset, skipped, strangers, foundSeq: undefined };
+}
+
+/** The events that can be shown as far as is known before writing; the others are parked. */
+function readyEvents({ due }: Plan, parking: Parking): readonly ReadyEvent[] {
+  const ready: ReadyEvent[] = [];
+  for (const record of due) {
+    if (parking.has(record.streamId)) parking.add(record);
+    else if (record.kind === 'unreadable') parking.park(record, record.error);
+    else ready.push(record);
+  }
+  return ready;
+}
+
+function outcomeOf(plan: Plan, written: readonly ReadyEvent[], parking: Parking): BatchOutcome {
+  const counts: Counts = {
+    applied: written.length,
+    skipped: plan.skipped,
+    parked: parking.events,
+    strangers: plan.strangers,
+    newestMs: written.at(-1)?.feed.recorded_at_ms,
+  };
+  return plan.foundSeq === undefined
+    ? { kind: 'applied', nextOffset: String(plan.nextOffset), ...counts }
+    : {
+        kind: 'gap',
+        seekTo: String(plan.nextOffset),
+        expectedSeq: plan.nextSeq,
+        foundSeq: plan.foundSeq,
+        ...counts,
+      };
+}

@@ -1,0 +1,186 @@
+/**
+ * The columns of the view tables, in the order in which a batch is written (as in sql/000001-read-model.sql, against which
+ * a test holds them).
+ */
+interface ColumnValues {
+  readonly uuid: string;
+  readonly text: string;
+  readonly integer: number;
+  /** Up to 2^53. */
+  readonly bigint: number;
+  readonly jsonb: object;
+}
+
+export type ColumnType = keyof ColumnValues;
+
+export interface ViewTable {
+  /** The aggregate whose streams the rows come from, and the column with the id of the stream. */
+  readonly stream: readonly [aggregate: 'project' | 'annotator' | 'case', column: string];
+  readonly key: readonly string[];
+  /** 'once': a second row of the same key is a fault. 'replaced': it takes the place of the first. */
+  readonly put: 'once' | 'replaced';
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly nullable: readonly string[];
+}
+
+export const viewTables = {
+  project: {
+    stream: ['project', 'project_id'],
+    key: ['project_id'],
+    put: 'once',
+    columns: {
+      project_id: 'uuid',
+      organisation: 'uuid',
+      name: 'text',
+      protocol_version: 'integer',
+      created_at_ms: 'bigint',
+    },
+    nullable: ['protocol_version'],
+  },
+  protocol: {
+    stream: ['project', 'project_id'],
+    key: ['project_id', 'protocol_version'],
+    put: 'once',
+    columns: {
+      project_id: 'uuid',
+      protocol_version: 'integer',
+      organisation: 'uuid',
+      reads_per_case: 'integer',
+      body: 'jsonb',
+      adopted_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  annotator: {
+    stream: ['annotator', 'annotator_id'],
+    key: ['annotator_id'],
+    put: 'once',
+    columns: {
+      annotator_id: 'uuid',
+      organisation: 'uuid',
+      project_id: 'uuid',
+      person_id: 'uuid',
+      registered_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  case_file: {
+    stream: ['case', 'case_id'],
+    key: ['case_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      organisation: 'uuid',
+      project_id: 'uuid',
+      subject_id: 'uuid',
+      protocol_version: 'integer',
+      external_key: 'jsonb',
+      images: 'jsonb',
+      sentences: 'jsonb',
+      imported_event_id: 'uuid',
+      imported_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  case_state: {
+    stream: ['case', 'case_id'],
+    key: ['case_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      organisation: 'uuid',
+      project_id: 'uuid',
+      protocol_version: 'integer',
+      position: 'integer',
+      priority: 'integer',
+      status: 'text',
+      reads_submitted: 'integer',
+    },
+    nullable: [],
+  },
+  read: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'read_id'],
+    put: 'replaced',
+    columns: {
+      case_id: 'uuid',
+      read_id: 'uuid',
+      organisation: 'uuid',
+      annotator_id: 'uuid',
+      claim_id: 'uuid',
+      status: 'text',
+      claimed_at_ms: 'bigint',
+      revision: 'integer',
+      annotation_id: 'uuid',
+      annotation: 'jsonb',
+      submitted_event_id: 'uuid',
+      submitted_at_ms: 'bigint',
+    },
+    nullable: ['revision', 'annotation_id', 'annotation', 'submitted_event_id', 'submitted_at_ms'],
+  },
+  consensus: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      consensus_id: 'uuid',
+      outcome: 'text',
+      body: 'jsonb',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  case_event: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'stream_version'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      stream_version: 'integer',
+      organisation: 'uuid',
+      event_id: 'uuid',
+      type: 'text',
+      actor_id: 'text',
+      actor_role: 'text',
+      read_id: 'uuid',
+      annotator_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      global_seq: 'bigint',
+      detail: 'jsonb',
+    },
+    nullable: ['read_id', 'annotator_id', 'detail'],
+  },
+} as const;
+
+type Tables = typeof viewTables;
+export type ViewName = keyof Tables;
+
+/** A row of one view table. */
+export type ViewRow<Name extends ViewName> = {
+  readonly [Column in keyof Tables[Name]['columns']]: Tables[Name]['columns'][Column] extends ColumnType
+    ? ColumnValues[Tables[Name]['columns'][Column]] | (Column extends Tables[Name]['nullable'][number] ? null : never)
+    : never;
+};
+
+export type ViewKey<Name extends ViewName> = Pick<
+  ViewRow<Name>,
+  Extract<Tables[Name]['key'][number], keyof ViewRow<Name>>
+>;
+
+/** In the order in which a batch is written. */
+export const viewNames: readonly ViewName[] = [
+  'project',
+  'protocol',
+  'annotator',
+  'case_file',
+  'case_state',
+  'read',
+  'consensus',
+  'case_event',
+];
+
+export const viewTable = (name: ViewName): ViewTable => viewTables[name];
