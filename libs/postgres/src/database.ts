@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { queryableOn, runStatement, runTransaction } from './client-transaction.ts';
 import { poolConfigOf } from './database-options.ts';
 import type { DatabaseOptions } from './database-options.ts';
+import { isTransient } from './is-transient.ts';
 import type { Session, Statement, Transaction } from './queryable.ts';
 import type { Row } from './row.ts';
 import { messageOf } from './sql-state.ts';
@@ -35,6 +36,8 @@ export class Database implements Session {
     this.#pool = new pg.Pool(poolConfigOf(options));
     // Without a listener the death of an idle connection would end the process.
     this.#pool.on('error', (error) => options.onIdleError?.(error));
+    // The same while it is lent: its query fails too, and that is how we learn of it.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Everything run on the answer sees and writes rows of this organisation (a UUID) only. */
@@ -86,7 +89,8 @@ export class Database implements Session {
       client.release();
       return result;
     } catch (error) {
-      client.release(isAbandoned(error));
+      // After a lost connection the next query would get the same dead client until its socket has closed.
+      client.release(isAbandoned(error) || isTransient(error));
       throw error;
     }
   }

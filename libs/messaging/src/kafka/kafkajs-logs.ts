@@ -30,7 +30,9 @@ export function logKafkajsTo(logger: Logger): () => (entry: LogEntry) => void {
       if (typeof value === 'string' || typeof value === 'number') about[field] = value;
     }
     const text = `kafka: ${message}`;
-    if (entry.level === logLevel.ERROR) logger.warn(about, text);
+    // An answer that says no is told again by whoever asked, if it did not turn to yes.
+    if (message.startsWith('Response ')) logger.debug(about, text);
+    else if (entry.level === logLevel.ERROR) logger.warn(about, text);
     else if (entry.level === logLevel.WARN) logger.info(about, text);
     else logger.debug(about, text);
   };
