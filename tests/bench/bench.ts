@@ -1,0 +1,135 @@
+/**
+ * `npm run bench`: every figure the project promises, measured in one run on real servers. Prints a Markdown table and
+ * writes JSON beside it. Peers run on the same server in the same run; on a shared machine compare ratios, not seconds.
+ *
+ *   npm run bench [-- --only append,submit,...] [-- --json FILE]
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Database, readText } from '@consilium/postgres';
+import { startTestStack } from '../runner/test-stack.ts';
+import { type Servers, startSystem } from '../harness/system-under-test.ts';
+import { startWorkload } from '../harness/workload.ts';
+import { benchAppend } from './append.ts';
+import { type Figure, isReached, tableOf } from './figure.ts';
+import { benchMemory } from './memory.ts';
+import { benchRebuild } from './rebuild.ts';
+import { benchSubmit, claimedReads, drained } from './submit.ts';
+import { benchTakeover } from './takeover.ts';
+import { benchVisible } from './visible.ts';
+
+const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild'] as const;
+const readers = 4;
+const casesToSubmit = 1_500;
+const casesToWatch = 1_000;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'string', default: '.consilium/bench.json' } },
+});
+const wanted = new Set<string>(values.only?.split(',') ?? parts);
+const figures: Figure[] = [];
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const add = (measured: readonly Figure[]): void => {
+  figures.push(...measured);
+  for (const { name, value, unit } of measured) say(`  ${name}: ${value.toFixed(2)} ${unit}`);
+};
+
+const stack = await startTestStack();
+try {
+  const servers: Servers = {
+    databaseUrl: stack.environment.CONSILIUM_TEST_DATABASE_URL,
+    kafkaBrokers: stack.environment.CONSILIUM_TEST_KAFKA_BROKERS,
+    redisUrl: stack.environment.CONSILIUM_TEST_REDIS_URL,
+  };
+  const settings = await settingsOf(servers.databaseUrl);
+  if (wanted.has('append')) {
+    say('append');
+    add(await onEmptyDatabases(servers.databaseUrl, benchAppend));
+  }
+  if (['memory', 'submit', 'visible', 'takeover', 'rebuild'].some((part) => wanted.has(part))) {
+    await benchSystem(servers);
+  }
+  const machine = `${String(availableParallelism())} cores, ${(totalmem() / 1_073_741_824).toFixed(0)} GiB`;
+  process.stdout.write(`${machine}; PostgreSQL ${settings}; Node ${process.version}\n\n${tableOf(figures)}\n`);
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify({ machine, settings, node: process.version, figures }, null, 2)}\n`);
+} finally {
+  await stack.stop();
+}
+process.exitCode = figures.some((figure) => isReached(figure) === false) ? 1 : 0;
+
+async function benchSystem(servers: Servers): Promise<void> {
+  const system = await startSystem(servers);
+  try {
+    if (wanted.has('memory')) {
+      say('memory');
+      add(await benchMemory(system));
+    }
+    const workload = await startWorkload(system, readers);
+    if (wanted.has('submit') || wanted.has('rebuild')) {
+      say(`submit: importing and claiming ${String(casesToSubmit)} cases`);
+      const reads = await claimedReads(workload, casesToSubmit);
+      await drained(system);
+      const tokens = workload.annotators.map(
+        (client, index) => [client, system.person(`annotator-${String(index + 1)}`).token] as const,
+      );
+      const tokenOf = new Map(tokens);
+      add(await benchSubmit(system, reads, ({ client }) => tokenOf.get(client) ?? ''));
+    }
+    if (wanted.has('visible')) {
+      say(`visible: importing and claiming ${String(casesToWatch)} cases`);
+      const reads = await claimedReads(workload, casesToWatch);
+      await drained(system);
+      add(await benchVisible(workload, reads));
+      await drained(system);
+    }
+    await workload.close();
+    if (wanted.has('takeover')) {
+      say('takeover');
+      add(await benchTakeover(system));
+    }
+    if (wanted.has('rebuild')) {
+      say('rebuild');
+      add(await benchRebuild(system));
+    }
+  } finally {
+    await system.stop();
+  }
+}
+
+async function settingsOf(url: string): Promise<string> {
+  const database = new Database({ url, applicationName: 'consilium-bench', poolSize: 1 });
+  try {
+    const rows = await database.query({
+      text: `SELECT name, setting FROM pg_settings
+             WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes') ORDER BY name`,
+      values: [],
+    });
+    return rows.map((row) => `${readText(row, 'name')} ${readText(row, 'setting')}`).join(', ');
+  } finally {
+    await database.close();
+  }
+}
+
+async function onEmptyDatabases<Answer>(
+  serverUrl: string,
+  use: (ours: string, theirs: string) => Promise<Answer>,
+): Promise<Answer> {
+  const server = new Database({ url: serverUrl, applicationName: 'consilium-bench', poolSize: 1 });
+  const names = ['ours', 'theirs'].map((side) => `bench_${side}_${randomUUID().slice(0, 8)}`);
+  try {
+    for (const name of names) await server.query({ text: `CREATE DATABASE ${name}`, values: [] });
+    const [ours = '', theirs = ''] = names.map((name) => {
+      const url = new URL(serverUrl);
+      url.pathname = `/${name}`;
+      return url.href;
+    });
+    return await use(ours, theirs);
+  } finally {
+    for (const name of names) await server.query({ text: `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, values: [] });
+    await server.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Figure } from './figure.ts';
+import type { SystemUnderTest } from '../harness/system-under-test.ts';
+
+const reportSchema = z.looseObject({ events: z.number(), seconds: z.number(), equalToActive: z.boolean() });
+
+/** All views from the first event on Kafka, by the command an operator uses; the hashes must be those of the live views. */
+export async function benchRebuild(system: SystemUnderTest): Promise<readonly Figure[]> {
+  const program = fileURLToPath(new URL('../../services/projector/dist/rebuild.js', import.meta.url));
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env['PATH'], ...system.environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const parts: Buffer[] = [];
+  child.stdout.on('data', (part: Buffer) => parts.push(part));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const text = Buffer.concat(parts).toString('utf8').trim();
+  if (code !== 0) throw new Error(`the rebuild ended with ${String(code)}: ${text}`);
+  const report = reportSchema.parse(JSON.parse(text.slice(text.lastIndexOf('\n') + 1)));
+  if (!report.equalToActive) throw new Error('a rebuilt view differs from the live one');
+  return [
+    {
+      name: 'rebuild of all views from Kafka',
+      value: report.events / report.seconds,
+      unit: 'events/s',
+      target: { relation: 'atLeast', value: 15_000 },
+      note: `${String(report.events)} events, hashes equal to the live views`,
+    },
+  ];
+}
