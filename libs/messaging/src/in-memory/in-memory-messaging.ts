@@ -5,29 +5,8 @@ import type { EventTopics, PartitionEnds, PartitionLag, PartitionPosition, Topic
 import { InvalidMessagingCall, MessagingUnavailable, PublisherClosed, TopicMismatch } from '../messaging-errors.ts';
 import type { Messaging } from '../messaging.ts';
 import type { IncomingRecord, OutgoingRecord } from '../records.ts';
+import { InMemoryBroker } from './in-memory-broker.ts';
 import { InMemorySubscription } from './in-memory-subscription.ts';
-
-/** What stands for one cluster of brokers: its records, and where its groups are. */
-export class InMemoryBroker {
-  readonly topics: Map<string, IncomingRecord[][]> = new Map<string, IncomingRecord[][]>();
-  readonly groups: Map<string, InMemoryGroup> = new Map<string, InMemoryGroup>();
-  /** While false every call fails as MessagingUnavailable. */
-  available = true;
-
-  check(): void {
-    if (!this.available) throw new MessagingUnavailable('the brokers are away');
-  }
-
-  /** Lets every member look for records, and at who has which partition. */
-  wake(): void {
-    for (const { members } of this.groups.values()) for (const member of members) member.wake();
-  }
-}
-
-export interface InMemoryGroup {
-  readonly members: InMemorySubscription[];
-  readonly nextOffsets: Map<string, bigint>;
-}
 
 /** The twin of Kafka for specs, in one process. It passes the same contract suite. */
 export class InMemoryMessaging implements Messaging {

@@ -3,7 +3,7 @@ import type { EventSubscription, SubscriptionHealth, SubscriptionOptions } from 
 import { FailedPartitions } from '../failed-partitions.ts';
 import { InvalidMessagingCall } from '../messaging-errors.ts';
 import type { IncomingRecord, PartitionName } from '../records.ts';
-import type { InMemoryBroker, InMemoryGroup } from './in-memory-messaging.ts';
+import type { InMemoryBroker, InMemoryGroup } from './in-memory-broker.ts';
 
 const retryMs = 5;
 const longestBatch = 500;

@@ -34,12 +34,12 @@ export class KafkaSubscription implements EventSubscription {
   /** Read, but not yet committed. */
   readonly #uncommitted = new Map<string, Place>();
   readonly #handlings = new Set<Promise<void>>();
-  #lastCommitMs = 0;
   #consumer: Consumer | undefined;
   #state: SubscriptionHealth['state'] = 'new';
   #joined = false;
   #lastSignMs = Date.now();
   #watchdog: NodeJS.Timeout | undefined;
+  #committer: NodeJS.Timeout | undefined;
 
   constructor(kafka: Kafka, retry: RetryOptions, logger: Logger) {
     this.#kafka = kafka;
@@ -79,6 +79,7 @@ export class KafkaSubscription implements EventSubscription {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     clearInterval(this.#watchdog);
+    clearInterval(this.#committer);
     this.#failed.clear();
     if (this.#state !== 'failed') this.#state = 'stopped';
     const consumer = this.#consumer;
@@ -167,6 +168,7 @@ export class KafkaSubscription implements EventSubscription {
       const silentMs = Date.now() - this.#lastSignMs;
       if (silentMs > longestSilenceMs) fatal(new Error(`no sign of Kafka for ${silentMs} ms`));
     }, sessionTimeoutMs).unref();
+    this.#committer = setInterval(() => void this.#commit(consumer), commitIntervalMs).unref();
   }
 
   #fatalOnce(onFatal: (error: unknown) => void): (error: unknown) => void {
@@ -216,7 +218,6 @@ export class KafkaSubscription implements EventSubscription {
     if (outcome.sought || BigInt(nextOffset) <= BigInt(first.offset)) return;
     payload.resolveOffset(String(BigInt(nextOffset) - 1n));
     this.#uncommitted.set(`${topic} ${partition}`, { topic, partition, offset: nextOffset });
-    if (Date.now() - this.#lastCommitMs >= commitIntervalMs) await this.#commit(consumer);
   }
 
   /** Nothing is resolved, so the same records are fetched again once the partition is resumed. Others go on meanwhile. */
@@ -237,7 +238,6 @@ export class KafkaSubscription implements EventSubscription {
   async #commit(consumer: Consumer): Promise<void> {
     const places = [...this.#uncommitted.values()];
     this.#uncommitted.clear();
-    this.#lastCommitMs = Date.now();
     if (places.length === 0) return;
     try {
       await consumer.commitOffsets(places);
