@@ -1,0 +1,52 @@
+import { inPlainWords } from '../layout/format.ts';
+
+export type EventKind = 'settled' | 'disputed' | 'submitted' | 'ended' | 'plain';
+
+/** `annotationSubmitted` as "Annotation submitted": also for types this page has never heard of. */
+export function describeEvent(type: string): string {
+  return inPlainWords(type);
+}
+
+/** What the dot beside it looks like. */
+export function kindOfEvent(type: string): EventKind {
+  switch (type) {
+    case 'consensusReached':
+      return 'settled';
+    case 'disagreementFound':
+      return 'disputed';
+    case 'annotationSubmitted':
+      return 'submitted';
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+      return 'ended';
+    default:
+      return 'plain';
+  }
+}
+
+export function describeActor(role: string): string {
+  return role === 'system' ? 'by the system' : `by ${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role.toLowerCase()}`;
+}
+
+/** A plain text, or a JSON object as "name value"; values that are themselves objects are left out. */
+export function describeDetail(detail: string | null): string | undefined {
+  if (detail === null || detail === '') return undefined;
+  const parsed = parseObject(detail);
+  if (parsed === undefined) return /^[A-Z_]+$/.test(detail) ? inPlainWords(detail).toLowerCase() : detail;
+  const parts = Object.entries(parsed).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [`${inPlainWords(name).toLowerCase()} ${typeof value === 'string' ? inPlainWords(value).toLowerCase() : value}`]
+      : [],
+  );
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
