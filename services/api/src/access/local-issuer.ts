@@ -36,7 +36,13 @@ export const localPersonId = (organisation: OrganisationId, name: string): Perso
 
 const algorithm = 'ES256';
 const ownerOnly = 0o600;
-const privateKey = z.looseObject({ kty: z.literal('EC'), kid: z.string(), d: z.string(), x: z.string(), y: z.string() });
+const privateKey = z.looseObject({
+  kty: z.literal('EC'),
+  kid: z.string(),
+  d: z.string(),
+  x: z.string(),
+  y: z.string(),
+});
 
 /** Makes the keys where there are none; processes that start together use those of the first. */
 export async function openLocalIssuer(folder: string): Promise<LocalIssuer> {

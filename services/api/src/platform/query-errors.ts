@@ -13,8 +13,11 @@ export type ErrorCode =
   | 'TOO_MANY_SUBSCRIPTIONS';
 
 /** An expected failure of a query or subscription: its message is meant for the client. */
-export const queryError = (code: ErrorCode, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
+export const queryError = (code: ErrorCode, message: string, cause?: unknown): GraphQLError =>
+  new GraphQLError(message, {
+    extensions: { code },
+    ...(cause instanceof Error ? { originalError: cause } : {}),
+  });
 
 /** 401 by HTTP: clients and proxies then know that a new token is wanted. */
 export const unauthenticated = (): GraphQLError =>

@@ -118,7 +118,7 @@ export interface Case {
 }
 
 export interface CaseChange {
-  readonly caseId: string;
+  readonly caseId: string | null;
   readonly type: string | null;
   readonly at: number;
   readonly resync: boolean;

@@ -1,0 +1,37 @@
+import type { Logger } from '@consilium/runtime';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ApolloDriver } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import { AccessModule } from './access/access.module.ts';
+import { CaseModule } from './case/case.module.ts';
+import { ChangeModule } from './change/change.module.ts';
+import type { ApiConfig } from './config.ts';
+import { graphqlOptions } from './platform/graphql-options.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
+import { ProjectModule } from './project/project.module.ts';
+import { ReadModule } from './read/read.module.ts';
+
+@Module({})
+export class ApiModule {
+  static of(config: ApiConfig, logger: Logger): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.of(config, logger),
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          inject: [CONFIG, LOGGER, METRICS, TOKEN_VERIFIER, SCOPES],
+          useFactory: graphqlOptions,
+        }),
+        AccessModule,
+        ProjectModule,
+        CaseModule,
+        ReadModule,
+        ChangeModule,
+      ],
+    };
+  }
+}

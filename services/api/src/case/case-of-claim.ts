@@ -1,0 +1,43 @@
+import { decodeEvent } from '@consilium/contracts';
+import { streamIdOf } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
+import type { EventStore } from '@consilium/event-store';
+import type { CaseView } from '@consilium/read-model';
+import { streamOf } from '../platform/stream-state.ts';
+import type { ProjectFacts } from '../platform/project-facts.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { seeCases, type SeenCase } from './case-sight.ts';
+
+/** A claimed case, read from the journal: the view may not have it yet, and its claimer sees it as it was imported. */
+export async function caseOfClaim(
+  { store, facts }: { readonly store: EventStore; readonly facts: ProjectFacts },
+  scope: RequestScope,
+  caseId: CaseId,
+): Promise<SeenCase> {
+  const streamId = streamIdOf('case', caseId);
+  const loaded = await store.load({ organisation: scope.viewer.organisation, streams: [streamId] });
+  const [first] = streamOf(loaded, streamId).events;
+  const content = first === undefined ? undefined : decodeEvent(first);
+  if (first === undefined || content?.type !== 'caseImported') throw new Error(`${streamId} has no import`);
+  scope.accessLog.note('case.read', [caseId]);
+  const { externalKey, images, sentences, position, priority, projectId, subjectId, protocolVersion } = content;
+  const view: CaseView = {
+    caseId,
+    projectId,
+    subjectId,
+    position,
+    priority,
+    status: 'reading',
+    protocolVersion,
+    readsWanted: undefined,
+    readsSubmitted: 0,
+    externalKey,
+    images,
+    sentences,
+    importedAt: first.recordedAt,
+    importedEventId: first.eventId,
+  };
+  const [seen] = await seeCases(facts, scope, [view]);
+  if (seen === undefined) throw new Error('a case was not seen');
+  return seen;
+}

@@ -1,0 +1,87 @@
+import { isBlinded } from '@consilium/domain';
+import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import { readsOf } from '@consilium/read-model';
+import type { CaseView, ReadView } from '@consilium/read-model';
+import type { ProjectFacts } from '../platform/project-facts.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+
+/** What of a case this viewer may see. */
+export interface CaseSight {
+  readonly isAnnotator: boolean;
+  /** Nothing of other people's reads. */
+  readonly isBlinded: boolean;
+  /** The viewer as annotator of the case's project. */
+  readonly annotatorId: AnnotatorId;
+  /** The source withholds who read what: nobody is told. */
+  readonly hidesReaders: boolean;
+}
+
+/** A case with what may be seen of it: every resolver of a field of a case starts from this. */
+export interface SeenCase {
+  readonly view: CaseView;
+  readonly sight: CaseSight;
+}
+
+/** Of a page of cases in at most one query, and none for those who read nothing. */
+export async function seeCases(
+  facts: ProjectFacts,
+  scope: RequestScope,
+  views: readonly CaseView[],
+): Promise<readonly SeenCase[]> {
+  const isAnnotator = new Map<ProjectId, boolean>();
+  for (const { projectId } of views) {
+    if (!isAnnotator.has(projectId)) isAnnotator.set(projectId, await scope.isAnnotatorOf(projectId));
+  }
+  const ownReads = await ownReadsOf(
+    scope,
+    views.filter(({ projectId }) => isAnnotator.get(projectId) === true),
+  );
+  return Promise.all(
+    views.map(async (view) => ({
+      view,
+      sight: {
+        isAnnotator: isAnnotator.get(view.projectId) === true,
+        annotatorId: scope.annotatorId(view.projectId),
+        isBlinded: isBlinded({
+          isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
+          ownRead: ownReadState(ownReads.get(view.caseId)),
+          caseStatus: view.status,
+        }),
+        hidesReaders: await hidesReaders(facts, scope, view),
+      },
+    })),
+  );
+}
+
+/** An annotator has one id a project, and a page may be of several projects. */
+async function ownReadsOf(
+  scope: RequestScope,
+  views: readonly CaseView[],
+): Promise<ReadonlyMap<CaseId, readonly ReadView[]>> {
+  const byProject = Map.groupBy(views, ({ projectId }) => projectId);
+  const found = await Promise.all(
+    [...byProject].map(async ([projectId, cases]) =>
+      readsOf(
+        scope.session,
+        cases.map(({ caseId }) => caseId),
+        scope.annotatorId(projectId),
+      ),
+    ),
+  );
+  return new Map(found.flatMap((reads) => [...reads]));
+}
+
+function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmitted' | 'submitted' {
+  if (reads === undefined || reads.length === 0) return 'none';
+  return reads.some(({ submission }) => submission !== undefined) ? 'submitted' : 'unsubmitted';
+}
+
+/** By the version the case was imported under. A version that cannot be found shows nothing rather than too much. */
+async function hidesReaders(
+  facts: ProjectFacts,
+  { viewer }: RequestScope,
+  { projectId, protocolVersion }: CaseView,
+): Promise<boolean> {
+  const protocol = await facts.protocol(viewer.organisation, projectId, protocolVersion);
+  return protocol?.readerIdentity !== 'known';
+}

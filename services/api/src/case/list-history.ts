@@ -1,0 +1,115 @@
+import { canonicalJson } from '@consilium/contracts';
+import type { JsonValue } from '@consilium/contracts';
+import type { ProtectedText } from '@consilium/domain';
+import { listCaseEvents, longestPage } from '@consilium/read-model';
+import type { CaseEventView } from '@consilium/read-model';
+import { showsToBlinded } from '../change/own-events.ts';
+import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
+import type { KeyedHash } from '../platform/keyed-hash.ts';
+import { pageSize } from '../platform/page-size.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import type { HistoryConnection, HistoryEntry } from '../schema/generated/schema-types.ts';
+import type { SeenCase } from './case-sight.ts';
+
+export interface HistoryRequest {
+  readonly first: number | null;
+  readonly after?: string | null;
+}
+
+interface Numbered {
+  readonly event: CaseEventView;
+  /** What its cursor says: the version, or for the blinded the how-manieth of what they see. */
+  readonly place: number;
+}
+
+/** The events of a case in their order. A cursor given while blinded is no good afterwards, nor the other way round. */
+export async function listHistory(
+  signatures: KeyedHash,
+  scope: RequestScope,
+  seen: SeenCase,
+  { first, after }: HistoryRequest,
+): Promise<HistoryConnection> {
+  const { view, sight } = seen;
+  const size = pageSize(first);
+  scope.accessLog.note('history.read', [view.caseId]);
+  const place: CursorScope = [
+    'history',
+    scope.viewer.organisation,
+    view.caseId,
+    sight.isBlinded ? sight.annotatorId : null,
+  ];
+  const from = after == null ? 0 : placeOf(readCursor(signatures, place, after));
+  const { items, hasNextPage } = sight.isBlinded
+    ? await ownEvents(scope, seen, from, size)
+    : await allEvents(scope, seen, from, size);
+  const edges = await Promise.all(
+    items.map(async (numbered) => ({
+      cursor: makeCursor(signatures, place, [numbered.place]),
+      node: await present(scope, seen, numbered.event),
+    })),
+  );
+  return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+interface NumberedPage {
+  readonly items: readonly Numbered[];
+  readonly hasNextPage: boolean;
+}
+
+async function allEvents(scope: RequestScope, { view }: SeenCase, from: number, first: number): Promise<NumberedPage> {
+  const page = await listCaseEvents(scope.session, { caseId: view.caseId, first, afterVersion: from });
+  const items = page.items.map((event) => ({ event, place: event.streamVersion }));
+  return { items, hasNextPage: page.hasNextPage };
+}
+
+/** One annotator's doing on one case is short: all of it is read (up to 1,000 events) and counted from the first. */
+async function ownEvents(
+  scope: RequestScope,
+  { view, sight }: SeenCase,
+  from: number,
+  first: number,
+): Promise<NumberedPage> {
+  const { annotatorId } = sight;
+  const page = await listCaseEvents(scope.session, { caseId: view.caseId, first: longestPage, annotatorId });
+  const own = page.items
+    .filter((event) => showsToBlinded(event, annotatorId))
+    .map((event, index) => ({ event, place: index + 1 }));
+  return { items: own.slice(from, from + first), hasNextPage: own.length > from + first };
+}
+
+function placeOf([place]: readonly unknown[]): number {
+  if (typeof place !== 'number') throw new Error('a signed cursor has another form');
+  return place;
+}
+
+async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView): Promise<HistoryEntry> {
+  const { isBlinded, hidesReaders } = seen.sight;
+  const numbers = isBlinded
+    ? { eventId: null, version: null, globalSeq: null }
+    : { eventId: event.eventId, version: event.streamVersion, globalSeq: event.globalSeq };
+  return {
+    type: event.type,
+    at: event.recordedAt,
+    // The event that completes the reads is by whoever read last, so it names a reader too.
+    actorId: hidesReaders && !isOfNoReader(event) ? null : event.actorId,
+    actorRole: event.actorRole,
+    ...numbers,
+    readId: event.readId ?? null,
+    detail: await detailOf(scope, seen, event),
+  };
+}
+
+const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean => type === 'caseImported' || actorRole === 'system';
+
+/** The note to a reason is the one free text in it; it is left out when it was erased. */
+async function detailOf(scope: RequestScope, { view }: SeenCase, event: CaseEventView): Promise<string | null> {
+  if (event.detail === undefined) return null;
+  const { note, ...rest } = event.detail;
+  if (!isSealed(note)) return canonicalJson(rest as JsonValue);
+  const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type: event.type };
+  const text = (await scope.texts.openerOf(sealedIn, note))(note, 'note');
+  return canonicalJson({ ...rest, ...(text === null ? {} : { note: text }) } as JsonValue);
+}
+
+const isSealed = (value: unknown): value is ProtectedText =>
+  typeof value === 'object' && value !== null && 'state' in value && value.state === 'sealed';

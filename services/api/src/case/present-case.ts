@@ -1,0 +1,45 @@
+import type { CaseImage, CaseSentence } from '../schema/generated/schema-types.ts';
+import { openBilingual, opened, type SealedIn, type SealedTexts } from '../platform/sealed-texts.ts';
+import type { CaseStatus } from '../schema/generated/schema-types.ts';
+import type { SeenCase } from './case-sight.ts';
+
+/** While blinded a case is being read, whatever others have made of it. */
+export const shownStatus = ({ view, sight }: SeenCase): CaseStatus => (sight.isBlinded ? 'reading' : view.status);
+
+export const unlessBlinded = <Value>({ sight }: SeenCase, value: Value | undefined): Value | null =>
+  sight.isBlinded ? null : (value ?? null);
+
+const sealedIn = ({ view }: SeenCase): SealedIn => ({
+  subjectId: view.subjectId,
+  eventId: view.importedEventId,
+  type: 'caseImported',
+});
+
+export async function presentExternalKey(texts: SealedTexts, seen: SeenCase): Promise<string | null> {
+  if (seen.sight.isAnnotator) return null;
+  const open = await texts.openerOf(sealedIn(seen), seen.view.externalKey);
+  return open(seen.view.externalKey, 'externalKey');
+}
+
+export async function presentImages(texts: SealedTexts, seen: SeenCase): Promise<readonly CaseImage[]> {
+  const { images } = seen.view;
+  const open = await texts.openerOf(sealedIn(seen), images);
+  return images.map(({ imageId, rows, columns, sopInstanceUid, description }, index) => ({
+    id: imageId,
+    rows,
+    columns,
+    sopInstanceUid: opened(open, sopInstanceUid, `images.${index}.sopInstanceUid`),
+    description: opened(open, description, `images.${index}.description`),
+  }));
+}
+
+export async function presentSentences(texts: SealedTexts, seen: SeenCase): Promise<readonly CaseSentence[]> {
+  const { sentences } = seen.view;
+  const open = await texts.openerOf(sealedIn(seen), sentences);
+  return sentences.map(({ sentenceId, version, origin, text }, index) => ({
+    id: sentenceId,
+    version,
+    origin,
+    text: openBilingual(open, text, `sentences.${index}.text`),
+  }));
+}

@@ -1,0 +1,122 @@
+import { isUuid } from '@consilium/domain';
+import type { CaseId, ProjectId } from '@consilium/domain';
+import { findCase, findProject } from '@consilium/read-model';
+import type { ChangeView } from '@consilium/read-model';
+import { seeCases, type SeenCase } from '../case/case-sight.ts';
+import type { ProjectFacts } from '../platform/project-facts.ts';
+import { queryError } from '../platform/query-errors.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/generated/schema-types.ts';
+import type { ChangeFollower } from './change-follower.ts';
+import { FrameQueue } from './frame-queue.ts';
+import { showsToBlinded } from './own-events.ts';
+
+export interface FollowPorts {
+  readonly facts: ProjectFacts;
+  readonly follower: ChangeFollower;
+}
+
+/** What a subscription yields: the root field takes it out by name. */
+export interface CaseFrame {
+  readonly caseChanged: CaseChange;
+}
+
+const framesWaiting = 100;
+
+/** The event after which an annotator who has submitted may see the others: only a look at the case can tell. */
+const settling = 'consensusReached';
+
+/** Frames about one case, or about all of a project. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
+export async function followCases(
+  ports: FollowPorts,
+  scope: RequestScope,
+  { caseId, projectId }: SubscriptionCaseChangedArguments,
+): Promise<AsyncIterableIterator<CaseFrame>> {
+  if (caseId != null && projectId == null) return followCase(ports, scope, caseId);
+  if (projectId != null && caseId == null) return followProject(ports, scope, projectId);
+  throw queryError('BAD_USER_INPUT', 'Name either a case or a project.');
+}
+
+async function followProject(
+  ports: FollowPorts,
+  scope: RequestScope,
+  projectId: string,
+): Promise<AsyncIterableIterator<CaseFrame>> {
+  if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
+    throw queryError('NOT_FOUND', 'There is no project of this id for you.');
+  }
+  if (await scope.isAnnotatorOf(projectId as ProjectId)) {
+    throw queryError('FORBIDDEN', 'An annotator follows one case at a time.');
+  }
+  return follow(ports, scope, {
+    caseId: undefined,
+    concerns: (change) => change.projectId === projectId && change.caseId !== undefined,
+    mayShow: async () => true,
+  });
+}
+
+async function followCase(
+  ports: FollowPorts,
+  scope: RequestScope,
+  caseId: string,
+): Promise<AsyncIterableIterator<CaseFrame>> {
+  const seen = isUuid(caseId) ? await look(ports, scope, caseId as CaseId) : undefined;
+  if (seen === undefined) throw queryError('NOT_FOUND', 'There is no case of this id for you.');
+  scope.accessLog.note('case.read', [seen.view.caseId]);
+  const { annotatorId } = seen.sight;
+  let isBlinded = seen.sight.isBlinded;
+  return follow(ports, scope, {
+    caseId: seen.view.caseId,
+    // What cannot be shown does not enter the queue: others' activity must not fill it.
+    concerns: (change) =>
+      change.caseId === caseId && (!isBlinded || change.type === settling || showsToBlinded(change, annotatorId)),
+    mayShow: async (change) => {
+      if (!isBlinded || showsToBlinded(change, annotatorId)) return true;
+      isBlinded = (await look(ports, scope, seen.view.caseId))?.sight.isBlinded ?? true;
+      return !isBlinded;
+    },
+  });
+}
+
+async function look({ facts }: FollowPorts, scope: RequestScope, caseId: CaseId): Promise<SeenCase | undefined> {
+  const view = await findCase(scope.session, caseId);
+  return view === undefined ? undefined : (await seeCases(facts, scope, [view]))[0];
+}
+
+interface Followed {
+  readonly caseId: CaseId | undefined;
+  readonly concerns: (change: ChangeView) => boolean;
+  readonly mayShow: (change: ChangeView) => Promise<boolean>;
+}
+
+async function follow(
+  { follower }: FollowPorts,
+  scope: RequestScope,
+  { caseId, concerns, mayShow }: Followed,
+): Promise<AsyncIterableIterator<CaseFrame>> {
+  const { organisation } = scope.viewer;
+  // Before anything is shown, and not with the end of a request: a subscription has none.
+  await scope.accessLog.write('caseChanged');
+  let stop = (): void => undefined;
+  const queue = new FrameQueue<ChangeView, CaseFrame>({
+    longest: framesWaiting,
+    frameOf: async (change) => ((await mayShow(change)) ? frameOf(change) : undefined),
+    resync: () => ({ caseChanged: { caseId: caseId ?? null, type: null, at: Date.now(), resync: true } }),
+    onClose: () => {
+      stop();
+    },
+  });
+  stop = await follower.listen({
+    changed: (change) => {
+      if (change.organisation === organisation && concerns(change)) queue.push(change);
+    },
+    missed: () => {
+      queue.drop();
+    },
+  });
+  return queue;
+}
+
+const frameOf = ({ caseId, type, recordedAt }: ChangeView): CaseFrame => ({
+  caseChanged: { caseId: caseId ?? null, type, at: recordedAt, resync: false },
+});

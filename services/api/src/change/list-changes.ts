@@ -1,0 +1,47 @@
+import { isUuid } from '@consilium/domain';
+import type { ProjectId } from '@consilium/domain';
+import { listChanges } from '@consilium/read-model';
+import type { ChangeView } from '@consilium/read-model';
+import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
+import type { KeyedHash } from '../platform/keyed-hash.ts';
+import { pageSize } from '../platform/page-size.ts';
+import { queryError } from '../platform/query-errors.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import type { ChangePage, QueryChangesArguments } from '../schema/generated/schema-types.ts';
+
+/** What became visible after a place in the bounded feed. A project the viewer reads in themselves is left out. */
+export async function listSeenChanges(
+  signatures: KeyedHash,
+  scope: RequestScope,
+  { after, first, projectId }: QueryChangesArguments,
+): Promise<ChangePage> {
+  if (projectId != null && !isUuid(projectId)) {
+    throw queryError('NOT_FOUND', 'There is no project of this id for you.');
+  }
+  const place: CursorScope = ['changes', scope.viewer.organisation, projectId ?? null];
+  const page = await listChanges(scope.session, {
+    after: after == null ? undefined : placeOf(readCursor(signatures, place, after)),
+    first: pageSize(first),
+    projectId: projectId == null ? undefined : (projectId as ProjectId),
+  });
+  const isAnnotator = new Map<ProjectId, boolean>();
+  for (const change of page.changes) {
+    if (isAnnotator.has(change.projectId)) continue;
+    isAnnotator.set(change.projectId, await scope.isAnnotatorOf(change.projectId));
+  }
+  const seen = page.changes.filter((change) => isAnnotator.get(change.projectId) === false);
+  return { changes: seen.map(present), cursor: makeCursor(signatures, place, [page.feedId]), resync: page.resync };
+}
+
+function placeOf([feedId]: readonly unknown[]): number {
+  if (typeof feedId !== 'number') throw new Error('a signed cursor has another form');
+  return feedId;
+}
+
+const present = ({ caseId, projectId, type, recordedAt, globalSeq }: ChangeView): ChangePage['changes'][number] => ({
+  caseId: caseId ?? null,
+  projectId,
+  type,
+  at: recordedAt,
+  globalSeq,
+});

@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+import { Catch } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '@consilium/runtime';
+
+/** The part of Fastify's reply that is used here. */
+interface Reply {
+  code(status: number): Reply;
+  type(contentType: string): Reply;
+  send(body: string): unknown;
+}
+
+const codes: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** What went wrong before GraphQL saw the request, in the form of its errors; never more than the kind of it. */
+@Catch()
+export class HttpErrorsFilter implements ExceptionFilter {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    // Resolvers' errors are formatted by Apollo.
+    if (host.getType<string>() === 'graphql') return error;
+    const status = statusOf(error);
+    if (status >= 500) this.#logger.error({ error }, 'an HTTP request failed for a reason nobody expected');
+    const message = STATUS_CODES[status] ?? 'Error';
+    const code = codes[status] ?? (status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST');
+    const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+    return host.switchToHttp().getResponse<Reply>().code(status).type('application/json; charset=utf-8').send(body);
+  }
+}
+
+/** Nest's exceptions say it by a method, Fastify's and ours by a property. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return 500;
+  if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
+  return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}

@@ -1,0 +1,87 @@
+import { readLocalKeyFile } from '@consilium/event-store';
+import { Database } from '@consilium/postgres';
+import { feedEnd, feedTail } from '@consilium/read-model';
+import { createMetrics, HealthRegistry } from '@consilium/runtime';
+import type { Logger } from '@consilium/runtime';
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { TokenVerifier } from '../access/token-verifier.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { ChangeFollower } from '../change/change-follower.ts';
+import type { ApiConfig } from '../config.ts';
+import { OperationsController } from './operations.controller.ts';
+import { makePorts, type Ports } from './ports.ts';
+import { RequestScope } from './request-scope.ts';
+import {
+  CONFIG,
+  DATABASE,
+  FOLLOWER,
+  HEALTH,
+  LOCAL_KEYS,
+  LOGGER,
+  METRICS,
+  PORTS,
+  SCOPES,
+  TOKEN_VERIFIER,
+} from './tokens.ts';
+
+/** Makes the scope of one request. */
+export type Scopes = (viewer: Viewer) => RequestScope;
+
+const connections = 20;
+/** A request is given up after 30 s; nothing here should come near. */
+const statementTimeoutMs = 15_000;
+
+/** The outside world, once a process. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static of(config: ApiConfig, logger: Logger): DynamicModule {
+    return {
+      module: PlatformModule,
+      controllers: [OperationsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOGGER, useValue: logger },
+        { provide: HEALTH, useFactory: () => new HealthRegistry() },
+        { provide: METRICS, useFactory: () => createMetrics('api') },
+        { provide: DATABASE, useFactory: openDatabase, inject: [CONFIG, LOGGER, HEALTH] },
+        { provide: LOCAL_KEYS, useFactory: async () => readLocalKeyFile(config.keyFile) },
+        { provide: TOKEN_VERIFIER, useFactory: async () => TokenVerifier.create(config) },
+        { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS] },
+        { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, LOGGER] },
+        { provide: SCOPES, useFactory: makeScopes, inject: [DATABASE, PORTS] },
+      ],
+      exports: [CONFIG, LOGGER, METRICS, DATABASE, LOCAL_KEYS, TOKEN_VERIFIER, PORTS, FOLLOWER, SCOPES],
+    };
+  }
+}
+
+function openDatabase(config: ApiConfig, logger: Logger, health: HealthRegistry): Database {
+  const database = new Database({
+    url: config.databaseUrl,
+    role: 'consilium_api',
+    applicationName: 'consilium-api',
+    poolSize: connections,
+    statementTimeoutMs,
+    onIdleError: (error) => {
+      logger.info({ error }, 'a database connection was lost');
+    },
+  });
+  health.add('ready', 'database', async () => {
+    await database.query({ text: 'SELECT 1' });
+  });
+  return database;
+}
+
+const makeFollower = (database: Database, logger: Logger): ChangeFollower =>
+  new ChangeFollower({
+    readEnd: async () => feedEnd(database),
+    readAfter: async (feedId, limit) => feedTail(database, feedId, limit),
+    logger,
+  });
+
+const makeScopes =
+  (database: Database, ports: Ports): Scopes =>
+  (viewer) =>
+    new RequestScope(database, ports, viewer);

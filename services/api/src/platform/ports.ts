@@ -1,0 +1,33 @@
+import { LocalKeyEncryption, PostgresEventStore, PostgresSubjectKeys } from '@consilium/event-store';
+import type { LocalKeys } from '@consilium/event-store';
+import type { Database } from '@consilium/postgres';
+import { heldClaims, suggestCases } from '@consilium/read-model';
+import type { QueuePorts } from '../read/claim-next-case.ts';
+import type { HeldRead } from '../schema/generated/schema-types.ts';
+import { Identities } from './identities.ts';
+import { KeyedHash } from './keyed-hash.ts';
+import { ProjectFacts } from './project-facts.ts';
+
+/** Everything that use cases need of the outside; each use case says which part it takes. */
+export type Ports = QueuePorts;
+
+export function makePorts(database: Database, keys: LocalKeys): Ports {
+  const store = new PostgresEventStore(database);
+  return {
+    store,
+    identities: new Identities(new KeyedHash(keys.pseudonymKey)),
+    signatures: new KeyedHash(keys.cursorKey),
+    facts: new ProjectFacts(store),
+    subjectKeys: new PostgresSubjectKeys(database, new LocalKeyEncryption(keys)),
+    heldClaims: async (organisation, projectId, annotatorId) =>
+      (await heldClaims(database.forOrganisation(organisation), projectId, annotatorId)).map(
+        ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
+      ),
+    // The view leaves out nothing on request: so many more are asked for as were tried.
+    suggestCases: async ({ organisation, projectId, annotatorId, without, limit }) => {
+      const wider = { projectId, annotatorId, limit: limit + without.length };
+      const suggested = await suggestCases(database.forOrganisation(organisation), wider);
+      return suggested.filter((caseId) => !without.includes(caseId)).slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import type { Database, Session } from '@consilium/postgres';
+import { consensusOf, readsOf } from '@consilium/read-model';
+import type { ConsensusView, ReadView } from '@consilium/read-model';
+import type { Viewer } from '../access/viewer.ts';
+import { AccessLog } from './access-log.ts';
+import { BatchLoader } from './batch-loader.ts';
+import type { Ports } from './ports.ts';
+import { SealedTexts } from './sealed-texts.ts';
+
+/** One request of one person: who they are, their organisation's rows, and what is loaded once for all its resolvers. */
+export class RequestScope {
+  readonly viewer: Viewer;
+  readonly session: Session;
+  readonly accessLog: AccessLog;
+  readonly texts: SealedTexts;
+  readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
+  readonly consensus: BatchLoader<CaseId, ConsensusView>;
+  readonly #ports: Ports;
+  readonly #annotatorOf = new Map<ProjectId, Promise<boolean>>();
+
+  constructor(database: Database, ports: Ports, viewer: Viewer) {
+    const session = database.forOrganisation(viewer.organisation);
+    this.viewer = viewer;
+    this.session = session;
+    this.accessLog = new AccessLog(session, viewer);
+    this.texts = new SealedTexts(ports.subjectKeys, viewer.organisation);
+    this.reads = new BatchLoader(async (caseIds) => readsOf(session, caseIds));
+    this.consensus = new BatchLoader(async (caseIds) => consensusOf(session, caseIds));
+    this.#ports = ports;
+  }
+
+  annotatorId(projectId: ProjectId): AnnotatorId {
+    return this.#ports.identities.annotator(projectId, this.viewer.personId);
+  }
+
+  /**
+   * Whether blinding is for this person in this project: registered there, whatever role the token has. An annotator who
+   * is not registered yet counts as one, or they could look first and be registered after.
+   */
+  async isAnnotatorOf(projectId: ProjectId): Promise<boolean> {
+    if (this.viewer.role === 'annotator') return true;
+    const { organisation } = this.viewer;
+    const known =
+      this.#annotatorOf.get(projectId) ?? this.#ports.facts.isRegistered(organisation, this.annotatorId(projectId));
+    this.#annotatorOf.set(projectId, known);
+    return known;
+  }
+}
+
+/** What Apollo and the socket server hand to every resolver. Nest and Apollo copy it shallowly, so it holds one instance. */
+export interface ResolverContext {
+  readonly scope: RequestScope;
+  /** Nest adds a copy of its own where there is none. */
+  readonly req: object;
+}

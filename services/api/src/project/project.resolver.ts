@@ -1,0 +1,105 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ProjectView } from '@consilium/read-model';
+import type { ChangeFollower } from '../change/change-follower.ts';
+import type { Ports } from '../platform/ports.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { FOLLOWER, PORTS } from '../platform/tokens.ts';
+import type {
+  AdoptProtocolInput,
+  AdoptProtocolResult,
+  Annotator,
+  CreateProjectInput,
+  CreateProjectResult,
+  ProjectProgress,
+  Protocol,
+  QueryProjectArguments,
+  QueryProjectsArguments,
+  RegisterAnnotatorInput,
+  RegisterAnnotatorResult,
+} from '../schema/generated/schema-types.ts';
+import { adoptProtocol } from './adopt-protocol.ts';
+import { createProject } from './create-project.ts';
+import {
+  findProgress,
+  findSeenProject,
+  listProjectAnnotators,
+  listSeenProjects,
+  type ProjectPage,
+} from './find-projects.ts';
+import { presentProtocol } from './present-protocol.ts';
+import { registerAnnotator } from './register-annotator.ts';
+
+@Resolver('Project')
+export class ProjectResolver {
+  readonly #ports: Ports;
+  readonly #follower: ChangeFollower;
+
+  constructor(@Inject(PORTS) ports: Ports, @Inject(FOLLOWER) follower: ChangeFollower) {
+    this.#ports = ports;
+    this.#follower = follower;
+  }
+
+  @Query()
+  async project(
+    @Args() given: QueryProjectArguments,
+    @Context('scope') scope: RequestScope,
+  ): Promise<ProjectView | undefined> {
+    return findSeenProject({ ...this.#ports, follower: this.#follower }, scope, given);
+  }
+
+  @Query()
+  async projects(@Args() given: QueryProjectsArguments, @Context('scope') scope: RequestScope): Promise<ProjectPage> {
+    return listSeenProjects(this.#ports.signatures, scope, given);
+  }
+
+  @Mutation()
+  async createProject(
+    @Args('input') input: CreateProjectInput,
+    @Context('scope') { viewer }: RequestScope,
+  ): Promise<CreateProjectResult> {
+    return createProject(this.#ports, viewer, input);
+  }
+
+  @Mutation()
+  async adoptProtocol(
+    @Args('input') input: AdoptProtocolInput,
+    @Context('scope') { viewer }: RequestScope,
+  ): Promise<AdoptProtocolResult> {
+    return adoptProtocol(this.#ports, viewer, input);
+  }
+
+  @Mutation()
+  async registerAnnotator(
+    @Args('input') input: RegisterAnnotatorInput,
+    @Context('scope') { viewer }: RequestScope,
+  ): Promise<RegisterAnnotatorResult> {
+    return registerAnnotator(this.#ports, viewer, input);
+  }
+
+  @ResolveField()
+  id(@Parent() { projectId }: ProjectView): string {
+    return projectId;
+  }
+
+  @ResolveField()
+  protocol(@Parent() { protocol }: ProjectView): Protocol {
+    return presentProtocol(protocol);
+  }
+
+  @ResolveField()
+  async progress(
+    @Parent() { projectId }: ProjectView,
+    @Context('scope') scope: RequestScope,
+  ): Promise<ProjectProgress | null> {
+    return findProgress(scope, projectId);
+  }
+
+  @ResolveField()
+  async annotators(
+    @Parent() { projectId }: ProjectView,
+    @Context('scope') scope: RequestScope,
+  ): Promise<readonly Annotator[]> {
+    return listProjectAnnotators(scope, projectId);
+  }
+}

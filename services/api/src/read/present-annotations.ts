@@ -1,0 +1,78 @@
+import type { SubjectId } from '@consilium/domain';
+import { readsOf } from '@consilium/read-model';
+import type { ReadView, SubmissionView } from '@consilium/read-model';
+import type { SeenCase } from '../case/case-sight.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { openBilingual, type SealedTexts, type TextOpener } from '../platform/sealed-texts.ts';
+import type { AnnotationRecord, AttributeValue, Finding } from '../schema/generated/schema-types.ts';
+
+/** The submitted reads of a case, all or the viewer's own. In order of their ids, which tells nothing of who or when. */
+export async function presentAnnotations(scope: RequestScope, seen: SeenCase): Promise<readonly AnnotationRecord[]> {
+  const { view, sight } = seen;
+  scope.accessLog.note('annotation.read', [view.caseId]);
+  const reads = sight.isBlinded
+    ? (await readsOf(scope.session, [view.caseId], sight.annotatorId)).get(view.caseId)
+    : await scope.reads.get(view.caseId);
+  const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
+  const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
+  return Promise.all(ordered.map(async (read) => presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)));
+}
+
+async function presentRead(
+  texts: SealedTexts,
+  subjectId: SubjectId,
+  { readId, annotatorId, submission }: ReadView,
+  hidesReaders: boolean,
+): Promise<AnnotationRecord> {
+  if (submission === undefined) throw new Error('only submitted reads are shown');
+  const { annotationId, revision, annotation, submittedEventId, submittedAt } = submission;
+  const sealedIn = { subjectId, eventId: submittedEventId, type: 'annotationSubmitted' };
+  const open = await texts.openerOf(sealedIn, annotation);
+  return {
+    id: annotationId,
+    readId,
+    annotatorId: hidesReaders ? null : annotatorId,
+    revision,
+    submittedAt,
+    answer: annotation.answer,
+    findings: annotation.findings.map((finding, index) => presentFinding(open, finding, index)),
+    regions: annotation.regions.map(({ regionId, imageId, received, pixels }) => ({
+      id: regionId,
+      imageId,
+      ...received,
+      pixels,
+    })),
+    imageQualityFlags: annotation.imageQualityFlags,
+    reportQualityFlags: annotation.reportQualityFlags,
+  };
+}
+
+type StoredFinding = SubmissionView['annotation']['findings'][number];
+
+const presentFinding = (open: TextOpener, finding: StoredFinding, index: number): Finding => ({
+  id: finding.findingId,
+  sentenceId: finding.sentence?.sentenceId ?? null,
+  sentenceVersion: finding.sentence?.version ?? null,
+  statement:
+    finding.statement === undefined
+      ? null
+      : openBilingual(open, finding.statement, `annotation.findings.${index}.statement`),
+  polarity: finding.polarity,
+  labels: finding.labels,
+  locations: finding.locations,
+  progression: finding.progression ?? null,
+  attributes: finding.attributes.map(presentAttribute),
+  regionIds: finding.regionIds,
+});
+
+export const presentAttribute = ({
+  name,
+  value,
+}: {
+  readonly name: string;
+  readonly value: number | string | null;
+}): AttributeValue => ({
+  name,
+  number: typeof value === 'number' ? value : null,
+  term: typeof value === 'string' ? value : null,
+});

@@ -1,0 +1,40 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+const refuse = (name: string): never => {
+  throw new GraphQLError(`This is no ${name}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+};
+
+/** Epoch milliseconds inside, ISO 8601 outside; no field takes one. */
+const dateTime = new GraphQLScalarType<number, string>({
+  name: 'DateTime',
+  serialize: (value) => (typeof value === 'number' ? new Date(value).toISOString() : refuse('DateTime')),
+  parseValue: () => refuse('DateTime'),
+  parseLiteral: () => refuse('DateTime'),
+});
+
+/** Text as it was written; whether it is a decimal number is for the domain to say, with the path of the field. */
+const decimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  serialize: (value) => (typeof value === 'string' ? value : refuse('Decimal')),
+  parseValue: (value) => {
+    if (typeof value === 'string') return value;
+    return typeof value === 'number' ? String(value) : refuse('Decimal');
+  },
+  parseLiteral: (node) =>
+    node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : refuse('Decimal'),
+});
+
+const opaque = (name: string): GraphQLScalarType<string, string> =>
+  new GraphQLScalarType<string, string>({
+    name,
+    serialize: (value) => (typeof value === 'string' ? value : refuse(name)),
+    parseValue: (value) => (typeof value === 'string' ? value : refuse(name)),
+    parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : refuse(name)),
+  });
+
+export const scalarResolvers: Readonly<Record<string, GraphQLScalarType>> = {
+  DateTime: dateTime,
+  Decimal: decimal,
+  Token: opaque('Token'),
+  Cursor: opaque('Cursor'),
+};
