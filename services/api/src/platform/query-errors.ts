@@ -24,3 +24,9 @@ export const unauthenticated = (): GraphQLError =>
   new GraphQLError('A valid bearer token is needed.', {
     extensions: { code: 'UNAUTHENTICATED' satisfies ErrorCode, http: { status: 401 } },
   });
+
+/** The role alone decides it, before anything is executed. */
+export const forbiddenFields = (fields: readonly string[]): GraphQLError =>
+  new GraphQLError(`Your role may not read ${fields.join(', ')}.`, {
+    extensions: { code: 'FORBIDDEN' satisfies ErrorCode, http: { status: 403 } },
+  });

@@ -5,7 +5,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import type { FieldPolicy } from '../access/field-policy.ts';
 import type { ResolverContext } from './request-scope.ts';
-import { queryError } from './query-errors.ts';
+import { forbiddenFields } from './query-errors.ts';
 
 /** Before an operation runs: may this role select its fields. Before its answer leaves: is it written down who saw what. */
 export class RequestPlugin implements ApolloServerPlugin<ResolverContext> {
@@ -68,7 +68,7 @@ export function refuseForbidden(
   operation: OperationDefinitionNode,
 ): void {
   const fields = policy.forbidden(scope.viewer.role, document, operation);
-  if (fields.length > 0) throw queryError('FORBIDDEN', `Your role may not read ${fields.join(', ')}.`);
+  if (fields.length > 0) throw forbiddenFields(fields);
 }
 
 const unexpected = { message: 'Something went wrong here.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
