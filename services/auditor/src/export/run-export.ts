@@ -1,0 +1,34 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { ConsiliumClient } from '@consilium/client';
+import { exportProject } from './export-project.ts';
+import type { ExportProgress } from './export-project.ts';
+import type { ExportOptions } from './export-options.ts';
+import { findAccess } from './running-consilium.ts';
+
+export interface ExportSurroundings {
+  readonly dataFolder: string;
+  readonly environmentToken: string | undefined;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+/** Writes the export; resolves once every byte is handed over. @throws CommandFailed; the client's errors; of the output */
+export async function runExport(options: ExportOptions, surroundings: ExportSurroundings): Promise<void> {
+  const { dataFolder, environmentToken, stdout, stderr } = surroundings;
+  const token = options.token ?? environmentToken;
+  const access = await findAccess({ url: options.url, token, dataFolder });
+  const client = new ConsiliumClient({ url: access.graphqlUrl, token: access.token });
+  const lines = exportProject(client, options.projectId, (progress) => showProgress(stderr, progress));
+  const output = options.output === undefined ? stdout : createWriteStream(options.output);
+  // The reader decides the pace: pages are asked for as it takes lines.
+  await pipeline(Readable.from(lines), output, { end: output !== stdout });
+  stderr.write('\n');
+}
+
+function showProgress(stderr: ExportSurroundings['stderr'], { counts, of }: ExportProgress): void {
+  const text = `${counts.cases}${of === undefined ? '' : ` of ${of}`} cases, ${counts.annotations} annotations`;
+  stderr.write(stderr.isTTY === true ? `\r${text}` : `${text}\n`);
+}
