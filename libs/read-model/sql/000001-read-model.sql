@@ -50,7 +50,8 @@ LANGUAGE sql IMMUTABLE
 RETURN ARRAY['project', 'protocol', 'annotator', 'case_file', 'case_state', 'read', 'consensus', 'case_event'];
 
 -- The template of a generation. What is known of a case when it comes in never changes and is wide (case_file); what changes
--- is narrow and has room for its next version on the same page (case_state).
+-- is narrow and has room for its next version on the same page (case_state). `payload` is the payload of the event that made
+-- the row, in the current schema version: JSON in UTF-8, its texts sealed, so it is neither parsed nor compressed here.
 CREATE FUNCTION read_model.create_tables(p_schema text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -122,12 +123,10 @@ BEGIN
       project_id uuid NOT NULL,
       subject_id uuid NOT NULL,
       protocol_version integer NOT NULL,
-      external_key jsonb NOT NULL,
-      images jsonb NOT NULL,
-      sentences jsonb NOT NULL,
       imported_event_id uuid NOT NULL,
-      imported_at_ms bigint NOT NULL
-    );
+      imported_at_ms bigint NOT NULL,
+      payload bytea STORAGE EXTERNAL NOT NULL
+    ) WITH (toast_tuple_target = 8160);
 
     CREATE TABLE %1$I.case_state (
       case_id uuid PRIMARY KEY,
@@ -154,11 +153,11 @@ BEGIN
       claimed_at_ms bigint NOT NULL,
       revision integer,
       annotation_id uuid,
-      annotation jsonb,
       submitted_event_id uuid,
       submitted_at_ms bigint,
+      payload bytea STORAGE EXTERNAL,
       PRIMARY KEY (case_id, read_id)
-    );
+    ) WITH (toast_tuple_target = 8160);
 
     CREATE TABLE %1$I.consensus (
       case_id uuid NOT NULL,
@@ -166,11 +165,11 @@ BEGIN
       organisation uuid NOT NULL,
       consensus_id uuid NOT NULL,
       outcome text COLLATE "C" NOT NULL,
-      body jsonb NOT NULL,
       event_id uuid NOT NULL,
       recorded_at_ms bigint NOT NULL,
+      payload bytea STORAGE EXTERNAL NOT NULL,
       PRIMARY KEY (case_id, from_seq)
-    );
+    ) WITH (toast_tuple_target = 8160);
 
     CREATE TABLE %1$I.case_event (
       case_id uuid NOT NULL,

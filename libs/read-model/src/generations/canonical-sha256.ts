@@ -47,12 +47,20 @@ async function hashOf(
   let rows = 0;
   for await (const row of rowsOf(transaction, generation, view)) {
     if (skipped.has(`${aggregate}-${String(row[column])}`)) continue;
-    // Rows are JSON by their column types: texts, numbers, nulls and parsed jsonb.
-    hash.update(`${canonicalJson(row as JsonValue)}\n`);
+    hash.update(`${canonicalJson(jsonOf(row))}\n`);
     rows += 1;
   }
   return { rows, sha256: hash.digest('hex') };
 }
+
+/** Rows are JSON by their column types (texts, numbers, nulls, parsed jsonb), except bytes, which stand as base64. */
+const jsonOf = (row: Row): JsonValue =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : (value as JsonValue),
+    ]),
+  );
 
 /** All rows in order of the key, page by page. */
 async function* rowsOf(transaction: Transaction, generation: number, view: ViewName): AsyncGenerator<Row> {

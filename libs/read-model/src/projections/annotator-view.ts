@@ -1,6 +1,6 @@
 import type { AnnotatorEvent } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The table `annotator`. */
 export const annotatorView = (projected: ProjectedEvent<AnnotatorEvent>): readonly RowChange[] => [
@@ -12,7 +12,7 @@ export const annotatorView = (projected: ProjectedEvent<AnnotatorEvent>): readon
       organisation: projected.envelope.organisation,
       project_id: projected.event.projectId,
       person_id: projected.event.personId,
-      registered_at_ms: recordedAtMs(projected),
+      registered_at_ms: projected.recordedAtMs,
     },
   },
 ];

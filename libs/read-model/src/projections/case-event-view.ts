@@ -1,6 +1,6 @@
-import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import { assertNever, type CaseEvent } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The table `case_event`: the history of a case, one row for each of its events. */
 export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
@@ -10,7 +10,7 @@ export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly Ro
       kind: 'put',
       table: 'case_event',
       row: {
-        case_id: idWithinStream(envelope.streamId),
+        case_id: projected.id,
         stream_version: envelope.streamVersion,
         organisation: envelope.organisation,
         event_id: envelope.eventId,
@@ -19,7 +19,7 @@ export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly Ro
         actor_role: envelope.actor.role,
         read_id: 'readId' in event ? event.readId : null,
         annotator_id: 'annotatorId' in event ? event.annotatorId : null,
-        recorded_at_ms: recordedAtMs(projected),
+        recorded_at_ms: projected.recordedAtMs,
         global_seq: globalSeq,
         detail: detailOf(event),
       },
@@ -32,12 +32,11 @@ function detailOf(event: CaseEvent): object | null {
   switch (event.type) {
     case 'readSkipped':
       return { reason: event.reason, ...(event.note === undefined ? {} : { note: event.note }) };
-    case 'annotationSubmitted':
-      return { annotationId: event.annotationId, revision: event.revision };
     case 'consensusReached':
     case 'disagreementFound':
       return { consensusId: event.consensus.consensusId };
     case 'caseImported':
+    case 'annotationSubmitted':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

@@ -1,11 +1,11 @@
-import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import { assertNever, type CaseEvent } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The tables `case_file` (what is known of a case when it comes in) and `case_state` (how far it is). */
 export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
-  const { envelope, event } = projected;
-  const key = { case_id: idWithinStream(envelope.streamId) };
+  const { event } = projected;
+  const key = { case_id: projected.id };
   switch (event.type) {
     case 'caseImported':
       return importedCase({ ...projected, event });
@@ -33,7 +33,7 @@ function importedCase(
 ): readonly RowChange[] {
   const { envelope, event } = projected;
   const { organisation } = envelope;
-  const case_id = idWithinStream(envelope.streamId);
+  const case_id = projected.id;
   return [
     {
       kind: 'put',
@@ -44,11 +44,9 @@ function importedCase(
         project_id: event.projectId,
         subject_id: event.subjectId,
         protocol_version: event.protocolVersion,
-        external_key: event.externalKey,
-        images: event.images,
-        sentences: event.sentences,
         imported_event_id: envelope.eventId,
-        imported_at_ms: recordedAtMs(projected),
+        imported_at_ms: projected.recordedAtMs,
+        payload: projected.payload,
       },
     },
     {

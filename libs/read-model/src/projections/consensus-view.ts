@@ -1,6 +1,6 @@
-import { assertNever, type CaseEvent, idWithinStream, type RecordedConsensus } from '@consilium/domain';
+import { assertNever, type CaseEvent, type RecordedConsensus } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The table `consensus`: every consensus of a case, each from the sequence number of its event on. */
 export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
@@ -31,13 +31,13 @@ const recorded = (
   kind: 'put',
   table: 'consensus',
   row: {
-    case_id: idWithinStream(projected.envelope.streamId),
+    case_id: projected.id,
     from_seq: projected.globalSeq,
     organisation: projected.envelope.organisation,
     consensus_id: consensus.consensusId,
     outcome,
-    body: consensus,
     event_id: projected.envelope.eventId,
-    recorded_at_ms: recordedAtMs(projected),
+    recorded_at_ms: projected.recordedAtMs,
+    payload: projected.payload,
   },
 });

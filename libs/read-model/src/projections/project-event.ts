@@ -1,4 +1,4 @@
-import { isAnnotatorEvent, isProjectEvent } from '@consilium/contracts';
+import { type DomainEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent } from '@consilium/contracts';
 import type { RowChange } from '../tables/row-change.ts';
 import { annotatorView } from './annotator-view.ts';
 import { caseEventView } from './case-event-view.ts';
@@ -10,9 +10,13 @@ import { readView } from './read-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
 export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
-  const { event } = projected;
-  if (isProjectEvent(event)) return projectViews({ ...projected, event });
-  if (isAnnotatorEvent(event)) return annotatorView({ ...projected, event });
-  const ofCase = { ...projected, event };
-  return [...caseViews(ofCase), ...readView(ofCase), ...consensusView(ofCase), ...caseEventView(ofCase)];
+  if (isOf(projected, isProjectEvent)) return projectViews(projected);
+  if (isOf(projected, isAnnotatorEvent)) return annotatorView(projected);
+  if (!isOf(projected, isCaseEvent)) return [];
+  return [...caseViews(projected), ...readView(projected), ...consensusView(projected), ...caseEventView(projected)];
 }
+
+const isOf = <Event extends DomainEvent>(
+  projected: ProjectedEvent,
+  test: (event: DomainEvent) => event is Event,
+): projected is ProjectedEvent<Event> => test(projected.event);

@@ -1,12 +1,12 @@
-import { assertNever, idWithinStream, type ProjectEvent } from '@consilium/domain';
+import { assertNever, type ProjectEvent } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The tables `project` (its newest protocol's version) and `protocol` (every version). */
 export function projectViews(projected: ProjectedEvent<ProjectEvent>): readonly RowChange[] {
   const { envelope, event } = projected;
   const { organisation } = envelope;
-  const project_id = idWithinStream(envelope.streamId);
+  const project_id = projected.id;
   switch (event.type) {
     case 'projectCreated':
       return [
@@ -18,7 +18,7 @@ export function projectViews(projected: ProjectedEvent<ProjectEvent>): readonly 
             organisation,
             name: event.name,
             protocol_version: null,
-            created_at_ms: recordedAtMs(projected),
+            created_at_ms: projected.recordedAtMs,
           },
         },
       ];
@@ -33,7 +33,7 @@ export function projectViews(projected: ProjectedEvent<ProjectEvent>): readonly 
             organisation,
             reads_per_case: event.protocol.readsPerCase,
             body: event.protocol,
-            adopted_at_ms: recordedAtMs(projected),
+            adopted_at_ms: projected.recordedAtMs,
           },
         },
         {

@@ -1,12 +1,12 @@
-import { assertNever, type CaseEvent, idWithinStream } from '@consilium/domain';
+import { assertNever, type CaseEvent } from '@consilium/domain';
 import type { ReadStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
-import { type ProjectedEvent, recordedAtMs } from './projected-event.ts';
+import type { ProjectedEvent } from './projected-event.ts';
 
 /** The table `read`: every annotator's read of a case, as it stands. */
 export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { envelope, event } = projected;
-  const case_id = idWithinStream(envelope.streamId);
+  const case_id = projected.id;
   switch (event.type) {
     case 'readClaimed':
       return [
@@ -20,12 +20,12 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
             annotator_id: event.annotatorId,
             claim_id: event.claimId,
             status: 'held' satisfies ReadStatus,
-            claimed_at_ms: recordedAtMs(projected),
+            claimed_at_ms: projected.recordedAtMs,
             revision: null,
             annotation_id: null,
-            annotation: null,
             submitted_event_id: null,
             submitted_at_ms: null,
+            payload: null,
           },
         },
       ];
@@ -45,9 +45,9 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
             status: 'submitted' satisfies ReadStatus,
             revision: event.revision,
             annotation_id: event.annotationId,
-            annotation: event.annotation,
             submitted_event_id: envelope.eventId,
-            submitted_at_ms: recordedAtMs(projected),
+            submitted_at_ms: projected.recordedAtMs,
+            payload: projected.payload,
           },
         },
       ];

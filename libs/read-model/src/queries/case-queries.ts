@@ -13,7 +13,7 @@ import type { Queryable, Row } from '@consilium/postgres';
 import { type CaseStatus, isCaseStatus } from '../tables/case-status.ts';
 import { type Page, pageOf, rowsFor } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
-import { readStored } from './stored-json.ts';
+import { readPayload } from './stored-json.ts';
 
 /** Texts are sealed under the subject's key, in the event `caseImported` with id `importedEventId`, at their own paths. */
 export interface CaseView {
@@ -36,14 +36,14 @@ export interface CaseView {
 
 const caseColumns = `state.case_id, state.project_id, state.position, state.priority, state.status,
   state.protocol_version, protocol.reads_per_case, state.reads_submitted,
-  case_file.subject_id, case_file.external_key, case_file.images, case_file.sentences,
-  case_file.imported_event_id, case_file.imported_at_ms`;
+  case_file.subject_id, case_file.imported_event_id, case_file.imported_at_ms, case_file.payload`;
 
 const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state.case_id
   LEFT JOIN read_model.protocol
     ON protocol.project_id = state.project_id AND protocol.protocol_version = state.protocol_version`;
 
 function caseOf(row: Row): CaseView {
+  const { externalKey, images, sentences } = readPayload(row, 'caseImported');
   return {
     caseId: readIdentifier(row, 'case_id'),
     projectId: readIdentifier(row, 'project_id'),
@@ -54,9 +54,9 @@ function caseOf(row: Row): CaseView {
     protocolVersion: readInteger(row, 'protocol_version'),
     readsWanted: readOptionalInteger(row, 'reads_per_case'),
     readsSubmitted: readInteger(row, 'reads_submitted'),
-    externalKey: readStored(row, 'external_key'),
-    images: readStored(row, 'images'),
-    sentences: readStored(row, 'sentences'),
+    externalKey,
+    images,
+    sentences,
     importedAt: readInstant(row, 'imported_at_ms'),
     importedEventId: readIdentifier(row, 'imported_event_id'),
   };

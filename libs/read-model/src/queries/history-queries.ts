@@ -20,7 +20,7 @@ export interface CaseEventView {
   readonly recordedAt: Instant;
   /**
    * What is worth telling beside the type, by type. readSkipped: `reason`, and `note` sealed in this event at the path
-   * `note`. annotationSubmitted: `annotationId`, `revision`. consensusReached, disagreementFound: `consensusId`.
+   * `note`. consensusReached, disagreementFound: `consensusId`.
    */
   readonly detail: Readonly<Record<string, unknown>> | undefined;
 }

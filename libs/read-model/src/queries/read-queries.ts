@@ -15,7 +15,7 @@ import type { Queryable, Row } from '@consilium/postgres';
 import { isReadStatus, type ReadStatus } from '../tables/case-status.ts';
 import { checkIds } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
-import { readStored } from './stored-json.ts';
+import { readPayload } from './stored-json.ts';
 
 /** What the first submission left; its texts are sealed in the event `annotationSubmitted`, below the path `annotation`. */
 export interface SubmissionView {
@@ -45,7 +45,7 @@ export async function readsOf(
   const rows = await session.query({
     name: 'view-reads',
     text: `SELECT read.case_id, read.read_id, read.annotator_id, read.claim_id, read.status, read.claimed_at_ms,
-        read.revision, read.annotation_id, read.annotation, read.submitted_event_id, read.submitted_at_ms
+        read.revision, read.annotation_id, read.submitted_event_id, read.submitted_at_ms, read.payload
       FROM read_model.read
       WHERE read.case_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR read.annotator_id = $2)
       ORDER BY read.case_id, read.claimed_at_ms, read.read_id`,
@@ -64,14 +64,14 @@ function readOf(row: Row): ReadView {
     claimId: readIdentifier(row, 'claim_id'),
     status,
     claimedAt: readInstant(row, 'claimed_at_ms'),
-    submission: row['annotation'] === null ? undefined : submissionOf(row),
+    submission: row['payload'] === null ? undefined : submissionOf(row),
   };
 }
 
 const submissionOf = (row: Row): SubmissionView => ({
   annotationId: readIdentifier(row, 'annotation_id'),
   revision: readInteger(row, 'revision'),
-  annotation: readStored(row, 'annotation'),
+  annotation: readPayload(row, 'annotationSubmitted').annotation,
   submittedEventId: readIdentifier(row, 'submitted_event_id'),
   submittedAt: readInstant(row, 'submitted_at_ms'),
 });
@@ -95,7 +95,7 @@ export async function consensusOf(
   const rows = await session.query({
     name: 'view-consensus',
     text: `SELECT DISTINCT ON (consensus.case_id) consensus.case_id, consensus.from_seq, consensus.consensus_id,
-        consensus.outcome, consensus.body AS consensus, consensus.event_id, consensus.recorded_at_ms
+        consensus.outcome, consensus.event_id, consensus.recorded_at_ms, consensus.payload
       FROM read_model.consensus WHERE consensus.case_id = ANY ($1::uuid[])
       ORDER BY consensus.case_id, consensus.from_seq DESC`,
     values: [checkIds(caseIds)],
@@ -107,7 +107,7 @@ export async function consensusOf(
         consensusId: readIdentifier(row, 'consensus_id'),
         caseId,
         outcome: readText(row, 'outcome') === 'settled' ? 'settled' : 'disputed',
-        consensus: readStored(row, 'consensus'),
+        consensus: readPayload(row, 'consensus').consensus,
         eventId: readIdentifier(row, 'event_id'),
         fromSeq: readInteger(row, 'from_seq'),
         recordedAt: readInstant(row, 'recorded_at_ms'),

@@ -6,30 +6,40 @@ import type {
   Protocol,
   RecordedConsensus,
 } from '@consilium/domain';
+import { readBytes, UnexpectedRow } from '@consilium/postgres';
 import type { Row } from '@consilium/postgres';
-import { UnexpectedRow } from '@consilium/postgres';
 
 /*
  * Parts of events as the projections stored them. Each was held against the schema of its event before it came here, so
  * they are taken by their name and not checked again.
  */
-export interface StoredParts {
-  readonly external_key: ProtectedText;
-  readonly images: readonly CaseImage[];
-  readonly sentences: readonly CaseSentence[];
-  readonly annotation: Annotation;
+interface StoredPayloads {
+  readonly caseImported: {
+    readonly externalKey: ProtectedText;
+    readonly images: readonly CaseImage[];
+    readonly sentences: readonly CaseSentence[];
+  };
+  readonly annotationSubmitted: { readonly annotation: Annotation };
+  readonly consensus: { readonly consensus: RecordedConsensus };
+}
+
+/** The column `payload` of a row that this kind of event made. */
+export const readPayload = <Type extends keyof StoredPayloads>(row: Row, _type: Type): StoredPayloads[Type] =>
+  JSON.parse(Buffer.from(readBytes(row, 'payload')).toString('utf8')) as StoredPayloads[Type];
+
+interface StoredJson {
   readonly protocol: Protocol;
-  readonly consensus: RecordedConsensus;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export function readStored<Part extends keyof StoredParts>(row: Row, part: Part): StoredParts[Part] {
-  const value = row[part];
-  if (typeof value !== 'object' || value === null) throw new UnexpectedRow(part, 'JSON', value);
-  return value as StoredParts[Part];
+/** A column of type jsonb, which holds what its name says. */
+export function readStored<Column extends keyof StoredJson>(row: Row, column: Column): StoredJson[Column] {
+  const value = row[column];
+  if (typeof value !== 'object' || value === null) throw new UnexpectedRow(column, 'JSON', value);
+  return value as StoredJson[Column];
 }
 
-export const readOptionalStored = <Part extends keyof StoredParts>(
+export const readOptionalStored = <Column extends keyof StoredJson>(
   row: Row,
-  part: Part,
-): StoredParts[Part] | undefined => (row[part] === null ? undefined : readStored(row, part));
+  column: Column,
+): StoredJson[Column] | undefined => (row[column] === null ? undefined : readStored(row, column));

@@ -3,7 +3,7 @@ import { type ViewName, viewNames, viewTable } from '../tables/view-tables.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Rows of one table that one statement writes. `columns` are those of every row, the key's first. */
+/** Rows of one table that one statement writes. */
 export type RowGroup =
   | { readonly kind: 'put'; readonly table: ViewName; readonly rows: readonly Values[] }
   | {
@@ -13,6 +13,7 @@ export type RowGroup =
       readonly set: readonly string[];
       /** Increased by the row's value. */
       readonly add: readonly string[];
+      /** With the columns of the key besides. */
       readonly rows: readonly Values[];
     };
 
@@ -24,73 +25,78 @@ interface Pending {
   readonly add: Set<string>;
 }
 
+interface OfTable {
+  readonly puts: Values[];
+  readonly pending: Map<string, Pending>;
+}
+
 /**
  * Brings the changes of a batch down to at most one for each row, and these to one group for each table, kind and set of
  * columns, in an order in which they can be written.
  */
-export function coalesce(changes: readonly RowChange[]): readonly RowGroup[] {
-  const tables = new Map<ViewName, Map<string, Pending>>();
+export function coalesce(changes: Iterable<RowChange>): readonly RowGroup[] {
+  const tables = new Map<ViewName, OfTable>();
   for (const change of changes) {
-    const rows = tables.get(change.table) ?? new Map<string, Pending>();
-    tables.set(change.table, rows);
-    merge(rows, change);
+    let ofTable = tables.get(change.table);
+    if (ofTable === undefined) {
+      ofTable = { puts: [], pending: new Map<string, Pending>() };
+      tables.set(change.table, ofTable);
+    }
+    // Rows that never change need no merging; should one come twice, the database refuses it.
+    if (change.kind === 'put' && viewTable(change.table).put === 'final') ofTable.puts.push(change.row);
+    else merge(ofTable, change);
   }
   return viewNames.flatMap((table) => groupsOf(table, tables.get(table)));
 }
 
-function merge(rows: Map<string, Pending>, change: RowChange): void {
+function merge({ puts, pending }: OfTable, change: RowChange): void {
+  const table = viewTable(change.table);
   const values: Values = change.kind === 'put' ? change.row : change.key;
-  const key = viewTable(change.table)
-    .key.map((column) => String(values[column]))
-    .join(' ');
-  const known = rows.get(key);
-  switch (change.kind) {
-    case 'put':
-      // A second row of a key that is written once goes to the database as it is, which refuses it.
-      rows.set(known?.put === true && viewTable(change.table).put === 'once' ? `${key} again` : key, {
-        put: true,
-        row: { ...change.row },
-        set: new Set(),
-        add: new Set(),
-      });
-      return;
-    case 'patch': {
-      const pending = known ?? { put: false, row: { ...change.key }, set: new Set(), add: new Set() };
-      for (const [column, value] of Object.entries(change.values)) {
-        pending.row[column] = value;
-        pending.set.add(column);
-        pending.add.delete(column);
-      }
-      rows.set(key, pending);
-      return;
-    }
-    case 'add': {
-      const pending = known ?? { put: false, row: { ...change.key }, set: new Set(), add: new Set() };
-      for (const [column, value] of Object.entries(change.values)) {
-        pending.row[column] = Number(pending.row[column] ?? 0) + value;
-        if (!pending.set.has(column)) pending.add.add(column);
-      }
-      rows.set(key, pending);
+  const key = keyOf(table.key, values);
+  const known = pending.get(key);
+  if (change.kind === 'put') {
+    if (known?.put === true && table.put === 'once') puts.push(change.row);
+    else pending.set(key, { put: true, row: { ...change.row }, set: new Set(), add: new Set() });
+    return;
+  }
+  const entry = known ?? { put: false, row: { ...change.key }, set: new Set<string>(), add: new Set<string>() };
+  if (known === undefined) pending.set(key, entry);
+  for (const [column, value] of Object.entries(change.values)) {
+    if (change.kind === 'patch') {
+      entry.row[column] = value;
+      entry.set.add(column);
+      entry.add.delete(column);
+    } else {
+      entry.row[column] = Number(entry.row[column] ?? 0) + Number(value);
+      if (!entry.set.has(column)) entry.add.add(column);
     }
   }
 }
 
-function groupsOf(table: ViewName, rows: ReadonlyMap<string, Pending> | undefined): readonly RowGroup[] {
-  if (rows === undefined) return [];
-  const all = [...rows.values()];
-  const puts = all.filter(({ put }) => put).map(({ row }) => row);
+function keyOf(columns: readonly string[], values: Values): string {
+  let key = '';
+  for (const column of columns) key += ` ${String(values[column])}`;
+  return key;
+}
+
+function groupsOf(table: ViewName, ofTable: OfTable | undefined): readonly RowGroup[] {
+  if (ofTable === undefined) return [];
+  const all = [...ofTable.pending.values()];
+  const puts = [...all.filter(({ put }) => put).map(({ row }) => row), ...ofTable.puts];
   const updates = Map.groupBy(
     all.filter(({ put }) => !put),
-    ({ set, add }) => `${[...set].sort().join(' ')}+${[...add].sort().join(' ')}`,
+    ({ set, add }) => `${sorted(set).join(' ')}+${sorted(add).join(' ')}`,
   );
   return [
     ...(puts.length === 0 ? [] : [{ kind: 'put' as const, table, rows: puts }]),
     ...[...updates.values()].map((group) => ({
       kind: 'update' as const,
       table,
-      set: [...(group[0]?.set ?? [])].sort(),
-      add: [...(group[0]?.add ?? [])].sort(),
+      set: sorted(group[0]?.set),
+      add: sorted(group[0]?.add),
       rows: group.map(({ row }) => row),
     })),
   ];
 }
+
+const sorted = (columns: ReadonlySet<string> = new Set()): readonly string[] => [...columns].sort();

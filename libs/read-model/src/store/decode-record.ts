@@ -1,5 +1,16 @@
-import { decodeEvent, decodeRecord, isAnnotatorEvent, isProjectEvent, placeOfRecord } from '@consilium/contracts';
-import type { PublishedEvent, RecordPlace } from '@consilium/contracts';
+import {
+  canonicalJsonBytes,
+  currentSchemaVersion,
+  decodeEnvelope,
+  decodeEvent,
+  type DomainEvent,
+  isAnnotatorEvent,
+  isProjectEvent,
+  type JsonValue,
+  placeOfRecord,
+  type RecordPlace,
+  UnreadableRecord,
+} from '@consilium/contracts';
 import { idWithinStream } from '@consilium/domain';
 import type { ProjectedEvent } from '../projections/projected-event.ts';
 import { projectEvent } from '../projections/project-event.ts';
@@ -55,26 +66,41 @@ export function decodeForViews(record: ConsumedRecord): DecodedRecord {
   }
   const placed = { offset, place, streamId: record.key };
   try {
-    const published = decodeRecord(record);
-    if (published.envelope.streamId !== record.key) throw new Error('the record has the key of another stream');
-    const projected = projectedOf(published);
+    const projected = projectedOf(record, place);
     return { kind: 'event', ...placed, changes: projectEvent(projected), feed: feedOf(projected) };
   } catch (error) {
     return { kind: 'unreadable', ...placed, error };
   }
 }
 
-function projectedOf({ envelope, globalSeq, payloadBytes }: PublishedEvent): ProjectedEvent {
-  const { type, schemaVersion } = envelope;
-  return { envelope, globalSeq, event: decodeEvent({ type, schemaVersion, payloadBytes }) };
+/** As `decodeRecord` does, without the hashes: nothing here is proved, only shown. */
+function projectedOf({ key, headers, value }: ConsumedRecord, { globalSeq }: RecordPlace): ProjectedEvent {
+  const meta = headers['ce_meta'];
+  if (meta === undefined) throw new UnreadableRecord('a record has no envelope');
+  const envelope = decodeEnvelope(Buffer.from(meta, 'utf8'));
+  if (envelope.streamId !== key) throw new UnreadableRecord('a record has the key of another stream');
+  const { type, schemaVersion, streamId, recordedAt } = envelope;
+  const event = decodeEvent({ type, schemaVersion, payloadBytes: value });
+  return {
+    envelope,
+    event,
+    payload: schemaVersion === currentSchemaVersion ? value : payloadOf(event),
+    id: idWithinStream(streamId),
+    globalSeq,
+    recordedAtMs: Date.parse(recordedAt),
+  };
 }
 
-function feedOf({ envelope, event, globalSeq }: ProjectedEvent): FeedRow {
-  const id = idWithinStream(envelope.streamId);
+/** Of an event that was brought to the current version when it was decoded. */
+function payloadOf({ type: _, ...payload }: DomainEvent): Uint8Array {
+  return canonicalJsonBytes(payload as unknown as JsonValue);
+}
+
+function feedOf({ envelope, event, globalSeq, id, recordedAtMs }: ProjectedEvent): FeedRow {
   const told = {
     organisation: envelope.organisation,
     type: event.type,
-    recorded_at_ms: Date.parse(envelope.recordedAt),
+    recorded_at_ms: recordedAtMs,
     global_seq: globalSeq,
   };
   if (isProjectEvent(event)) return { ...told, project_id: id, case_id: null, annotator_id: null };

@@ -9,6 +9,7 @@ interface ColumnValues {
   /** Up to 2^53. */
   readonly bigint: number;
   readonly jsonb: object;
+  readonly bytea: Uint8Array;
 }
 
 export type ColumnType = keyof ColumnValues;
@@ -17,8 +18,11 @@ export interface ViewTable {
   /** The aggregate whose streams the rows come from, and the column with the id of the stream. */
   readonly stream: readonly [aggregate: 'project' | 'annotator' | 'case', column: string];
   readonly key: readonly string[];
-  /** 'once': a second row of the same key is a fault. 'replaced': it takes the place of the first. */
-  readonly put: 'once' | 'replaced';
+  /**
+   * 'once': a second row of the same key is a fault. 'final': besides, it is never changed. 'replaced': it takes the place of
+   * the first.
+   */
+  readonly put: 'once' | 'final' | 'replaced';
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly nullable: readonly string[];
 }
@@ -40,7 +44,7 @@ export const viewTables = {
   protocol: {
     stream: ['project', 'project_id'],
     key: ['project_id', 'protocol_version'],
-    put: 'once',
+    put: 'final',
     columns: {
       project_id: 'uuid',
       protocol_version: 'integer',
@@ -54,7 +58,7 @@ export const viewTables = {
   annotator: {
     stream: ['annotator', 'annotator_id'],
     key: ['annotator_id'],
-    put: 'once',
+    put: 'final',
     columns: {
       annotator_id: 'uuid',
       organisation: 'uuid',
@@ -67,18 +71,16 @@ export const viewTables = {
   case_file: {
     stream: ['case', 'case_id'],
     key: ['case_id'],
-    put: 'once',
+    put: 'final',
     columns: {
       case_id: 'uuid',
       organisation: 'uuid',
       project_id: 'uuid',
       subject_id: 'uuid',
       protocol_version: 'integer',
-      external_key: 'jsonb',
-      images: 'jsonb',
-      sentences: 'jsonb',
       imported_event_id: 'uuid',
       imported_at_ms: 'bigint',
+      payload: 'bytea',
     },
     nullable: [],
   },
@@ -112,32 +114,32 @@ export const viewTables = {
       claimed_at_ms: 'bigint',
       revision: 'integer',
       annotation_id: 'uuid',
-      annotation: 'jsonb',
       submitted_event_id: 'uuid',
       submitted_at_ms: 'bigint',
+      payload: 'bytea',
     },
-    nullable: ['revision', 'annotation_id', 'annotation', 'submitted_event_id', 'submitted_at_ms'],
+    nullable: ['revision', 'annotation_id', 'submitted_event_id', 'submitted_at_ms', 'payload'],
   },
   consensus: {
     stream: ['case', 'case_id'],
     key: ['case_id', 'from_seq'],
-    put: 'once',
+    put: 'final',
     columns: {
       case_id: 'uuid',
       from_seq: 'bigint',
       organisation: 'uuid',
       consensus_id: 'uuid',
       outcome: 'text',
-      body: 'jsonb',
       event_id: 'uuid',
       recorded_at_ms: 'bigint',
+      payload: 'bytea',
     },
     nullable: [],
   },
   case_event: {
     stream: ['case', 'case_id'],
     key: ['case_id', 'stream_version'],
-    put: 'once',
+    put: 'final',
     columns: {
       case_id: 'uuid',
       stream_version: 'integer',
