@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { StartFailed } from './start-failed.ts';
 
-export const usualPort = 4_000;
+const usualPort = 4_000;
 const portsTried = 100;
 
 export interface ApiPort {

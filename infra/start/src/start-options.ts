@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { isNativeError } from 'node:util/types';
 import { StartFailed } from './start-failed.ts';
 
 export interface StartOptions {
@@ -53,7 +52,10 @@ function parsed(args: readonly string[]): {
       },
     }).values;
   } catch (error) {
-    const [reason = ''] = isNativeError(error) ? error.message.split('. ') : [];
+    // `TypeError [ERR_...]: Unknown option '--x'. To specify ...`: the first sentence says it.
+    const [reason = ''] = String(error)
+      .replace(/^\w+(?: \[\w+\])?: /, '')
+      .split('. ');
     throw new StartFailed(`${reason.replace(/\.$/, '')}: see npm start -- --help.`);
   }
 }

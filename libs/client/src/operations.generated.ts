@@ -578,7 +578,7 @@ export type CaseChangedVariables = {
 
 export type CaseChangedData = {
   readonly caseChanged: {
-    readonly caseId: string;
+    readonly caseId: string | null;
     readonly type: string | null;
     readonly at: string;
     readonly resync: boolean;

@@ -1,5 +1,5 @@
 /** The server cannot answer now; the same request may work a little later. */
-export class TryAgain extends Error {
+class TryAgain extends Error {
   override readonly name = 'TryAgain';
   readonly status: number;
 

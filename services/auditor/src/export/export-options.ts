@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { isNativeError } from 'node:util/types';
 import { CommandFailed } from '../command-failed.ts';
 
 export interface ExportOptions {
@@ -26,6 +25,6 @@ export function readExportOptions(args: readonly string[]): ExportOptions {
     });
     return { projectId: values.project, url: values.url, token: values.token, output: values.output };
   } catch (error) {
-    throw new CommandFailed('usage', isNativeError(error) ? error.message : String(error), { cause: error });
+    throw new CommandFailed('usage', String(error).replace(/^\w+(?: \[\w+\])?: /, ''), { cause: error });
   }
 }

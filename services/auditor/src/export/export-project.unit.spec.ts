@@ -92,7 +92,7 @@ function client(projects: readonly ProjectFields[], pages: readonly (readonly Wh
     return { cases: { edges, pageInfo: { hasNextPage, endCursor: hasNextPage ? String(page + 1) : null } } };
   };
   const fetch: typeof globalThis.fetch = async (_url, init) => {
-    const request = JSON.parse(String(init?.body)) as Asked;
+    const request = JSON.parse(typeof init?.body === 'string' ? init.body : '') as Asked;
     asked.push(request);
     return new Response(JSON.stringify({ data: answer(request) }));
   };
