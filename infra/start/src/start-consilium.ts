@@ -95,6 +95,7 @@ export class Consilium {
       return describeServers(stack.chosen);
     });
     if (stack === undefined) throw new StartFailed('The servers did not start.');
+    for (const { server, why } of stack.chosen) terminal.line(`  ${serverTitles[server]}: ${why}`);
     return stack;
   }
 
@@ -150,12 +151,15 @@ export class Consilium {
   }
 }
 
-/** `PostgreSQL, Redis: embedded, no docker command was found; Apache Kafka: environment, KAFKA_BROKERS is set` */
+/** `PostgreSQL, Redis embedded; Apache Kafka by its environment variable` */
 export function describeServers(chosen: readonly ServerChoice[]): string {
-  const groups = new Map<string, string[]>();
-  for (const { server, how, why } of chosen) {
-    const key = `${how}, ${why}`;
-    groups.set(key, [...(groups.get(key) ?? []), serverTitles[server]]);
-  }
-  return [...groups].map(([how, servers]) => `${servers.join(', ')}: ${how}`).join('; ');
+  const groups = new Map<ServerChoice['how'], string[]>();
+  for (const { server, how } of chosen) groups.set(how, [...(groups.get(how) ?? []), serverTitles[server]]);
+  return [...groups].map(([how, servers]) => `${servers.join(', ')} ${sources[how]}`).join('; ');
 }
+
+const sources = {
+  environment: 'from the environment',
+  docker: 'in Docker',
+  embedded: 'embedded',
+} as const satisfies Record<ServerChoice['how'], string>;

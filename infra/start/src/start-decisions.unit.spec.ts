@@ -120,7 +120,7 @@ describe('what is shown', () => {
         { server: 'kafka', how: 'environment', why: 'KAFKA_BROKERS is set' },
         { server: 'redis', how: 'embedded', why: 'no docker command was found' },
       ]),
-    ).toBe('PostgreSQL, Redis: embedded, no docker command was found; Apache Kafka: environment, KAFKA_BROKERS is set');
+    ).toBe('PostgreSQL, Redis embedded; Apache Kafka from the environment');
   });
 
   it('ends with addresses and a token for each person', () => {
