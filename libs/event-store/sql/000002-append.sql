@@ -112,6 +112,109 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Several appends of one event each, as append_one, in one transaction and few statements: their outcomes in the same order, or
+-- NULL when all were appended. An error in one undoes all. No command and no stream may come twice; commands come in order of
+-- their ids, so that two batches that share some never wait for each other in a circle.
+CREATE FUNCTION journal.append_batch(
+  p_organisation uuid, p_actor_ids text[], p_command_ids uuid[], p_request_hashes bytea[], p_answers text[],
+  p_stream_ids text[], p_expected_versions integer[], p_topics text[], p_partitions smallint[],
+  p_event_ids uuid[], p_types text[], p_schema_versions smallint[], p_recorded_at_ms bigint[],
+  p_metas bytea[], p_payloads bytea[], p_salts bytea[],
+  p_case_ids uuid[], p_held_leases bigint[],
+  p_annotator_ids uuid[], p_project_ids uuid[], p_claim_ids uuid[], p_statuses text[], p_lease_ends_at_ms bigint[]
+) RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_count integer := cardinality(p_command_ids);
+  v_versions integer[];
+  v_appended integer[];
+  v_outcomes text[];
+  v_is_broken boolean;
+BEGIN
+  PERFORM pg_advisory_xact_lock(keys.lock_key)
+    FROM (
+      SELECT DISTINCT hashtextextended(asked.stream_id, 0) AS lock_key
+      FROM unnest(p_stream_ids) AS asked (stream_id) ORDER BY 1
+    ) keys;
+
+  WITH asked AS MATERIALIZED (
+    SELECT given.*, coalesce(last.stream_version, 0) AS version, last.organisation AS owner,
+      coalesce(last.stream_hash, sha256('consilium/stream/v1\000'::bytea || convert_to(given.stream_id, 'UTF8'))) AS hash,
+      sha256('consilium/payload/v1\000'::bytea || given.salt || given.payload) AS payload_hash
+    FROM unnest(p_actor_ids, p_command_ids, p_request_hashes, p_answers, p_stream_ids, p_expected_versions, p_topics,
+        p_partitions, p_event_ids, p_types, p_schema_versions, p_recorded_at_ms, p_metas, p_payloads, p_salts, p_case_ids,
+        p_held_leases, p_annotator_ids, p_project_ids, p_claim_ids, p_statuses, p_lease_ends_at_ms) WITH ORDINALITY
+      AS given (actor_id, command_id, request_hash, answer, stream_id, expected_version, topic, partition, event_id, type,
+        schema_version, recorded_at_ms, meta, payload, salt, case_id, held_leases, annotator_id, project_id, claim_id, status,
+        lease_ends_at_ms, place)
+    LEFT JOIN LATERAL (
+      SELECT event.organisation, event.stream_version, event.stream_hash
+      FROM journal.event WHERE event.stream_id = given.stream_id ORDER BY event.stream_version DESC LIMIT 1
+    ) AS last ON true
+  ),
+  answered AS (
+    INSERT INTO journal.command (organisation, actor_id, command_id, request_hash, answer, streams)
+    SELECT p_organisation, asked.actor_id, asked.command_id, asked.request_hash, asked.answer,
+      jsonb_build_array(jsonb_build_object('streamId', asked.stream_id, 'version', asked.expected_version + 1))
+    FROM asked
+    WHERE asked.version = asked.expected_version
+      AND (asked.held_leases IS NULL OR asked.held_leases = journal.held_leases(asked.case_id))
+    ORDER BY asked.place
+    ON CONFLICT DO NOTHING
+    RETURNING command.actor_id, command.command_id
+  ),
+  accepted AS (
+    SELECT asked.* FROM asked JOIN answered USING (actor_id, command_id)
+  ),
+  stored AS (
+    INSERT INTO journal.event (stream_id, stream_version, event_id, organisation, recorded_at, schema_version, type, salt,
+      payload_hash, stream_hash, meta_bytes, payload_bytes)
+    SELECT accepted.stream_id, accepted.expected_version + 1, accepted.event_id, p_organisation,
+      journal.instant_of(accepted.recorded_at_ms), accepted.schema_version, accepted.type, accepted.salt,
+      accepted.payload_hash,
+      sha256('consilium/link/v1\000'::bytea || accepted.hash || accepted.payload_hash || accepted.meta),
+      accepted.meta, accepted.payload
+    FROM accepted
+  ),
+  waiting AS (
+    INSERT INTO journal.pending (stream_id, stream_version, organisation, topic, partition)
+    SELECT accepted.stream_id, accepted.expected_version + 1, p_organisation, accepted.topic, accepted.partition
+    FROM accepted
+  ),
+  claimed AS (
+    INSERT INTO journal.claim AS claim (case_id, annotator_id, organisation, project_id, claim_id, status, lease_ends_at)
+    SELECT accepted.case_id, accepted.annotator_id, p_organisation, accepted.project_id, accepted.claim_id,
+      accepted.status::journal.claim_status, journal.instant_of(accepted.lease_ends_at_ms)
+    FROM accepted WHERE accepted.claim_id IS NOT NULL
+    ON CONFLICT (case_id, annotator_id) DO UPDATE
+      SET claim_id = excluded.claim_id, status = excluded.status, lease_ends_at = excluded.lease_ends_at
+  )
+  SELECT array_agg(asked.version ORDER BY asked.place),
+      array_agg(asked.place ORDER BY asked.place) FILTER (WHERE accepted.place IS NOT NULL),
+      bool_or(asked.owner <> p_organisation OR octet_length(asked.meta) + octet_length(asked.payload) > 262144
+        OR octet_length(asked.salt) <> 16 OR octet_length(asked.request_hash) <> 32)
+    INTO v_versions, v_appended, v_is_broken
+    FROM asked LEFT JOIN accepted ON accepted.place = asked.place;
+
+  IF v_is_broken THEN
+    RAISE EXCEPTION 'a stream belongs to another organisation, or an event or a hash has a wrong size'
+      USING ERRCODE = 'CS003';
+  END IF;
+  IF cardinality(v_appended) = v_count THEN
+    RETURN NULL;
+  END IF;
+  v_outcomes := array_fill(NULL::text, ARRAY[v_count]);
+  FOR i IN 1..v_count LOOP
+    IF NOT i = ANY (coalesce(v_appended, '{}')) THEN
+      v_outcomes[i] := coalesce(
+        journal.stored_answer(p_organisation, p_actor_ids[i], p_command_ids[i], p_request_hashes[i]),
+        journal.conflict(p_stream_ids[i], v_versions[i])
+      );
+    END IF;
+  END LOOP;
+  RETURN v_outcomes;
+END $$;
+
 -- Any number of streams, events and claims. Streams come as parallel arrays; `p_event_counts` says how many of the events,
 -- in their order, belong to each. The answer is that of append_one; nothing is written unless everything is.
 CREATE FUNCTION journal.append_many(

@@ -16,6 +16,7 @@ export {
   readOptionalBytes,
   readOptionalInteger,
   readOptionalText,
+  readOptionalTexts,
   readText,
   UnexpectedRow,
 } from './row.ts';

@@ -52,3 +52,11 @@ export function readBytes(row: Row, column: string): Uint8Array {
 
 export const readOptionalBytes = (row: Row, column: string): Uint8Array | undefined =>
   row[column] === null ? undefined : readBytes(row, column);
+
+/** Elements that are NULL are undefined. */
+export function readOptionalTexts(row: Row, column: string): readonly (string | undefined)[] | undefined {
+  const values = row[column];
+  if (values === null) return undefined;
+  if (!Array.isArray(values)) throw new UnexpectedRow(column, 'an array', values);
+  return values.map((value: unknown) => readOptionalText({ [column]: value }, column));
+}

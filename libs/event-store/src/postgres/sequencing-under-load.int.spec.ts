@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventId, StreamId } from '@consilium/domain';
 import { newAppend, newCaseStream, newEvent, newOrganisation } from '../contract/journal-fixture.spec.ts';
-import { appendStatement } from './append-statement.ts';
+import { appendManyStatement } from './append-many-statement.ts';
 import { openPostgresJournal } from './postgres-journal-fixture.spec.ts';
 import type { PostgresJournal } from './postgres-journal-fixture.spec.ts';
 
@@ -51,7 +51,7 @@ async function write(seed: number, streams: readonly StreamId[]): Promise<readon
     const committed = await session
       .transaction(async (transaction) => {
         if (fate < 0.3) await transaction.query({ text: 'SELECT pg_current_xact_id()::text' });
-        const [row] = await transaction.query(appendStatement(newAppend({ organisation, writes })));
+        const [row] = await transaction.query(appendManyStatement(newAppend({ organisation, writes })));
         if (fate > 0.6) await new Promise((resolve) => setTimeout(resolve, random() * 10));
         if (fate > 0.85) throw new Changed();
         return row?.['outcome'] === null;

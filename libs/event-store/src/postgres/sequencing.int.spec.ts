@@ -13,7 +13,7 @@ import {
 } from '../contract/journal-fixture.spec.ts';
 import type { LoggedEvent } from '../log-reader.ts';
 import { EpochFenced } from '../store-errors.ts';
-import { appendStatement } from './append-statement.ts';
+import { appendManyStatement } from './append-many-statement.ts';
 import { openTransaction } from './open-transaction.spec.ts';
 import { openPostgresJournal } from './postgres-journal-fixture.spec.ts';
 import type { PostgresJournal } from './postgres-journal-fixture.spec.ts';
@@ -43,7 +43,7 @@ const open = async () => openTransaction(journal.connect('consilium_api').forOrg
 
 async function appendIn(transaction: Transaction, streamId: StreamId, expectedVersion: number): Promise<void> {
   const writes = [{ streamId, expectedVersion, events: [newEvent()] }];
-  const [row] = await transaction.query(appendStatement(newAppend({ organisation, writes })));
+  const [row] = await transaction.query(appendManyStatement(newAppend({ organisation, writes })));
   expect(row).toEqual({ outcome: null });
 }
 

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { streamIdOf } from '@consilium/domain';
+import type { StreamId } from '@consilium/domain';
+import { payloadHashOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
+import { readInteger } from '@consilium/postgres';
+import {
+  appendNext,
+  newAppend,
+  newCaseId,
+  newCaseStream,
+  newClaim,
+  newEvent,
+  newOrganisation,
+} from '../contract/journal-fixture.spec.ts';
+import type { CommandParts } from '../contract/journal-fixture.spec.ts';
+import type { AppendOutcome, AppendRequest } from '../event-store.ts';
+import { InvalidAppend } from '../store-errors.ts';
+import { openTransaction } from './open-transaction.spec.ts';
+import { PostgresEventStore } from './postgres-event-store.ts';
+import { openPostgresJournal } from './postgres-journal-fixture.spec.ts';
+import type { PostgresJournal } from './postgres-journal-fixture.spec.ts';
+
+const organisation = newOrganisation();
+let journal: PostgresJournal;
+
+beforeAll(async () => {
+  journal = await openPostgresJournal();
+});
+
+afterAll(async () => {
+  await journal.close();
+});
+
+const appendTo = (streamId: StreamId, expectedVersion: number, parts: Partial<CommandParts> = {}): AppendRequest =>
+  newAppend({ organisation, writes: [{ streamId, expectedVersion, events: [newEvent()] }], ...parts });
+
+/** Holds up a first append until all the others wait behind it, so that those travel in one batch. */
+async function together(requests: readonly AppendRequest[]): Promise<readonly PromiseSettledResult<AppendOutcome>[]> {
+  const store = new PostgresEventStore(journal.api, { maxInFlight: 1 });
+  const blocked = newCaseStream();
+  const holder = await openTransaction(journal.connect());
+  await holder.transaction.query({ text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: [blocked] });
+  const first = store.append(appendTo(blocked, 0));
+  const settled = Promise.allSettled(requests.map(async (request) => store.append(request)));
+  await holder.commit();
+  await first;
+  return settled;
+}
+
+const kindOf = (result: PromiseSettledResult<AppendOutcome>): unknown =>
+  result.status === 'fulfilled' ? result.value.kind : result.reason;
+
+describe('appends in one batch', () => {
+  it('are one transaction, and leave what each alone would have left', async () => {
+    const [fresh, existing] = [newCaseStream(), newCaseStream()];
+    await appendNext(journal.store, organisation, existing);
+    const caseId = newCaseId();
+    const claim = newClaim(caseId);
+    const claiming = appendTo(streamIdOf('case', caseId), 0, { claims: [claim], answer: '"claimed"' });
+    const results = await together([appendTo(fresh, 0), appendTo(existing, 1), claiming]);
+    expect(results.map(kindOf)).toEqual(['appended', 'appended', 'appended']);
+
+    const { streams, command } = await journal.store.load({
+      organisation,
+      streams: [fresh, existing, streamIdOf('case', caseId)],
+      command: claiming.command,
+    });
+    expect([...streams.values()].map(({ version }) => version)).toEqual([1, 2, 1]);
+    expect(streams.get(streamIdOf('case', caseId))?.claims).toEqual([claim]);
+    expect(command).toMatchObject({
+      answer: '"claimed"',
+      streams: [{ streamId: streamIdOf('case', caseId), version: 1 }],
+    });
+    for (const { streamId, events } of streams.values()) {
+      let hash = streamStartOf(streamId);
+      for (const event of events) {
+        expect(Buffer.from(event.payloadHash)).toEqual(Buffer.from(payloadHashOf(event.salt, event.payloadBytes)));
+        hash = streamLinkOf(hash, event.payloadHash, event.metaBytes);
+        expect(Buffer.from(event.streamHash)).toEqual(Buffer.from(hash));
+      }
+    }
+    const [row] = await journal.connect().query({
+      text: 'SELECT count(DISTINCT event.xmin::text)::int AS transactions FROM journal.event WHERE (stream_id, stream_version) IN (($1, 1), ($2, 2), ($3, 1))',
+      values: [fresh, existing, streamIdOf('case', caseId)],
+    });
+    expect(row === undefined ? 0 : readInteger(row, 'transactions')).toBe(1);
+  });
+
+  it('get an outcome each: appended, conflict, repeated and mismatch side by side', async () => {
+    const [taken, known] = [newCaseStream(), newCaseStream()];
+    await appendNext(journal.store, organisation, taken);
+    const earlier = appendTo(known, 0, { answer: '"earlier"' });
+    await journal.store.append(earlier);
+    const { commandId } = earlier.command;
+    const [mismatching] = [appendTo(newCaseStream(), 0, { commandId, actorId: 'someone', request: 'another body' })];
+    const caseId = newCaseId();
+    const claim = newClaim(caseId);
+    await journal.store.append(appendTo(streamIdOf('case', caseId), 0, { claims: [claim] }));
+    const renewed = {
+      ...appendTo(streamIdOf('case', caseId), 1),
+      writes: [{ streamId: streamIdOf('case', caseId), expectedVersion: 1, events: [newEvent()], claimsSeen: [] }],
+    };
+    const fresh = appendTo(newCaseStream(), 0);
+
+    expect((await together([appendTo(taken, 0), fresh, earlier, renewed])).map(kindOf)).toEqual([
+      'conflict',
+      'appended',
+      'repeated',
+      'conflict',
+    ]);
+    expect(await together([mismatching, appendTo(newCaseStream(), 0)]).then((all) => all.map(kindOf))).toEqual([
+      'commandMismatch',
+      'appended',
+    ]);
+  });
+
+  it('do not suffer from one that breaks the contract', async () => {
+    const event = newEvent();
+    const used = newCaseStream();
+    await journal.store.append(
+      newAppend({ organisation, writes: [{ streamId: used, expectedVersion: 0, events: [event] }] }),
+    );
+    const guilty = newAppend({
+      organisation,
+      writes: [{ streamId: newCaseStream(), expectedVersion: 0, events: [event] }],
+    });
+    const [a, b] = [newCaseStream(), newCaseStream()];
+    const results = await together([appendTo(a, 0), guilty, appendTo(b, 0)]);
+    expect(results.map(kindOf)).toEqual(['appended', expect.any(InvalidAppend), 'appended']);
+    const { streams } = await journal.store.load({ organisation, streams: [a, b] });
+    expect([...streams.values()].map(({ version }) => version)).toEqual([1, 1]);
+  });
+
+  it('of two processes that share streams and commands all come through', async () => {
+    const streams = Array.from({ length: 8 }, () => newCaseStream());
+    const stores = [1, 2, 3].map(() => new PostgresEventStore(journal.api, { maxInFlight: 1 }));
+    for (let round = 0; round < 10; round += 1) {
+      const requests = streams.map((streamId) => appendTo(streamId, round));
+      const outcomes = await Promise.all(
+        stores.flatMap((store, index) =>
+          (index % 2 === 0 ? requests : requests.toReversed()).map(async (request) => store.append(request)),
+        ),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'appended')).toHaveLength(streams.length);
+      expect(outcomes.filter(({ kind }) => kind === 'repeated')).toHaveLength(2 * streams.length);
+    }
+  });
+});
