@@ -1,3 +1,4 @@
+import { pause } from '@consilium/runtime';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { failureRecord } from './failure-record.ts';
@@ -107,18 +108,17 @@ export class JobWorkers {
     }
   }
 
+  /** BullMQ waits for ever for the end of a connection that is just reconnecting; a process that ends may not. */
   async #closeOne(worker: Worker): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => {
-        resolve('late');
-      }, closeTimeoutMs);
-    });
-    const closed = worker.close().then(() => 'closed' as const);
-    if ((await Promise.race([closed.catch(() => 'closed' as const), late])) === 'late') {
-      this.#options.logger.warn('jobs were still running at the end; they run again elsewhere');
-      await worker.close(true).catch(() => undefined);
+    const waited = new AbortController();
+    const late = pause(closeTimeoutMs, waited.signal).then(() => 'late' as const);
+    const closed = worker.close().then(
+      () => 'closed' as const,
+      () => 'closed' as const,
+    );
+    if ((await Promise.race([closed, late])) === 'late') {
+      this.#options.logger.warn('jobs or connections did not end in time; what still ran runs again elsewhere');
     }
-    clearTimeout(timer);
+    waited.abort();
   }
 }

@@ -10,7 +10,7 @@ export interface RedisTarget {
 }
 
 const connectTimeoutMs = 5_000;
-const longestReconnectPauseMs = 2_000;
+const longestReconnectPauseMs = 500;
 /** Of one command of a producer, its wait for a connection included. */
 export const producerTimeoutMs = 5_000;
 

@@ -3,6 +3,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** A way to the real Redis that can be shut: what its clients see is a Redis that went away and came back on its port. */
 export interface RedisGate {
   readonly url: string;
+  /** Connections through it at this moment. */
+  connections(): number;
   shut(): Promise<void>;
   open(): Promise<void>;
 }
@@ -14,6 +16,11 @@ export async function openRedisGate(redisUrl: string): Promise<RedisGate> {
   let port = 0;
   const listen = async (): Promise<void> => {
     const listening = createServer((client) => {
+      // Accepted by the system just before the gate was shut.
+      if (server !== listening) {
+        client.destroy();
+        return;
+      }
       const upstream = connect(Number(target.port), target.hostname);
       for (const [socket, other] of [
         [client, upstream],
@@ -28,13 +35,13 @@ export async function openRedisGate(redisUrl: string): Promise<RedisGate> {
         socket.pipe(other);
       }
     });
+    server = listening;
     await new Promise<void>((resolve) => {
       listening.listen(port, '127.0.0.1', resolve);
     });
     const address = listening.address();
     if (address === null || typeof address === 'string') throw new Error('the gate listens on no port');
     port = address.port;
-    server = listening;
   };
   await listen();
   const url = new URL(redisUrl);
@@ -42,6 +49,7 @@ export async function openRedisGate(redisUrl: string): Promise<RedisGate> {
   url.port = String(port);
   return {
     url: url.href,
+    connections: () => sockets.size / 2,
     open: listen,
     shut: async () => {
       const closing = server;

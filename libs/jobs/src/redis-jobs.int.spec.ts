@@ -242,6 +242,8 @@ describe('Redis going away and coming back', () => {
     await eventually(() => done.size, 41);
     await eventually(() => counts(queue, 'waiting', 'active', 'failed'), [0, 0, 0]);
     await workers.ping();
+    // Of the producer, and of the worker two: BullMQ cannot close one that is just reconnecting.
+    await eventually(() => gate.connections(), 3);
   });
 
   it('fails the first enqueue within its time when Redis was never there', async () => {
