@@ -1,0 +1,10 @@
+/** What Nest injects. Explicit, since types leave no trace at run time. */
+export const CONFIG = Symbol('config');
+export const LOGGER = Symbol('logger');
+export const HEALTH = Symbol('health');
+export const METRICS = Symbol('metrics');
+export const DATABASE = Symbol('database');
+export const MESSAGING = Symbol('messaging');
+export const TOPICS = Symbol('topics');
+export const PROJECTOR_STATE = Symbol('projector state');
+export const PROJECTOR = Symbol('projector');

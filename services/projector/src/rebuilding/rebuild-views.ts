@@ -1,0 +1,139 @@
+import { eventTopics, topicOf } from '@consilium/contracts';
+import type { EventTopics } from '@consilium/messaging';
+import {
+  activeGeneration,
+  canonicalSha256,
+  createGeneration,
+  dropGeneration,
+  listGenerations,
+  parkedStreamsOf,
+  placesOf,
+  switchGeneration,
+  type ViewHashes,
+  type ViewPlace,
+} from '@consilium/read-model';
+import { pause } from '@consilium/runtime';
+import { GenerationRun, type GenerationRunOptions } from '../projecting/generation-run.ts';
+
+const pollMs = 200;
+/** While events keep coming, two generations are at the same place only for moments. */
+const comparisons = 20;
+const longestSwitchMs = 60_000;
+
+export interface RebuildOptions extends Omit<GenerationRunOptions, 'generation'> {
+  /** Lets readers see the new generation. Otherwise it is only built, compared, and left for inspection. */
+  readonly takeSwitch: boolean;
+  /** Drops the generation that was active before, after a switch. */
+  readonly dropOld: boolean;
+  readonly onProgress: (progress: {
+    readonly events: number;
+    readonly remaining: number;
+    readonly perSecond: number;
+  }) => void;
+}
+
+export interface RebuildResult {
+  readonly generation: number;
+  readonly previous: number;
+  /** Applied until the end of every partition was reached for the first time, and how long that took. */
+  readonly events: number;
+  readonly seconds: number;
+  readonly sha256: ViewHashes;
+  /** Null where events came so fast that both were never seen at the same place. */
+  readonly equalToActive: boolean | null;
+  readonly parkedStreams: number;
+  readonly switched: boolean;
+}
+
+/**
+ * Builds the next generation of the views from the first record on, beside the active one. One at a time: what an earlier
+ * run left unfinished is dropped. A crash leaves an unfinished generation that nobody reads.
+ */
+export async function rebuildViews(options: RebuildOptions): Promise<RebuildResult> {
+  const { session, messaging } = options;
+  for (const { generation, status } of await listGenerations(session)) {
+    if (status === 'building') await dropGeneration(session, generation);
+  }
+  const previous = await activeGeneration(session);
+  const generation = await createGeneration(session);
+  const failed = new AbortController();
+  const run = new GenerationRun({ ...options, generation });
+  const topics = messaging.topics();
+  const startedMs = performance.now();
+  try {
+    await run.start((error) => {
+      failed.abort(error);
+    });
+    const events = await catchUp(options, generation, topics, failed.signal, startedMs);
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const compared = await compare(options, generation, previous, failed.signal);
+    if (options.takeSwitch) await takeSwitch(options, generation, failed.signal);
+    const parkedStreams = (await parkedStreamsOf(session, generation)).length;
+    await run.stop();
+    if (options.takeSwitch && options.dropOld) await dropGeneration(session, previous);
+    return { generation, previous, events, seconds, ...compared, parkedStreams, switched: options.takeSwitch };
+  } finally {
+    await run.stop();
+    await topics.close();
+  }
+}
+
+/** Waits until everything that is on Kafka is applied, and gives the number of events. */
+async function catchUp(
+  { session, prefix, onProgress }: RebuildOptions,
+  generation: number,
+  topics: EventTopics,
+  failed: AbortSignal,
+  startedMs: number,
+): Promise<number> {
+  for (;;) {
+    failed.throwIfAborted();
+    const places = await placesOf(session, generation);
+    const positions = places.map((place) => ({ ...place, topic: topicOf(prefix, place.topic) }));
+    const lags = await topics.partitionLag(eventTopics(prefix), positions);
+    const remaining = lags.reduce((sum, { lag }) => sum + lag, 0);
+    const events = places.reduce((sum, { nextSeq }) => sum + nextSeq - 1, 0);
+    onProgress({ events, remaining, perSecond: Math.round((events * 1_000) / (performance.now() - startedMs)) });
+    if (remaining === 0) return events;
+    await pause(pollMs, failed);
+  }
+}
+
+/** Hashes both generations at the same place, with the streams that either parks left out. */
+async function compare(
+  { session }: RebuildOptions,
+  generation: number,
+  active: number,
+  failed: AbortSignal,
+): Promise<Pick<RebuildResult, 'equalToActive' | 'sha256'>> {
+  let sha256 = await canonicalSha256(session, generation);
+  for (let attempt = 1; attempt <= comparisons; attempt += 1) {
+    failed.throwIfAborted();
+    const before = await placesOf(session, generation);
+    const parked = [...(await parkedStreamsOf(session, generation)), ...(await parkedStreamsOf(session, active))];
+    const leaveOut = parked.map(({ streamId }) => streamId);
+    sha256 = await canonicalSha256(session, generation, leaveOut);
+    const other = await canonicalSha256(session, active, leaveOut);
+    const after = [await placesOf(session, generation), await placesOf(session, active)];
+    if (after.every((places) => samePlaces(before, places))) {
+      return { sha256, equalToActive: JSON.stringify(sha256) === JSON.stringify(other) };
+    }
+    await pause(pollMs, failed);
+  }
+  return { sha256, equalToActive: null };
+}
+
+const samePlaces = (left: readonly ViewPlace[], right: readonly ViewPlace[]): boolean =>
+  JSON.stringify(numbersOf(left)) === JSON.stringify(numbersOf(right));
+
+const numbersOf = (places: readonly ViewPlace[]): readonly unknown[] =>
+  places.filter(({ nextSeq }) => nextSeq > 1).map(({ topic, partition, nextSeq }) => [topic, partition, nextSeq]);
+
+async function takeSwitch({ session }: RebuildOptions, generation: number, failed: AbortSignal): Promise<void> {
+  const deadlineMs = performance.now() + longestSwitchMs;
+  while ((await switchGeneration(session, generation)) === 'behind') {
+    failed.throwIfAborted();
+    if (performance.now() > deadlineMs) throw new Error('the new generation does not catch up with the active one');
+    await pause(pollMs / 10, failed);
+  }
+}
