@@ -1,0 +1,134 @@
+import { aggregateOf } from '@consilium/domain';
+import type { Aggregate } from '@consilium/domain';
+import type { IncomingRecord } from '@consilium/messaging';
+import { Database, readInteger, readText } from '@consilium/postgres';
+import type { Queryable } from '@consilium/postgres';
+import {
+  activeGeneration,
+  canonicalSha256,
+  createGeneration,
+  dropGeneration,
+  ProjectionStore,
+} from '@consilium/read-model';
+import type { ViewHashes } from '@consilium/read-model';
+
+const recordsPerBatch = 500;
+
+/** Compares the active views with the journal by SQL that knows nothing of the projections; lists what differs. */
+export async function viewProblems(database: Queryable): Promise<readonly string[]> {
+  const rows = await database.query({
+    text: `
+      WITH told AS (
+        SELECT event.stream_id, right(event.stream_id, 36)::uuid AS case_id, event.event_id, event.type,
+          event.stream_version, log.global_seq
+        FROM journal.event
+        JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
+        WHERE event.stream_id LIKE 'case-%'
+      ), sums AS (
+        SELECT told.case_id,
+          count(*) FILTER (WHERE told.type = 'annotationSubmitted') AS submitted,
+          count(*) FILTER (WHERE told.type IN ('consensusReached', 'disagreementFound')) AS decided,
+          bool_or(told.type = 'readsCompleted') AS completed,
+          max(told.type) FILTER (WHERE told.type IN ('consensusReached', 'disagreementFound')) AS outcome
+        FROM told GROUP BY told.case_id
+      )
+      SELECT 'event ' || coalesce(told.event_id, shown.event_id) || ': '
+          || coalesce(told.type, 'not in the journal') || ' / ' || coalesce(shown.type, 'not in the view') AS problem
+        FROM told FULL JOIN read_model.case_event AS shown ON shown.event_id = told.event_id
+        WHERE (told.case_id, told.stream_version, told.type, told.global_seq)
+          IS DISTINCT FROM (shown.case_id, shown.stream_version, shown.type, shown.global_seq)
+      UNION ALL
+      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads, ' || coalesce(sums.outcome, 'open')
+          || ' / ' || coalesce(shown.reads_submitted::text, 'no row') || ' ' || coalesce(shown.status, '')
+        FROM sums FULL JOIN read_model.case_state AS shown ON shown.case_id = sums.case_id
+        WHERE shown.reads_submitted IS DISTINCT FROM sums.submitted OR shown.status IS DISTINCT FROM
+          CASE WHEN sums.outcome = 'consensusReached' THEN 'settled' WHEN sums.outcome = 'disagreementFound' THEN 'disputed'
+            WHEN sums.completed THEN 'awaitingConsensus' ELSE 'reading' END
+      UNION ALL
+      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' submissions / ' || count(read.read_id) || ' submitted reads'
+        FROM sums LEFT JOIN read_model.read ON read.case_id = sums.case_id AND read.status = 'submitted'
+        GROUP BY sums.case_id, sums.submitted HAVING count(read.read_id) <> sums.submitted
+      UNION ALL
+      SELECT 'case ' || sums.case_id || ': ' || sums.decided || ' consensus events / ' || count(consensus.from_seq) || ' shown'
+        FROM sums LEFT JOIN read_model.consensus ON consensus.case_id = sums.case_id
+        GROUP BY sums.case_id, sums.decided HAVING count(consensus.from_seq) <> sums.decided
+      UNION ALL
+      SELECT 'annotator ' || coalesce(told.id, shown.id) || ' is not in both' FROM
+        (SELECT right(event.stream_id, 36)::uuid AS id FROM journal.event WHERE event.type = 'annotatorRegistered') AS told
+        FULL JOIN (SELECT annotator.annotator_id AS id FROM read_model.annotator) AS shown ON shown.id = told.id
+        WHERE told.id IS NULL OR shown.id IS NULL
+      UNION ALL
+      SELECT 'project ' || coalesce(told.id, shown.id) || ' is not in both' FROM
+        (SELECT right(event.stream_id, 36)::uuid AS id FROM journal.event WHERE event.type = 'projectCreated') AS told
+        FULL JOIN (SELECT project.project_id AS id FROM read_model.project) AS shown ON shown.id = told.id
+        WHERE told.id IS NULL OR shown.id IS NULL`,
+  });
+  return rows.map((row) => readText(row, 'problem'));
+}
+
+/** Every case that was read by all has one consensus; lists those that have not, and those not read by all. */
+export async function completionProblems(database: Queryable, readsPerCase: number): Promise<readonly string[]> {
+  const rows = await database.query({
+    text: `SELECT event.stream_id, count(*) FILTER (WHERE event.type = 'annotationSubmitted') AS reads,
+        count(*) FILTER (WHERE event.type = 'readsCompleted') AS completed,
+        count(*) FILTER (WHERE event.type IN ('consensusReached', 'disagreementFound')) AS decided
+      FROM journal.event WHERE event.stream_id LIKE 'case-%' GROUP BY event.stream_id`,
+  });
+  return rows.flatMap((row) => {
+    const [reads, completed, decided] = [
+      readInteger(row, 'reads'),
+      readInteger(row, 'completed'),
+      readInteger(row, 'decided'),
+    ];
+    return reads === readsPerCase && completed === 1 && decided === 1
+      ? []
+      : [`${readText(row, 'stream_id')}: ${reads} reads, completed ${completed} times, ${decided} consensus events`];
+  });
+}
+
+/** The hashes of the live views, and of views made anew from these records by the same projections. */
+export async function compareWithRebuild(
+  databaseUrl: string,
+  records: readonly IncomingRecord[],
+): Promise<{ readonly live: ViewHashes; readonly rebuilt: ViewHashes }> {
+  const database = new Database({
+    url: databaseUrl,
+    role: 'consilium_projector',
+    applicationName: 'consilium-tests',
+    poolSize: 2,
+  });
+  try {
+    const generation = await createGeneration(database);
+    const store = new ProjectionStore(database, { generation, mostParkedStreams: 0 });
+    for (const { topic, partition, batch } of batchesOf(records)) {
+      const outcome = await store.apply({ topic, partition, records: batch });
+      if (outcome.kind !== 'applied') throw new Error(`${topic} ${partition} has a gap before ${outcome.foundSeq}`);
+    }
+    const rebuilt = await canonicalSha256(database, generation);
+    const live = await canonicalSha256(database, await activeGeneration(database));
+    await dropGeneration(database, generation);
+    return { live, rebuilt };
+  } finally {
+    await database.close();
+  }
+}
+
+interface Batch {
+  readonly topic: Aggregate;
+  readonly partition: number;
+  readonly batch: readonly IncomingRecord[];
+}
+
+function batchesOf(records: readonly IncomingRecord[]): readonly Batch[] {
+  const byPartition = Map.groupBy(records, ({ topic, partition }) => `${topic} ${partition}`);
+  return [...byPartition.values()].flatMap((run) => {
+    const [first] = run;
+    const topic = first === undefined ? undefined : aggregateOf(first.key);
+    if (first === undefined || topic === undefined) return [];
+    return Array.from({ length: Math.ceil(run.length / recordsPerBatch) }, (_, index) => ({
+      topic,
+      partition: first.partition,
+      batch: run.slice(index * recordsPerBatch, (index + 1) * recordsPerBatch),
+    }));
+  });
+}
