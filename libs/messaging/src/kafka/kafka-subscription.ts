@@ -14,6 +14,7 @@ const longestSilenceMs = 120_000;
 const commitIntervalMs = 1_000;
 const longestStopMs = 15_000;
 const maxConcurrency = 64;
+const restartPauseMs = 500;
 
 interface Place {
   readonly topic: string;
@@ -53,10 +54,14 @@ export class KafkaSubscription implements EventSubscription {
       throw new InvalidMessagingCall(`concurrency must be from 1 to ${maxConcurrency}`);
     }
     this.#state = 'starting';
-    const fatal = this.#fatalOnce(options.onFatal);
+    await this.#begin(options, this.#fatalOnce(options.onFatal));
+    this.#running();
+  }
+
+  async #begin(options: SubscriptionOptions, fatal: (error: unknown) => void): Promise<void> {
     const consumer = await this.#connect(options);
     if (consumer === undefined) return;
-    this.#listen(consumer, fatal);
+    this.#listen(consumer, fatal, () => void this.#beginAgain(options, consumer, fatal));
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -72,7 +77,24 @@ export class KafkaSubscription implements EventSubscription {
         }
       },
     });
-    this.#running();
+  }
+
+  /**
+   * kafkajs gives up on some failures that pass, such as a group coordinator that a starting broker has not chosen yet. A
+   * new consumer takes the place of the dead one.
+   */
+  async #beginAgain(options: SubscriptionOptions, dead: Consumer, fatal: (error: unknown) => void): Promise<void> {
+    clearInterval(this.#watchdog);
+    clearInterval(this.#committer);
+    await dead.disconnect().catch(() => undefined);
+    await Promise.allSettled(this.#handlings);
+    await pause(restartPauseMs, this.#stopping.signal);
+    if (this.#stopping.signal.aborted) return;
+    try {
+      await this.#begin(options, fatal);
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) fatal(error);
+    }
   }
 
   async stop(): Promise<void> {
@@ -138,7 +160,7 @@ export class KafkaSubscription implements EventSubscription {
     return undefined;
   }
 
-  #listen(consumer: Consumer, fatal: (error: unknown) => void): void {
+  #listen(consumer: Consumer, fatal: (error: unknown) => void, beginAgain: () => void): void {
     const { events } = consumer;
     const sign = (): void => {
       this.#lastSignMs = Date.now();
@@ -161,7 +183,9 @@ export class KafkaSubscription implements EventSubscription {
     // With `restart` kafkajs comes back by itself; without, it would be silent for ever.
     consumer.on(events.CRASH, ({ payload: { error, restart } }) => {
       left();
-      if (!restart && !this.#stopping.signal.aborted) fatal(error);
+      if (restart || this.#stopping.signal.aborted) return;
+      if (isPassing(error)) beginAgain();
+      else fatal(error);
     });
     sign();
     this.#watchdog = setInterval(() => {
