@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const typescript = ['**/*.ts'];
+const typescript = ['**/*.{ts,tsx}'];
 const specs = ['**/*.spec.ts'];
 const packageRoots = ['{libs,services,infra}/*/src/index.ts'];
 
@@ -136,7 +136,7 @@ export default defineConfig(
   },
   {
     name: 'consilium/environment',
-    files: ['services/*/src/**/*.ts'],
+    files: ['services/*/src/**/*.{ts,tsx}'],
     ignores: [...specs, '**/config.ts', '**/main.ts'],
     rules: {
       'no-restricted-properties': [

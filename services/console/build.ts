@@ -27,8 +27,8 @@ if (isBuiltFrom(stamp)) {
   process.stdout.write('console: nothing changed since the last build\n');
 } else {
   rmSync(stampFile, { force: true });
-  await buildPages({ input: 'index.html', outDir: 'dist/site', base: '/', publicDir: 'public' });
-  await buildPages({ input: 'graphiql.html', outDir: 'dist/graphiql', base: '/graphiql/', publicDir: false });
+  await buildPages({ input: 'index.html', outDir: 'dist/site', base: '/' });
+  await buildPages({ input: 'graphiql.html', outDir: 'dist/graphiql', base: '/graphiql/' });
   await rename(join(here, 'dist', 'graphiql', 'graphiql.html'), join(here, 'dist', 'graphiql', 'index.html'));
   writeFileSync(stampFile, stamp);
 }
@@ -37,16 +37,14 @@ interface Pages {
   readonly input: string;
   readonly outDir: string;
   readonly base: string;
-  readonly publicDir: string | false;
 }
 
-async function buildPages({ input, outDir, base, publicDir }: Pages): Promise<void> {
+async function buildPages({ input, outDir, base }: Pages): Promise<void> {
   await build({
     root: here,
     configFile: false,
     logLevel: 'warn',
     base,
-    publicDir,
     build: {
       outDir,
       emptyOutDir: true,
@@ -58,9 +56,9 @@ async function buildPages({ input, outDir, base, publicDir }: Pages): Promise<vo
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: {
         input: join(here, input),
-        onwarn: (warning, warn) => {
+        onLog: (level, log, print) => {
           // Directives such as "use client" in packages mean something to React servers only.
-          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
         },
       },
     },

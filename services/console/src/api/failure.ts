@@ -1,4 +1,4 @@
-/** Why there is no answer. The first six come from the server (extensions.code), the others from this side. */
+/** Why there is no answer: codes of the server (extensions.code), and the last four of this side. */
 export const failureCodes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -6,6 +6,8 @@ export const failureCodes = [
   'BAD_USER_INPUT',
   'VIEW_BEHIND',
   'STREAM_PARKED',
+  'UNAVAILABLE',
+  'AUDIT_UNAVAILABLE',
   'RATE_LIMITED',
   'UNREACHABLE',
   'UNREADABLE',
@@ -55,6 +57,14 @@ const words: Readonly<Record<FailureCode, FailureWords>> = {
   STREAM_PARKED: {
     title: 'This cannot be shown at present',
     advice: 'An event of it could not be processed and waits for an operator. What was submitted is stored and safe.',
+  },
+  UNAVAILABLE: {
+    title: 'A part of the system is away',
+    advice: 'It usually is back within seconds. Nothing that was sent is lost. Try again in a moment.',
+  },
+  AUDIT_UNAVAILABLE: {
+    title: 'Cases cannot be shown at present',
+    advice: 'Every look at a case is recorded first, and that record cannot be written. Try again in a moment.',
   },
   RATE_LIMITED: {
     title: 'Too many requests',

@@ -1,5 +1,4 @@
 import { CloseCode, createClient } from 'graphql-ws';
-import type { Client } from 'graphql-ws';
 
 export type LiveState = 'connecting' | 'live' | 'waiting' | 'refused';
 
@@ -9,6 +8,16 @@ export type LiveSubject =
 export interface LiveListener {
   readonly onChange: () => void;
   readonly onState: (state: LiveState) => void;
+}
+
+export interface LiveChanges {
+  /**
+   * Tells of each change of the subject, and once after each reconnection: what happened in between was missed.
+   *
+   * @returns the function that ends it; afterwards the listener hears nothing more.
+   */
+  readonly follow: (subject: LiveSubject, listener: LiveListener) => () => void;
+  readonly close: () => void;
 }
 
 export const caseChangedDocument = /* GraphQL */ `
@@ -22,62 +31,80 @@ export const caseChangedDocument = /* GraphQL */ `
   }
 `;
 
+const keepAliveMs = 20_000;
+/** From case to case the socket stays open. */
+const idleMs = 5_000;
+const firstPauseMs = 500;
 const longestPauseMs = 15_000;
-/** graphql-ws gives up by itself on close codes that another try cannot mend, such as 4401 and 4403. */
-const attempts = Number.POSITIVE_INFINITY;
 
-/** One socket for all of a page's subscriptions, opened with the first and closed after the last. */
-export function createLiveClient(token: string): Client {
+/** One socket for all that a session follows, opened with the first subject. */
+export function connectToChanges(token: string): LiveChanges {
   const url = new URL('/graphql', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return createClient({
+  const client = createClient({
     url: url.href,
     connectionParams: { authorization: `Bearer ${token}` },
     lazy: true,
-    keepAlive: 20_000,
-    retryAttempts: attempts,
-    retryWait: (retries) =>
-      new Promise((resolve) => {
-        setTimeout(resolve, Math.min(longestPauseMs, 500 * 2 ** retries) * (0.75 + Math.random() / 2));
-      }),
+    lazyCloseTimeout: idleMs,
+    keepAlive: keepAliveMs,
+    // Tries for ever, except after close codes that another try cannot mend: those graphql-ws knows.
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: (retries) => pause(Math.min(longestPauseMs, firstPauseMs * 2 ** retries)),
     shouldRetry: () => true,
   });
-}
+  let isOpen = false;
+  client.on('connected', () => {
+    isOpen = true;
+  });
+  client.on('closed', () => {
+    isOpen = false;
+  });
 
-/**
- * Tells of each change, and once after each reconnection: what happened in between was missed.
- *
- * @returns the function that ends it.
- */
-export function followChanges(client: Client, subject: LiveSubject, listener: LiveListener): () => void {
-  let connections = 0;
-  const stopListening = [
-    client.on('connected', () => {
-      listener.onState('live');
-      connections += 1;
-      if (connections > 1) listener.onChange();
-    }),
-    client.on('closed', (event) => listener.onState(isRefusal(event) ? 'refused' : 'waiting')),
-  ];
-  const unsubscribe = client.subscribe(
-    { query: caseChangedDocument, variables: { ...subject } },
-    {
-      next: ({ errors }) => {
-        listener.onState(errors === undefined ? 'live' : 'refused');
-        if (errors === undefined) listener.onChange();
-      },
-      error: () => listener.onState('refused'),
-      complete: () => listener.onState('waiting'),
-    },
-  );
-  return () => {
-    for (const stop of stopListening) stop();
-    unsubscribe();
+  const follow = (subject: LiveSubject, { onChange, onState }: LiveListener): (() => void) => {
+    let isFollowing = true;
+    let wasLost = false;
+    const tell = (state: LiveState): void => {
+      if (isFollowing) onState(state);
+    };
+    tell(isOpen ? 'live' : 'connecting');
+    const stops = [
+      client.on('connected', () => {
+        tell('live');
+        if (isFollowing && wasLost) onChange();
+      }),
+      client.on('closed', (event) => {
+        wasLost = true;
+        tell(isRefusal(event) ? 'refused' : 'waiting');
+      }),
+      client.subscribe(
+        { query: caseChangedDocument, variables: { ...subject } },
+        {
+          next: ({ errors }) => {
+            tell(errors === undefined ? 'live' : 'refused');
+            if (isFollowing && errors === undefined) onChange();
+          },
+          error: () => tell('refused'),
+          complete: () => tell('refused'),
+        },
+      ),
+    ];
+    return () => {
+      isFollowing = false;
+      for (const stop of stops) stop();
+    };
   };
+  return { follow, close: () => void client.dispose() };
 }
 
 function isRefusal(event: unknown): boolean {
   if (!(event instanceof CloseEvent)) return false;
   const refusals: readonly number[] = [CloseCode.Unauthorized, CloseCode.Forbidden];
   return refusals.includes(event.code);
+}
+
+/** Spread by a quarter to both sides, so that all pages do not come back in the same instant. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms * (0.75 + Math.random() / 2));
+  });
 }

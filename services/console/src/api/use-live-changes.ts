@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session-context.ts';
-import { followChanges } from './live-changes.ts';
 import type { LiveState, LiveSubject } from './live-changes.ts';
 
 /**
@@ -21,7 +20,7 @@ export function useLiveChanges(subject: LiveSubject | undefined, onChange: () =>
       caseId !== undefined ? { caseId } : projectId !== undefined ? { projectId } : undefined;
     if (followed === undefined) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = followChanges(live, followed, {
+    const stop = live.follow(followed, {
       onState: setState,
       onChange: () => {
         timer ??= setTimeout(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session-context.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 import { request } from './graphql-request.ts';
 import type { Operation } from './graphql-request.ts';
 
@@ -63,6 +63,7 @@ export function useQuery<Data, Variables>(
 function afterFailure<Data>(before: QueryState<Data> | undefined, failure: Failure): QueryState<Data> {
   if (before?.status !== 'ready') return { status: 'failed', failure };
   // What may not be shown any more must not stay on the page; a passing fault may.
-  const passing = failure.code === 'UNREACHABLE' || failure.code === 'VIEW_BEHIND' || failure.code === 'RATE_LIMITED';
-  return passing ? { ...before, stale: failure } : { status: 'failed', failure };
+  return passing.includes(failure.code) ? { ...before, stale: failure } : { status: 'failed', failure };
 }
+
+const passing: readonly FailureCode[] = ['UNREACHABLE', 'UNAVAILABLE', 'VIEW_BEHIND', 'RATE_LIMITED'];

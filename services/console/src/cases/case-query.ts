@@ -28,7 +28,6 @@ const finding = z.object({
   attributes: z.array(attributeValue),
   regionIds: z.array(z.string()),
 });
-export type Finding = z.infer<typeof finding>;
 
 const annotation = z.object({
   id: z.string(),

@@ -9,9 +9,11 @@ import { exampleTabs } from './example-tabs.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('graphiql.html has no #root.');
 
-// Without one, whoever opens this page writes it into the tab "Headers", which also goes along with the socket.
-const token = readToken() ?? 'PASTE A TOKEN OF npm start HERE';
-const headers = JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
+const token = readToken();
+const signedIn: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+// What stands in the tab "Headers" wins over the session's token, over HTTP as over the socket.
+const hint = { authorization: `Bearer ${token ?? 'PASTE A TOKEN OF npm start HERE'}` };
+const headers = JSON.stringify(hint, null, 2);
 const socketUrl = new URL('/graphql', window.location.href);
 socketUrl.protocol = socketUrl.protocol === 'https:' ? 'wss:' : 'ws:';
 
@@ -20,6 +22,8 @@ createRoot(root).render(
     fetcher={createGraphiQLFetcher({
       url: '/graphql',
       subscriptionUrl: socketUrl.href,
+      headers: signedIn,
+      wsConnectionParams: signedIn,
       enableIncrementalDelivery: false,
     })}
     defaultTabs={exampleTabs.map(({ query, variables }) => ({ query, variables, headers }))}

@@ -8,7 +8,6 @@ const dateAndTime = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
-const timeOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const shortIdLength = 8;
 
 export function formatCount(count: number): string {
@@ -25,20 +24,16 @@ export function formatInstant(instant: string): string {
   return dateAndTime.format(new Date(instant));
 }
 
-export function formatTime(epochMs: number): string {
-  return timeOnly.format(epochMs);
-}
-
 /** Enough of a uuid to tell two apart on a page; the whole stands in the title. */
 export function shortId(id: string): string {
   return id.slice(0, shortIdLength);
 }
 
-/** Long keys keep their ends: cases of one series differ there. */
-export function shortKey(key: string, longest = 28): string {
-  if (key.length <= longest) return key;
-  const half = Math.floor((longest - 1) / 2);
-  return `${key.slice(0, half)}…${key.slice(-half)}`;
+const longestKey = 20;
+
+/** A long key shows its end: that is where the cases of one series differ. */
+export function shortKey(key: string): string {
+  return key.length <= longestKey ? key : `…${key.slice(1 - longestKey)}`;
 }
 
 /** `annotationSubmitted`, `AWAITING_CONSENSUS` or `pleural_effusion` as words: "Annotation submitted". */

@@ -19,13 +19,18 @@ export function FailureNotice({
       <p className="notice__detail">
         <code>{failure.code}</code> {failure.message}
       </p>
-      {onRetry === undefined ? null : (
+      {onRetry === undefined || !mayPass(failure) ? null : (
         <button className="button" type="button" onClick={onRetry}>
           Try again
         </button>
       )}
     </div>
   );
+}
+
+/** Whether asking again can help. */
+function mayPass({ code }: Failure): boolean {
+  return code !== 'FORBIDDEN' && code !== 'NOT_FOUND' && code !== 'BAD_USER_INPUT' && code !== 'UNAUTHENTICATED';
 }
 
 /** Above what is still shown from the last good answer. */

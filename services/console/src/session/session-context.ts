@@ -1,13 +1,13 @@
-import type { Client } from 'graphql-ws';
 import { createContext, useContext } from 'react';
 import type { Failure } from '../api/failure.ts';
+import type { LiveChanges } from '../api/live-changes.ts';
 import type { Viewer } from './viewer-query.ts';
 
 export interface Session {
   readonly token: string;
   readonly viewer: Viewer;
   /** The one socket of this session. */
-  readonly live: Client;
+  readonly live: LiveChanges;
   readonly signOut: () => void;
   /** Ends the session because the server refuses its token, and says so. */
   readonly reject: (failure: Failure) => void;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../assert-never.ts';
 import type { Failure } from '../api/failure.ts';
 import { request } from '../api/graphql-request.ts';
-import { createLiveClient } from '../api/live-changes.ts';
+import { connectToChanges } from '../api/live-changes.ts';
 import { SessionContext } from './session-context.ts';
 import type { Session } from './session-context.ts';
 import { SignInPage } from './sign-in-page.tsx';
@@ -48,7 +48,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
         keepToken(checked);
         setState({
           status: 'signedIn',
-          session: { token: checked, viewer: answer.data.me, live: createLiveClient(checked) },
+          session: { token: checked, viewer: answer.data.me, live: connectToChanges(checked) },
         });
       },
       () => {
@@ -60,7 +60,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
 
   const live = state.status === 'signedIn' ? state.session.live : undefined;
   useEffect(() => {
-    return () => void live?.dispose();
+    return () => live?.close();
   }, [live]);
 
   switch (state.status) {

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode, SubmitEvent } from 'react';
 import { inWords } from '../api/failure.ts';
 import type { Failure } from '../api/failure.ts';
 import { BrandMark } from '../layout/brand-mark.tsx';
@@ -18,7 +18,7 @@ export function SignInPage({ checking, failure, onToken }: SignInPageProps): Rea
   const hintId = useId();
   const token = cleanToken(pasted);
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (token !== '') onToken(token);
   };

@@ -1,5 +1,5 @@
 /** Of this tab only, and gone with it. GraphiQL reads the same entry. */
-export const tokenKey = 'consilium.token';
+const tokenKey = 'consilium.token';
 
 export function readToken(): string | undefined {
   return sessionStorage.getItem(tokenKey) ?? undefined;

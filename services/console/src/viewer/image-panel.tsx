@@ -35,15 +35,11 @@ export function ImagePanel(props: ImagePanelProps): ReactNode {
     <figure className="image-panel" aria-label="Image area">
       <div className="image-panel__bar">
         <ImageTabs images={images} chosen={image} onChoose={settings.chooseImage} />
-        <button
-          className="button button--small"
-          type="button"
-          aria-pressed={isWhole}
-          disabled={ofImage.length === 0}
-          onClick={settings.toggleWhole}
-        >
-          Whole image <kbd>z</kbd>
-        </button>
+        {ofImage.length === 0 ? null : (
+          <button className="button button--small" type="button" aria-pressed={isWhole} onClick={settings.toggleWhole}>
+            Whole image <kbd>z</kbd>
+          </button>
+        )}
       </div>
       <ImageArea
         image={image}

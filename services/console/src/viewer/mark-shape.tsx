@@ -110,7 +110,7 @@ function describeMark(mark: Mark): string {
 }
 
 /** "x 312 to 330, y 200 to 221 (18 × 21 px)" */
-export function describeBox({ x1, y1, x2, y2 }: Box): string {
+function describeBox({ x1, y1, x2, y2 }: Box): string {
   const extent = `${formatNumber(x2 - x1)} × ${formatNumber(y2 - y1)} px`;
   return `x ${formatNumber(x1)} to ${formatNumber(x2)}, y ${formatNumber(y1)} to ${formatNumber(y2)} (${extent})`;
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeActor, describeDetail, describeEvent, kindOfEvent } from './describe-event.ts';
+
+describe('an event', () => {
+  it('is told in words, also one of a type that came later', () => {
+    expect(describeEvent('annotationSubmitted')).toBe('Annotation submitted');
+    expect(describeEvent('somethingNewHappened')).toBe('Something new happened');
+    expect(kindOfEvent('somethingNewHappened')).toBe('plain');
+  });
+
+  it('names the role of who did it', () => {
+    expect(describeActor('annotator')).toBe('by an annotator');
+    expect(describeActor('lead')).toBe('by a lead');
+    expect(describeActor('system')).toBe('by the system');
+  });
+
+  it.each([
+    ['{"reason":"outsideMyField","note":"see \\"CT\\""}', 'reason outside my field, note see "ct"'],
+    ['{"readIds":["a","b"]}', undefined],
+    ['{"revision":1}', 'revision 1'],
+    ['OUTSIDE_MY_FIELD', 'outside my field'],
+    ['free words', 'free words'],
+    ['', undefined],
+    [null, undefined],
+  ])('has the detail %j as %j', (detail, words) => {
+    expect(describeDetail(detail)).toBe(words);
+  });
+});
