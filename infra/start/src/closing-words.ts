@@ -8,7 +8,7 @@ export function closingWords({ url, people, paths }: ServingConsilium, workingDi
     '',
     `Console    ${url}/`,
     `GraphQL    ${url}/graphql`,
-    `GraphiQL   ${url}/graphiql`,
+    `GraphiQL   ${url}/graphiql/`,
     `Health     ${url}/health/ready`,
     `Logs       ${relative(workingDirectory, paths.logs)}/`,
     'Export     npx consilium export --output reads.jsonl',

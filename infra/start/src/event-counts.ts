@@ -11,14 +11,17 @@ const polls = 20;
 const pollMs = 250;
 
 /** Counts events where they are: in the journal, on Kafka and behind the checkpoints of the views; waits a moment for the last. */
-export async function countEvents({ databaseUrl, kafkaBrokers }: StackUrls): Promise<EventCounts> {
+export async function countEvents(
+  { databaseUrl, kafkaBrokers }: StackUrls,
+  topicPrefix: string = defaultTopicPrefix,
+): Promise<EventCounts> {
   const database = new Database({ url: databaseUrl, applicationName: 'consilium-start', poolSize: 1 });
   const logger = createLogger({ service: 'start', level: 'fatal' });
   const topics = connectKafka({ brokers: kafkaBrokers.split(','), clientId: 'consilium-start', logger }).topics();
   try {
     for (let poll = 1; ; poll += 1) {
       const { journal, projected } = await countInPostgres(database);
-      const counts = { journal, kafka: await countOnKafka(topics), projected };
+      const counts = { journal, kafka: await countOnKafka(topics, eventTopics(topicPrefix)), projected };
       const isSettled = counts.kafka === journal && projected === journal;
       if (isSettled || poll === polls) return counts;
       await pause(pollMs);
@@ -43,8 +46,7 @@ async function countInPostgres(database: Database): Promise<Omit<EventCounts, 'k
  * Different events: the relay numbers those of a partition without a gap, so the number of the last one counts them, however
  * often a relay that was killed sent some again. No more than there are records.
  */
-async function countOnKafka(topics: EventTopics): Promise<number> {
-  const names = eventTopics(defaultTopicPrefix);
+async function countOnKafka(topics: EventTopics, names: readonly string[]): Promise<number> {
   const [ends, last] = [await topics.endsOf(names), await topics.lastRecords(names)];
   const numbered = last.reduce((sum, record) => sum + placeOfRecord(record).partitionSeq, 0);
   const records = ends.reduce((sum, { low, high }) => sum + Number(BigInt(high) - BigInt(low)), 0);

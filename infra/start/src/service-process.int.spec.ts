@@ -60,11 +60,26 @@ describe('a service', () => {
     expect(told).toEqual([]);
   });
 
-  it('that ends before it is ready fails the start with what it said last', async () => {
-    const started = make(`console.log('{"msg":"DATABASE_URL is wrong"}'); process.exit(3);`);
-    await expect(started.start(never)).rejects.toThrow(
-      `The service stand-in ended before it was ready (DATABASE_URL is wrong): see ${started.logFile}.`,
+  it('that ends before it is ready again and again fails the start with the last fault it told', async () => {
+    const started = make(
+      `console.log('{"level":"fatal","msg":"cannot go on","error":{"message":"DATABASE_URL is wrong"}}');
+       console.log('{"level":"info","msg":"stopped"}');
+       process.exit(3);`,
     );
+    await expect(started.start(never)).rejects.toThrow(
+      `The service stand-in ended before it was ready (cannot go on: DATABASE_URL is wrong): see ${started.logFile}.`,
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('that ends before it is ready is tried again', async () => {
+    const once = join(folder, 'once');
+    const started = make(
+      `import { existsSync, writeFileSync } from 'node:fs';
+       if (!existsSync('${once}')) { writeFileSync('${once}', ''); process.exit(1); }${health}`,
+    );
+    expect(await started.start(never)).toBeGreaterThan(0);
+    await started.stop();
     expect(told).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { lastLineOf } from './run-program.ts';
 import type { ServiceSpec } from './service-specs.ts';
 import { StartFailed } from './start-failed.ts';
@@ -22,6 +23,10 @@ const restartsMaximum = 5;
 const firstRestartMs = 500;
 /** After so long in one piece earlier ends no longer count. */
 const steadyMs = 60_000;
+const startsMaximum = 3;
+const longestMessage = 300;
+
+const logged = z.object({ msg: z.string(), error: z.object({ message: z.string() }).optional() });
 
 /**
  * One service as a process of its own, that never outlives this one: it holds the other end of a pipe. It is in a group of
@@ -34,6 +39,8 @@ export class ServiceProcess {
   readonly #events: ServiceEvents;
   #child: ChildProcess | undefined;
   #startedMs = 0;
+  /** Where the log of this run begins. */
+  #logStart = 0;
   #restarts = 0;
   #watched = false;
   #stopping = false;
@@ -50,13 +57,20 @@ export class ServiceProcess {
   }
 
   /**
-   * Resolves with its port once it is ready. An end before that is final: what stops a service at its start will stop it again.
+   * Resolves with its port once it is ready. One that ends before that is tried again a little later: servers that have only
+   * just started refuse a few things at first.
    * @throws StartFailed; the reason of `signal`
    */
   async start(signal: AbortSignal): Promise<number> {
     if (existsSync(this.logFile)) renameSync(this.logFile, `${this.logFile}.previous`);
-    this.#spawn();
-    const port = await this.#untilReady(signal);
+    let port: number | undefined;
+    for (let attempt = 1; port === undefined; attempt += 1) {
+      this.#spawn();
+      port = await this.#untilReady(signal);
+      if (port !== undefined) break;
+      if (attempt === startsMaximum) throw await this.#failure('ended before it was ready');
+      await pause(firstRestartMs * attempt, undefined, { signal });
+    }
     this.#watched = true;
     // It may have ended between its first "ready" and now.
     if (this.#hasEnded()) this.#ended('it ended');
@@ -89,6 +103,7 @@ export class ServiceProcess {
 
   #spawn(): void {
     const log = openSync(this.logFile, 'a', 0o600);
+    this.#logStart = fstatSync(log).size;
     try {
       const child = spawn(process.execPath, ['--enable-source-maps', this.#spec.script], {
         env: { ...process.env, ...this.#spec.environment },
@@ -130,12 +145,13 @@ export class ServiceProcess {
     }, pauseMs);
   }
 
-  async #untilReady(signal: AbortSignal): Promise<number> {
+  /** Undefined when it ended instead. */
+  async #untilReady(signal: AbortSignal): Promise<number | undefined> {
     const deadlineMs = performance.now() + readyTimeoutMs;
     let port: number | undefined;
     while (performance.now() < deadlineMs) {
       signal.throwIfAborted();
-      if (this.#hasEnded()) throw await this.#failure('ended before it was ready');
+      if (this.#hasEnded()) return undefined;
       port ??= await this.#listeningPort();
       if (port !== undefined && (await isReady(port))) return port;
       await pause(pollMs);
@@ -144,12 +160,13 @@ export class ServiceProcess {
   }
 
   async #failure(what: string): Promise<StartFailed> {
-    const said = messageOf(lastLineOf(await readFile(this.logFile, 'utf8').catch(() => '')));
+    const said = lastFault(await readFile(this.logFile, 'utf8').catch(() => ''));
     return new StartFailed(`The service ${this.name} ${what} (${said}): see ${this.logFile}.`);
   }
 
   async #listeningPort(): Promise<number | undefined> {
-    const lines = (await readFile(this.logFile, 'utf8').catch(() => '')).split('\n');
+    const log = await readFile(this.logFile).catch(() => Buffer.alloc(0));
+    const lines = log.subarray(this.#logStart).toString('utf8').split('\n');
     const found = lines.find((line) => line.includes('"msg":"listening"'));
     return found === undefined ? undefined : Number(/"port":(\d+)/.exec(found)?.[1]);
   }
@@ -167,13 +184,19 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
+/** The last thing said that is a fault, else the last thing said. */
+function lastFault(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  const fault = lines.findLast((line) => !line.startsWith('{') || /"level":"(error|fatal)"/.test(line));
+  return messageOf(fault ?? lastLineOf(log));
+}
+
 /** What a line of the log says, without time and ids. */
 function messageOf(line: string): string {
   try {
-    const parsed: unknown = JSON.parse(line);
-    if (typeof parsed !== 'object' || parsed === null || !('msg' in parsed)) return line;
-    return String(parsed.msg);
+    const { msg, error } = logged.parse(JSON.parse(line));
+    return error?.message === undefined ? msg : `${msg}: ${error.message}`;
   } catch {
-    return line;
+    return line.slice(0, longestMessage);
   }
 }

@@ -9,12 +9,15 @@ import type { Terminal } from './terminal.ts';
 export interface DemonstrationRequest {
   readonly serving: ServingConsilium;
   readonly limit: number | undefined;
+  /** CONSILIUM_TOPIC_PREFIX, if that is set. */
+  readonly topicPrefix: string | undefined;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
 
 /** Runs it unless it is there, and shows its table. Answers whether every figure was as expected. */
-export async function showDemonstration({ serving, limit, terminal, signal }: DemonstrationRequest): Promise<boolean> {
+export async function showDemonstration(request: DemonstrationRequest): Promise<boolean> {
+  const { serving, limit, topicPrefix, terminal, signal } = request;
   const { url, people, stack } = serving;
   const person = (name: PersonName): { readonly personId: string; readonly token: string } => personNamed(people, name);
   let outcome: DemonstrationOutcome | undefined;
@@ -26,7 +29,7 @@ export async function showDemonstration({ serving, limit, terminal, signal }: De
       annotators: [person('annotator-1'), person('annotator-2'), person('annotator-3'), person('annotator-4')],
       ...(limit === undefined ? {} : { limit }),
       onProgress: ({ stage, done, of }) => progress(`${stage} ${done} of ${of}`, done / of),
-      countEvents: () => countEvents(stack.urls),
+      countEvents: () => countEvents(stack.urls, topicPrefix),
       signal,
     });
     return describeOutcome(outcome);

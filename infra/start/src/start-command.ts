@@ -54,7 +54,8 @@ async function serve(options: StartOptions): Promise<number> {
     const serving = await consilium.start();
     if (options.demonstration !== 'none') {
       const limit = options.demonstration === 'all' ? undefined : options.demonstration.firstCases;
-      const asExpected = await showDemonstration({ serving, limit, terminal, signal: ending.signal });
+      const { CONSILIUM_TOPIC_PREFIX: topicPrefix } = process.env;
+      const asExpected = await showDemonstration({ serving, limit, topicPrefix, terminal, signal: ending.signal });
       if (!asExpected) exitCode = 1;
     }
     for (const line of closingWords(serving, process.cwd())) terminal.line(line);
