@@ -19,3 +19,19 @@ export {
   subjectId,
 } from './numbered-ids.ts';
 export { nothingThere, sampleCase, sampleDraft, sampleFinding, sampleProtocol, sampleRegion } from './sample-case.ts';
+export { PublishedLog, publishedLogStartMs, type PublishedPartition, sampleDataKey } from './published-log.ts';
+export {
+  annotationSubmitted,
+  annotatorRegistered,
+  annotatorStream,
+  caseImported,
+  caseStream,
+  consensusRecorded,
+  projectCreated,
+  projectStream,
+  readClaimed,
+  readReleased,
+  readsCompleted,
+  readSkipped,
+  wholeCase,
+} from './sample-events.ts';

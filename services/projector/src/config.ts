@@ -34,3 +34,6 @@ export type ProjectorConfig = Readonly<z.output<typeof schema>>;
 /** @throws ConfigError */
 export const readProjectorConfig = (environment: Environment): ProjectorConfig =>
   readConfig<ProjectorConfig>(schema, environment);
+
+/** Of this process, for commands beside the service. @throws ConfigError */
+export const readOwnConfig = (): ProjectorConfig => readProjectorConfig(process.env);

@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { connectKafka } from '@consilium/messaging';
 import { ConfigError, createLogger } from '@consilium/runtime';
-import { readProjectorConfig } from './config.ts';
+import { readOwnConfig } from './config.ts';
 import { openDatabase } from './platform/open-database.ts';
 import { rebuildViews } from './rebuilding/rebuild-views.ts';
 
@@ -14,7 +14,7 @@ async function rebuild(): Promise<void> {
   const { values } = parseArgs({
     options: { switch: { type: 'boolean', default: false }, 'drop-old': { type: 'boolean', default: false } },
   });
-  const config = readProjectorConfig(process.env);
+  const config = readOwnConfig();
   const logger = createLogger({ service: 'rebuild', level: config.logLevel, destination: process.stderr });
   const database = openDatabase(config.databaseUrl, 'consilium-rebuild', logger);
   try {

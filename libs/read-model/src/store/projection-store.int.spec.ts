@@ -1,5 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { annotatorId, caseId, organisationId, projectId } from '@consilium/testing';
+import {
+  annotatorId,
+  caseId,
+  organisationId,
+  projectId,
+  annotationSubmitted,
+  annotatorRegistered,
+  annotatorStream,
+  caseImported,
+  caseStream,
+  projectCreated,
+  projectStream,
+  PublishedLog,
+  readClaimed,
+  readReleased,
+  readSkipped,
+  wholeCase,
+} from '@consilium/testing';
 import {
   activeGeneration,
   createGeneration,
@@ -15,20 +32,6 @@ import { findProject, listAnnotators, projectProgress } from '../queries/project
 import { consensusOf, readsOf } from '../queries/read-queries.ts';
 import { GenerationRetired, LogReplaced, TooManyParkedStreams } from './projection-errors.ts';
 import { ProjectionStore } from './projection-store.ts';
-import {
-  annotationSubmitted,
-  annotatorRegistered,
-  annotatorStream,
-  caseImported,
-  caseStream,
-  projectCreated,
-  projectStream,
-  PublishedLog,
-  readClaimed,
-  readReleased,
-  readSkipped,
-  wholeCase,
-} from './published-log.spec.ts';
 import { ViewDatabase } from './view-database.spec.ts';
 
 let views: ViewDatabase;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Queryable } from '@consilium/postgres';
 import { type ViewName, viewTable } from '../tables/view-tables.ts';
 import type { RowGroup } from './coalesce.ts';
@@ -37,8 +38,8 @@ export class RowWriter {
     const shape = group.kind === 'put' ? group.table : `${group.table} ${group.set.join(' ')} + ${group.add.join(' ')}`;
     const known = this.#prepared.get(shape);
     if (known !== undefined) return known;
-    const name = `view-${String(this.#generation)}-${String(this.#prepared.size)}`;
-    const prepared = { name, ...(group.kind === 'put' ? this.#put(group.table) : this.#update(group)) };
+    const statement = group.kind === 'put' ? this.#put(group.table) : this.#update(group);
+    const prepared = { name: nameOf(statement.text), ...statement };
     this.#prepared.set(shape, prepared);
     return prepared;
   }
@@ -71,6 +72,9 @@ export class RowWriter {
     };
   }
 }
+
+/** The same for the same text, whoever prepares it: several writers may share a connection. */
+const nameOf = (text: string): string => `view-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 
 interface RowSource {
   readonly source: string;
