@@ -3,10 +3,14 @@
 -- skip an event and never turn a stream around, whatever is still open elsewhere. No transaction id is read or stored.
 -- Raises CS001 when a newer relay has taken over: its epoch is written under the same row lock.
 CREATE FUNCTION journal.sequence(p_epoch bigint, p_limit integer) RETURNS integer
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- The size of pending changes from moment to moment, so that no statistics fit it; the index always does.
+SET enable_seqscan = off
+AS $$
 DECLARE
   v_last bigint;
   v_epoch bigint;
+  v_bound bigint;
   v_count integer;
 BEGIN
   SELECT head.epoch INTO v_epoch FROM journal.head;
@@ -20,26 +24,25 @@ BEGIN
     RAISE EXCEPTION 'epoch % was fenced by epoch %', p_epoch, v_epoch USING ERRCODE = 'CS001';
   END IF;
 
+  -- Rows below the bound that become visible only now are taken too: it bounds the work, not the order.
+  SELECT pending.number INTO v_bound FROM journal.pending ORDER BY pending.number OFFSET p_limit - 1 LIMIT 1;
+
   WITH batch AS (
     DELETE FROM journal.pending
-    USING (SELECT first.number FROM journal.pending AS first ORDER BY first.number LIMIT p_limit) AS taken
-    WHERE pending.number = taken.number
+    WHERE pending.number <= coalesce(v_bound, 9223372036854775807)
     RETURNING pending.number, pending.stream_id, pending.stream_version, pending.organisation, pending.topic,
       pending.partition
   ),
   numbered AS (
     SELECT batch.*,
       row_number() OVER (ORDER BY batch.number) AS place,
-      row_number() OVER (PARTITION BY batch.topic, batch.partition ORDER BY batch.number) AS partition_place
+      row_number() OVER (PARTITION BY batch.topic, batch.partition ORDER BY batch.number) AS partition_place,
+      count(*) OVER (PARTITION BY batch.topic, batch.partition) AS partition_count
     FROM batch
-  ),
-  counted AS (
-    SELECT numbered.topic, numbered.partition, count(*) AS event_count
-    FROM numbered GROUP BY numbered.topic, numbered.partition
   ),
   moved AS (
     INSERT INTO journal.partition_head AS ends (topic, partition, last_seq)
-    SELECT counted.topic, counted.partition, counted.event_count FROM counted
+    SELECT numbered.topic, numbered.partition, numbered.partition_count FROM numbered WHERE numbered.partition_place = 1
     ON CONFLICT (topic, partition) DO UPDATE SET last_seq = ends.last_seq + excluded.last_seq
     RETURNING ends.topic, ends.partition, ends.last_seq
   ),
@@ -47,9 +50,8 @@ BEGIN
     INSERT INTO journal.log
       (global_seq, stream_id, stream_version, organisation, topic, partition, partition_seq, sequenced_at)
     SELECT v_last + numbered.place, numbered.stream_id, numbered.stream_version, numbered.organisation, numbered.topic,
-      numbered.partition, moved.last_seq - counted.event_count + numbered.partition_place, clock_timestamp()
+      numbered.partition, moved.last_seq - numbered.partition_count + numbered.partition_place, clock_timestamp()
     FROM numbered
-    JOIN counted ON counted.topic = numbered.topic AND counted.partition = numbered.partition
     JOIN moved ON moved.topic = numbered.topic AND moved.partition = numbered.partition
     RETURNING 1
   )

@@ -20,6 +20,8 @@ export type { CommandDecision, CommandOutcome, CommandToHandle } from './handle-
 export { limits as eventStoreLimits } from './limits.ts';
 export type { LoggedEvent, LoggedPlace, LogReader, PartitionPlace } from './log-reader.ts';
 export { eventStoreMigrations } from './migrations.ts';
+export { findUnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
+export type { UnansweredQuery, UnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
 export { PostgresEventStore } from './postgres/postgres-event-store.ts';
 export { PostgresLogReader } from './postgres/postgres-log-reader.ts';
 export { PostgresRelayLease } from './postgres/postgres-relay-lease.ts';

@@ -9,22 +9,27 @@ import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 const defaultMaxBytes = 16 * 1024 * 1024;
 
+/** LIMIT 1 makes the join a look-up for each row of the log, whatever the planner believes about the size of the tables. */
 const readAfterText = `
-  SELECT taken.global_seq, taken.topic, taken.partition, taken.partition_seq, taken.organisation,
-    journal.epoch_ms(taken.sequenced_at) AS sequenced_at_ms,
-    taken.stream_id, taken.stream_version, event.event_id, event.type, event.schema_version,
-    journal.epoch_ms(event.recorded_at) AS instant_ms,
-    event.salt, event.payload_hash, event.stream_hash, event.meta_bytes, event.payload_bytes
+  SELECT taken.*
   FROM (
-    SELECT log.*,
-      sum(octet_length(event.meta_bytes) + octet_length(event.payload_bytes)) OVER (ORDER BY log.global_seq) AS total_bytes,
-      row_number() OVER (ORDER BY log.global_seq) AS place
+    SELECT log.global_seq, log.topic, log.partition, log.partition_seq, log.organisation,
+      journal.epoch_ms(log.sequenced_at) AS sequenced_at_ms,
+      log.stream_id, log.stream_version, event.event_id, event.type, event.schema_version,
+      journal.epoch_ms(event.recorded_at) AS instant_ms,
+      event.salt, event.payload_hash, event.stream_hash, event.meta_bytes, event.payload_bytes,
+      sum(octet_length(event.meta_bytes) + octet_length(event.payload_bytes))
+        OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS total_bytes,
+      row_number() OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS place
     FROM (
       SELECT log.* FROM journal.log WHERE log.global_seq > $1 ORDER BY log.global_seq LIMIT $2
     ) AS log
-    JOIN journal.event ON event.stream_id = log.stream_id AND event.stream_version = log.stream_version
+    CROSS JOIN LATERAL (
+      SELECT event.* FROM journal.event
+      WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version
+      LIMIT 1
+    ) AS event
   ) AS taken
-  JOIN journal.event ON event.stream_id = taken.stream_id AND event.stream_version = taken.stream_version
   WHERE taken.total_bytes <= $3 OR taken.place = 1
   ORDER BY taken.global_seq`;
 
