@@ -1,0 +1,57 @@
+import { decodeEvent, decodeEnvelope, isCaseEvent } from '@consilium/contracts';
+import type { ConsensusJob } from '@consilium/contracts';
+import { fold, medicalCase } from '@consilium/domain';
+import type { Annotation, CaseState, ProjectId, ReadId } from '@consilium/domain';
+import type { LoadedStream, RecordedEvent } from '@consilium/event-store';
+import { PermanentJobFailure } from '@consilium/jobs';
+
+/** A case as its consensus needs it: as it was when its reads were complete, and how it stands now. */
+export interface CompletedCase {
+  readonly projectId: ProjectId;
+  readonly protocolVersion: number;
+  readonly reads: readonly { readonly readId: ReadId; readonly annotation: Annotation }[];
+  /** At the newest version: tells whether the consensus is still due. */
+  readonly state: CaseState;
+  /** Of the command that completed the reads. */
+  readonly correlationId: string;
+}
+
+/**
+ * Reads a case stream for the job of one of its `readsCompleted` events. Only reads that this event names count, in the
+ * annotation they had at its version.
+ * @throws PermanentJobFailure where the journal has no such event; UnreadableEvent
+ */
+export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase {
+  const trigger = stream.events[job.streamVersion - 1];
+  if (trigger?.type !== 'readsCompleted' || trigger.eventId !== job.eventId) {
+    throw new PermanentJobFailure('NO_SUCH_EVENT');
+  }
+  const events = stream.events.map(toCaseEvent);
+  const before = events.slice(0, job.streamVersion);
+  const completed = before.at(-1);
+  const imported = before[0];
+  if (imported?.type !== 'caseImported' || completed?.type !== 'readsCompleted') {
+    throw new PermanentJobFailure('NOT_A_CASE');
+  }
+  const named = new Set(completed.readIds);
+  const annotations = new Map(
+    before.flatMap((event) =>
+      event.type === 'annotationSubmitted' && named.has(event.readId)
+        ? [[event.readId, event.annotation] as const]
+        : [],
+    ),
+  );
+  return {
+    projectId: imported.projectId,
+    protocolVersion: imported.protocolVersion,
+    reads: [...annotations].map(([readId, annotation]) => ({ readId, annotation })),
+    state: fold(medicalCase, events),
+    correlationId: decodeEnvelope(trigger.metaBytes).correlationId,
+  };
+}
+
+function toCaseEvent(recorded: RecordedEvent) {
+  const event = decodeEvent(recorded);
+  if (!isCaseEvent(event)) throw new PermanentJobFailure('NOT_A_CASE');
+  return event;
+}
