@@ -1,6 +1,8 @@
 -- Gives pending events their places in the log: dense over all, and dense within each (topic, partition). A visible row is a
 -- committed row, and of one stream the rows become visible in order, so the visible rows in order of their numbers never
 -- skip an event and never turn a stream around, whatever is still open elsewhere. No transaction id is read or stored.
+-- A snapshot held open for long (a dump of the database) keeps the removed rows in the index, and each call passes them all:
+-- about 0.1 ms for every thousand events sequenced meanwhile. That slows the sequencer and nothing else, and ends with it.
 -- Raises CS001 when a newer relay has taken over: its epoch is written under the same row lock.
 CREATE FUNCTION journal.sequence(p_epoch bigint, p_limit integer) RETURNS integer
 LANGUAGE plpgsql
