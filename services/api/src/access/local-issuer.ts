@@ -72,7 +72,7 @@ async function readKey(path: string): Promise<z.output<typeof privateKey> | unde
   try {
     return privateKey.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new Error(`${path} is no key of a local issuer`, { cause: error });
   }
 }

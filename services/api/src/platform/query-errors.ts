@@ -30,3 +30,8 @@ export const forbiddenFields = (fields: readonly string[]): GraphQLError =>
   new GraphQLError(`Your role may not read ${fields.join(', ')}.`, {
     extensions: { code: 'FORBIDDEN' satisfies ErrorCode, http: { status: 403 } },
   });
+
+export const subscriptionByHttp = (): GraphQLError =>
+  new GraphQLError('A subscription comes over a socket at the same address.', {
+    extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, http: { status: 400 } },
+  });

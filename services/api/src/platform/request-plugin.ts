@@ -1,11 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
 import type { Logger, Registry } from '@consilium/runtime';
 import { Histogram } from '@consilium/runtime';
-import { GraphQLError, Kind } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import type { FieldPolicy } from '../access/field-policy.ts';
 import type { ResolverContext } from './request-scope.ts';
-import { forbiddenFields } from './query-errors.ts';
+import { forbiddenFields, subscriptionByHttp } from './query-errors.ts';
 
 /** Before an operation runs: may this role select its fields. Before its answer leaves: is it written down who saw what. */
 export class RequestPlugin implements ApolloServerPlugin<ResolverContext> {
@@ -32,6 +32,7 @@ export class RequestPlugin implements ApolloServerPlugin<ResolverContext> {
       didResolveOperation: async ({ contextValue, document, operation }) => {
         // Apollo resolves to none only where it has answered with an error of its own.
         if (operation === undefined) return;
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw subscriptionByHttp();
         field = firstField(operation);
         refuseForbidden(this.#policy, contextValue, document, operation);
       },

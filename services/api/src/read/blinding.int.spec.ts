@@ -1,0 +1,277 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { encodeEvent, uuidv7 } from '@consilium/contracts';
+import { streamIdOf } from '@consilium/domain';
+import type { CaseId, CommandId, ConsensusId, EventId } from '@consilium/domain';
+import { PostgresEventStore } from '@consilium/event-store';
+import { Database } from '@consilium/postgres';
+import {
+  ana,
+  ApiUnderTest,
+  ben,
+  cara,
+  lena,
+  makeSecrets,
+  organisation,
+  type Person,
+  personIdOf,
+  type SharedSecrets,
+} from '../testing/api-under-test.spec.ts';
+import {
+  annotation,
+  type Claim,
+  claim,
+  everythingOfACase,
+  mutations,
+  sampleProject,
+  type SampleProject,
+  submission,
+} from '../testing/sample-project.spec.ts';
+import { Socket } from '../testing/socket.spec.ts';
+
+/**
+ * Non-interference: two worlds that differ only in what other people do give a blinded annotator the same bytes. Both run on
+ * the same keys, tokens and command ids; only instants, which pass differently in each, are put aside.
+ */
+const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const withoutInstants = (text: string): string => text.replaceAll(instants, '<instant>');
+
+interface World {
+  readonly api: ApiUnderTest;
+  readonly sample: SampleProject;
+}
+
+let secrets: SharedSecrets;
+let quiet: World;
+let busy: World;
+
+async function makeWorld(): Promise<World> {
+  const api = await ApiUnderTest.start({ secrets });
+  const sample = await sampleProject(api, { readers: [ana, ben, cara, lena], cases: 4 });
+  return { api, sample };
+}
+
+beforeAll(async () => {
+  secrets = await makeSecrets();
+  quiet = await makeWorld();
+  busy = await makeWorld();
+});
+
+afterAll(async () => {
+  await Promise.all([quiet.api.stop(), busy.api.stop()]);
+  await rm(secrets.folder, { recursive: true });
+});
+
+/** Everything that ana can ask, as one text. */
+async function lookAround({ api, sample }: World): Promise<string> {
+  const answers: string[] = [];
+  const ask = async (query: string, variables: object): Promise<void> => {
+    const { status, text } = await api.ask(ana, query, variables);
+    answers.push(`${status} ${withoutInstants(text)}`);
+  };
+  const { projectId } = sample;
+  for (const id of sample.caseIds) {
+    await ask(`query ($id: ID!) { case(id: $id) { ${everythingOfACase} } }`, { id });
+    await ask(
+      'query ($id: ID!) { case(id: $id) { history(first: 1) { edges { cursor } pageInfo { endCursor hasNextPage } } } }',
+      {
+        id,
+      },
+    );
+  }
+  await ask(
+    `query ($id: ID!) { cases(projectId: $id, first: 2) { edges { cursor node { ${everythingOfACase} } } pageInfo { hasNextPage endCursor } } }`,
+    { id: projectId },
+  );
+  await ask('query ($id: ID!) { cases(projectId: $id, status: SETTLED) { edges { node { id } } } }', { id: projectId });
+  await ask('query ($id: ID!) { myQueue(projectId: $id) { available held { caseId leaseToken leaseEndsAt } } }', {
+    id: projectId,
+  });
+  await ask(
+    'query ($id: ID!) { project(id: $id) { id name protocolVersion createdAt progress { cases settled readsSubmitted } } }',
+    { id: projectId },
+  );
+  await ask('{ changes { cursor } }', {});
+  // Without cursors: they hold the instant of the project's creation, which was before anybody read.
+  await ask('{ projects { edges { node { id progress { cases } } } } }', {});
+  return answers.join('\n');
+}
+
+async function read(api: ApiUnderTest, person: Person, caseId: string): Promise<void> {
+  const held = await claim(api, person, caseId, `claim ${person.name} ${caseId}`);
+  const input = submission(`submit ${person.name} ${caseId}`, held, { annotation: annotation(held, '33') });
+  expect(await api.get(person, mutations.submitAnnotation, { input })).toMatchObject({
+    __typename: 'AnnotationSubmitted',
+  });
+}
+
+/** What the quality service would record; only its effect matters here. */
+async function settle({ api }: World, caseId: string): Promise<void> {
+  const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
+  const store = new PostgresEventStore(database);
+  const streamId = streamIdOf('case', caseId);
+  const loaded = await store.load({ organisation, streams: [streamId] });
+  const version = loaded.streams.get(streamId)?.version ?? 0;
+  const commandId = uuidv7(loaded.now) as CommandId;
+  const event = encodeEvent(
+    {
+      type: 'consensusReached',
+      consensus: {
+        consensusId: uuidv7(loaded.now) as ConsensusId,
+        basedOnVersion: version,
+        readIds: [],
+        method: { name: 'majority', version: '1', parameters: {} },
+        regions: [],
+        sentences: [],
+        matching: { summedIou: 0, exact: true, gap: 0 },
+      },
+    },
+    {
+      eventId: uuidv7(loaded.now) as EventId,
+      streamId,
+      streamVersion: version + 1,
+      organisation,
+      actor: { id: 'service:quality', role: 'system' },
+      commandId,
+      correlationId: commandId,
+      causationId: commandId,
+      occurredAt: loaded.now,
+      recordedAt: loaded.now,
+    },
+  );
+  const outcome = await store.append({
+    organisation,
+    command: { actorId: 'service:quality', commandId, requestHash: '0'.repeat(64), answer: '{}' },
+    writes: [{ streamId, expectedVersion: version, events: [event] }],
+    claims: [],
+  });
+  expect(outcome.kind).toBe('appended');
+  await database.close();
+}
+
+const caseOf = ({ sample }: World, index: number): CaseId => (sample.caseIds[index] ?? '') as CaseId;
+
+const both = async <Value>(work: (world: World) => Promise<Value>): Promise<readonly [Value, Value]> => [
+  await work(quiet),
+  await work(busy),
+];
+
+describe('a blinded annotator', () => {
+  it('sees the same before and after others have read', async () => {
+    expect(quiet.sample).toEqual(busy.sample);
+    const [ofQuiet] = await both(lookAround);
+    // One case is read by two, one by all but ana and settled, one is claimed and given back.
+    await read(busy.api, ben, caseOf(busy, 0));
+    await read(busy.api, cara, caseOf(busy, 0));
+    const [reader1, reader2, reader3] = [ben, cara, lenaAsAnnotator];
+    for (const reader of [reader1, reader2, reader3]) await read(busy.api, reader, caseOf(busy, 1));
+    const given = await claim(busy.api, ben, caseOf(busy, 2), 'to give back');
+    const { caseId, leaseToken } = given;
+    await busy.api.get(ben, mutations.releaseRead, { input: { commandId: 'give back', caseId, leaseToken } });
+    await settle(busy, caseOf(busy, 1));
+    await both(async ({ api }) => api.project());
+    const [, ofBusy] = await both(lookAround);
+    expect(ofBusy).toBe(ofQuiet);
+    // The probe is worth something: whoever is not blinded sees the difference.
+    const [one, other] = await both(async ({ api }) => {
+      const answer = await api.ask(auditor, `query ($id: ID!) { case(id: $id) { ${everythingOfACase} } }`, {
+        id: caseOf(quiet, 1),
+      });
+      return withoutInstants(answer.text);
+    });
+    expect(other).not.toBe(one);
+    expect(other).toContain('"SETTLED"');
+  });
+
+  it('works through claims, refusals and a submission with the same answers and frames', async () => {
+    const [ofQuiet, ofBusy] = await both(async (world) => {
+      const { api } = world;
+      const caseId = caseOf(world, 0);
+      const socket = await Socket.open(api, ana);
+      socket.subscribe('1', `subscription { caseChanged(caseId: "${caseId}") { caseId type at resync } }`);
+      await socket.settled();
+      const answers: string[] = [];
+      const run = async (query: string, input: object): Promise<void> => {
+        answers.push(withoutInstants((await api.ask(ana, query, { input })).text));
+      };
+      const held: Claim = await claim(api, ana, caseId, 'ana claims');
+      await run(mutations.claimCase, { commandId: 'ana claims', caseId });
+      await run(mutations.submitAnnotation, submission('wrong', held, { leaseToken: caseId }));
+      await run(mutations.submitAnnotation, submission('stale revision', held, { revision: 3 }));
+      // Somebody else is at it at the same time, in one of the worlds.
+      if (world === busy) {
+        const again = await claim(api, lenaAsAnnotator, caseOf(world, 3), 'elsewhere');
+        await api.get(lenaAsAnnotator, mutations.submitAnnotation, { input: submission('elsewhere 2', again) });
+      }
+      await run(mutations.submitAnnotation, submission('ana submits', held));
+      await run(mutations.submitAnnotation, submission('ana submits', held));
+      await run(mutations.submitAnnotation, submission('ana submits twice', held));
+      await api.project();
+      await socket.frames(2);
+      answers.push(withoutInstants(JSON.stringify(socket.received)));
+      await socket.close();
+      answers.push(await lookAround(world));
+      return answers.join('\n');
+    });
+    expect(ofBusy).toBe(ofQuiet);
+    expect(ofQuiet).toContain('annotationSubmitted');
+  });
+
+  it('sees all once their own read is submitted and the case is settled', async () => {
+    // In the busy world ana was the third of three.
+    const caseId = caseOf(busy, 0);
+    const socket = await Socket.open(busy.api, ana);
+    socket.subscribe('1', `subscription { caseChanged(caseId: "${caseId}") { type } }`);
+    await socket.settled();
+    await settle(busy, caseId);
+    await busy.api.project();
+    await socket.frames(1);
+    expect(socket.received).toMatchObject([{ payload: { data: { caseChanged: { type: 'consensusReached' } } } }]);
+    await socket.close();
+    const query =
+      'query ($id: ID!) { case(id: $id) { status readsSubmitted annotations { id } history { edges { node { type version } } } } }';
+    const shown = await busy.api.get(ana, query, { id: caseId });
+    expect(shown).toMatchObject({ status: 'SETTLED', readsSubmitted: 3 });
+    expect(shown['annotations']).toHaveLength(3);
+  });
+
+  it('is blinded whatever role their token has', async () => {
+    const asReviewer: Person = { name: 'ana', role: 'reviewer' };
+    expect(personIdOf(asReviewer)).toBe(personIdOf(ana));
+    const shown = await busy.api.get(
+      asReviewer,
+      'query ($id: ID!) { case(id: $id) { status annotations { id } consensus { id } } }',
+      {
+        id: caseOf(busy, 1),
+      },
+    );
+    expect(shown).toEqual({ status: 'READING', annotations: [], consensus: null });
+    expect(await busy.api.get(asReviewer, '{ changes { changes { type } } }')).toEqual({ changes: [] });
+  });
+});
+
+describe('a project that publishes no reader identity', () => {
+  it('names no reader to anybody', async () => {
+    const api = await ApiUnderTest.start({ secrets });
+    const sample = await sampleProject(api, {
+      readers: [ana, ben],
+      cases: 1,
+      protocol: { readsPerCase: 2, readerIdentity: 'NOT_PUBLISHED' },
+    });
+    const [caseId = ''] = sample.caseIds;
+    await read(api, ana, caseId);
+    await read(api, ben, caseId);
+    await api.project();
+    const { text } = await api.ask(auditor, `query ($id: ID!) { case(id: $id) { ${everythingOfACase} } }`, {
+      id: caseId,
+    });
+    expect(text).toContain('readsCompleted');
+    for (const person of [ana, ben]) expect(text).not.toContain(personIdOf(person));
+    expect(text.match(/"annotatorId":null/g)).toHaveLength(2);
+    await api.stop();
+  });
+});
+
+const auditor: Person = { name: 'audrey', role: 'auditor' };
+/** Registered as a reader too, and works as one. */
+const lenaAsAnnotator: Person = { name: 'lena', role: 'annotator' };
