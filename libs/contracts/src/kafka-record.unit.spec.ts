@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { streamIdOf } from '@consilium/domain';
 import { caseId, commandId, eventId, instant, organisationId, personId, readId } from '@consilium/testing';
-import { CloudEvent, Kafka } from 'cloudevents';
+import { CloudEvent, Kafka, type KafkaMessage } from 'cloudevents';
 import { encodeEvent } from './encode-event.ts';
 import { payloadHashOf, streamLinkOf, streamStartOf } from './event-hashes.ts';
 import { decodeRecord, encodeRecord, placeOfRecord, type SequencedEvent, UnreadableRecord } from './kafka-record.ts';
@@ -47,12 +47,9 @@ describe('a Kafka record', () => {
   });
 
   it('is a CloudEvent to a reader that is not ours', () => {
-    const read = Kafka.toEvent({
-      headers: record.headers,
-      key: record.key,
-      value: Buffer.from(record.value).toString('utf8'),
-      body: Buffer.from(record.value).toString('utf8'),
-    });
+    const value = Buffer.from(record.value).toString('utf8');
+    const message: KafkaMessage<string> = { headers: record.headers, key: record.key, value, body: value };
+    const read = Kafka.toEvent(message);
     if (!(read instanceof CloudEvent)) throw new Error('one event was expected');
     expect(read.validate()).toBe(true);
     expect(read).toMatchObject({

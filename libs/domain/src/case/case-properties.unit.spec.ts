@@ -180,7 +180,7 @@ describe('any history that was accepted', () => {
       fc.property(readsPerCase, steps, (reads, script) => {
         const done = new Set<string>();
         for (const { before, command, decision } of worldsOf(reads, script)) {
-          if (command?.type !== 'submitAnnotation' || !decision.ok) continue;
+          if (command?.type !== 'submitAnnotation' || decision?.ok !== true) continue;
           const held = before.leases.find(({ claimId: id }) => id === command.claimId);
           expect(held?.annotatorId).toBe(command.annotatorId);
           expect(command.at).toBeLessThan(held?.endsAt ?? 0);

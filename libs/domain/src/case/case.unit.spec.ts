@@ -28,10 +28,10 @@ const imported: CaseEvent = { type: 'caseImported', ...sampleCase() };
 /** Annotator n, by claim n unless said otherwise. */
 const of = (n: number, claim = n) => ({ readId: readId(n), annotatorId: annotatorId(n), claimId: claimId(claim) });
 const sentences = [{ sentenceId: sentenceId(1), version: 1 }];
-const claimed = (n: number, claim = n): CaseEvent => ({
+const claimed = (n: number, claim = n, leaseEndsAt = 1_000): CaseEvent => ({
   type: 'readClaimed',
   ...of(n, claim),
-  leaseEndsAt: instant(1_000),
+  leaseEndsAt: instant(leaseEndsAt),
   sentences,
 });
 const annotation = { ...nothingThere, regions: [] };
@@ -161,7 +161,7 @@ describe('claiming a read', () => {
     const leases = [lease(1, 1_000), lease(2, 2_000)];
     expect(given(...history).when(claim(3, 999, leases))).toEqual(refusal('CASE_NOT_AVAILABLE'));
     expect(given(...history).when(claim(3, 1_000, leases))).toMatchObject(
-      accepted({ type: 'readExpired', ...of(1) }, { ...claimed(3), leaseEndsAt: instant(2_000) }),
+      accepted({ type: 'readExpired', ...of(1) }, claimed(3, 3, 2_000)),
     );
   });
 

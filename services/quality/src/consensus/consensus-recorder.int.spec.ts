@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
+import { PermanentJobFailure } from '@consilium/jobs';
+import { Database } from '@consilium/postgres';
+import { createTestDatabase } from '@consilium/postgres/testing';
+import type { TestDatabase } from '@consilium/postgres/testing';
+import { empty, JournalFixture, nodule } from '../quality-fixture.spec.ts';
+import { consensusJobOf } from './consensus-job-of.ts';
+import { ConsensusRecorder } from './consensus-recorder.ts';
+import { ProjectProtocols } from './project-protocols.ts';
+
+let test: TestDatabase;
+let api: Database;
+let quality: Database;
+let journal: JournalFixture;
+let outcomes: string[];
+let recorder: ConsensusRecorder;
+
+const connect = (role: 'consilium_api' | 'consilium_quality'): Database =>
+  new Database({ url: test.url, role, applicationName: 'quality-spec', poolSize: 8, onIdleError: () => undefined });
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrations: await eventStoreMigrations() });
+  api = connect('consilium_api');
+  quality = connect('consilium_quality');
+  journal = new JournalFixture(api);
+  await journal.createProject();
+});
+afterAll(async () => {
+  await Promise.all([api.close(), quality.close()]);
+  await test.drop();
+});
+beforeEach(() => {
+  outcomes = [];
+  const store = new PostgresEventStore(quality);
+  recorder = new ConsensusRecorder(store, new ProjectProtocols(store), {
+    recorded: (outcome) => outcomes.push(outcome),
+    computed: () => undefined,
+  });
+});
+
+const jobOf = (completed: Awaited<ReturnType<JournalFixture['completeCase']>>) =>
+  consensusJobOf({ ...completed, organisation: journal.organisation }).payload;
+
+describe('four reads of a case', () => {
+  it('that all mark the nodule reach a consensus, caused by the completion', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(2), nodule(4), nodule(1)]);
+    await recorder.record(jobOf(completed));
+    const [answer, ...more] = await journal.consensusEventsOf(completed.streamId);
+    expect(more).toEqual([]);
+    expect(answer?.envelope).toMatchObject({
+      actor: { id: 'service:quality', role: 'system' },
+      correlationId: 'the-correlation',
+      causationId: completed.eventId,
+      streamVersion: completed.streamVersion + 1,
+    });
+    expect(answer?.event).toMatchObject({
+      type: 'consensusReached',
+      consensus: {
+        basedOnVersion: completed.streamVersion,
+        method: { name: 'majority', version: '1', parameters: { gate: 0.5 } },
+        regions: [
+          {
+            decision: 'present',
+            score: 1,
+            supporters: { count: 4, of: 4 },
+            box: { x1: 1.5, y1: 10, x2: 21.5, y2: 30 },
+          },
+        ],
+      },
+    });
+    expect(outcomes).toEqual(['settled']);
+  });
+
+  it('of which two mark it and two find nothing there are a disagreement', async () => {
+    const completed = await journal.completeCase([nodule(0), empty, nodule(2), empty]);
+    await recorder.record(jobOf(completed));
+    expect(await journal.consensusEventsOf(completed.streamId)).toMatchObject([
+      { event: { type: 'disagreementFound', consensus: { regions: [{ decision: 'disputed', score: 0.5 }] } } },
+    ]);
+    expect(outcomes).toEqual(['disputed']);
+  });
+
+  it('of which one marks it agree that it is absent', async () => {
+    const completed = await journal.completeCase([empty, empty, nodule(0), empty]);
+    await recorder.record(jobOf(completed));
+    expect(await journal.consensusEventsOf(completed.streamId)).toMatchObject([
+      { event: { type: 'consensusReached', consensus: { regions: [{ decision: 'absent', score: 0.25 }] } } },
+    ]);
+  });
+
+  it('that all find nothing there settle on it', async () => {
+    const completed = await journal.completeCase([empty, empty, empty, empty]);
+    await recorder.record(jobOf(completed));
+    expect(await journal.consensusEventsOf(completed.streamId)).toMatchObject([
+      { event: { type: 'consensusReached', consensus: { regions: [] } } },
+    ]);
+  });
+});
+
+describe('a job that runs more than once', () => {
+  it('writes one event, and gives the same answer again', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(1), nodule(2), empty]);
+    for (let run = 0; run < 3; run += 1) await recorder.record(jobOf(completed));
+    expect(await journal.consensusEventsOf(completed.streamId)).toHaveLength(1);
+    expect(outcomes).toEqual(['settled', 'answeredBefore', 'answeredBefore']);
+  });
+
+  it('in many workers at once writes one event', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(1), nodule(2), nodule(3)]);
+    await Promise.all(Array.from({ length: 8 }, async () => recorder.record(jobOf(completed))));
+    expect(await journal.consensusEventsOf(completed.streamId)).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'settled')).toHaveLength(1);
+  });
+});
+
+describe('a job that can never succeed', () => {
+  it.each<[string, object, string]>([
+    ['a case that is not there', { caseId: randomUUID() }, 'NO_SUCH_EVENT'],
+    ['a version that has another event', { streamVersion: 1 }, 'NO_SUCH_EVENT'],
+    ['a version that is not there', { streamVersion: 1_000 }, 'NO_SUCH_EVENT'],
+    ['another event id', { eventId: randomUUID() }, 'NO_SUCH_EVENT'],
+    ['another organisation', { organisation: randomUUID() }, 'NO_SUCH_EVENT'],
+  ])('fails for good: %s', async (_name, changes, code) => {
+    const completed = await journal.completeCase([empty, empty, empty, empty]);
+    await expect(recorder.record({ ...jobOf(completed), ...changes })).rejects.toThrow(new PermanentJobFailure(code));
+    expect(await journal.consensusEventsOf(completed.streamId)).toEqual([]);
+  });
+
+  it('fails for good when the project never had the protocol', async () => {
+    const stray = new JournalFixture(api);
+    const completed = await stray.completeCase([empty, empty, empty, empty]);
+    const job = consensusJobOf({ ...completed, organisation: stray.organisation }).payload;
+    await expect(recorder.record(job)).rejects.toThrow(new PermanentJobFailure('PROTOCOL_UNKNOWN'));
+  });
+});

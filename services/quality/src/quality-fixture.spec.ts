@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  decodeEnvelope,
+  decodeEvent,
+  encodeEvent,
+  eventTopics,
+  partitionsPerTopic,
+  uuidv7,
+} from '@consilium/contracts';
+import type { DomainEvent } from '@consilium/contracts';
+import { fold, medicalCase, streamIdOf } from '@consilium/domain';
+import type {
+  AnnotationDraft,
+  AnnotatorId,
+  CaseId,
+  ClaimId,
+  CommandId,
+  EventId,
+  Instant,
+  OrganisationId,
+  ProjectId,
+  Protocol,
+  ReadId,
+  StreamId,
+} from '@consilium/domain';
+import { PostgresEventStore } from '@consilium/event-store';
+import type { RecordedEvent } from '@consilium/event-store';
+import type { Database } from '@consilium/postgres';
+import {
+  annotationId,
+  nothingThere,
+  sampleCase,
+  sampleDraft,
+  sampleProtocol,
+  sampleRegion,
+  subjectId,
+} from '@consilium/testing';
+
+export const fourReads: Protocol = sampleProtocol({ readsPerCase: 4 });
+const dataKey = { subjectId: subjectId(1), keyVersion: 1, key: Buffer.alloc(32, 1) };
+
+/** A box of 20 by 20 pixels, moved to the right by so many. */
+export const nodule = (across: number): AnnotationDraft =>
+  sampleDraft(sampleRegion(across + 1, { x1: String(across), y1: '10', x2: String(across + 20), y2: '30' }));
+
+/** Cases with complete reads, written to a journal as the API would. */
+export class JournalFixture {
+  readonly organisation = randomUUID() as OrganisationId;
+  readonly projectId = randomUUID() as ProjectId;
+  readonly store: PostgresEventStore;
+
+  constructor(database: Database) {
+    this.store = new PostgresEventStore(database);
+  }
+
+  async createProject(): Promise<void> {
+    await this.#append(streamIdOf('project', this.projectId), [
+      { type: 'projectCreated', projectId: this.projectId, name: 'LIDC' },
+      { type: 'protocolAdopted', protocolVersion: 1, protocol: fourReads },
+    ]);
+  }
+
+  /** Its readsCompleted event comes last. */
+  async completeCase(drafts: readonly AnnotationDraft[]): Promise<RecordedEvent> {
+    const caseId = randomUUID() as CaseId;
+    const streamId = streamIdOf('case', caseId);
+    const content = sampleCase({ caseId, projectId: this.projectId });
+    const events: DomainEvent[] = [{ type: 'caseImported', ...content }];
+    for (const draft of drafts) events.push(...readOf(events, draft));
+    await this.#append(streamId, events);
+    const completed = (await this.eventsOf(streamId)).at(-1);
+    if (completed?.type !== 'readsCompleted') throw new Error('the reads are not complete');
+    return completed;
+  }
+
+  async eventsOf(streamId: StreamId): Promise<readonly RecordedEvent[]> {
+    const { streams } = await this.store.load({ organisation: this.organisation, streams: [streamId] });
+    return streams.get(streamId)?.events ?? [];
+  }
+
+  async consensusEventsOf(streamId: StreamId) {
+    return (await this.eventsOf(streamId)).flatMap((recorded) => {
+      const event = decodeEvent(recorded);
+      return event.type === 'consensusReached' || event.type === 'disagreementFound'
+        ? [{ recorded, event, envelope: decodeEnvelope(recorded.metaBytes) }]
+        : [];
+    });
+  }
+
+  async #append(streamId: StreamId, events: readonly DomainEvent[]): Promise<void> {
+    const commandId = randomUUID() as CommandId;
+    const now = Date.now() as Instant;
+    const outcome = await this.store.append({
+      organisation: this.organisation,
+      command: { actorId: 'fixture', commandId, requestHash: createHash('sha256').digest('hex'), answer: '{}' },
+      claims: [],
+      writes: [
+        {
+          streamId,
+          expectedVersion: 0,
+          events: events.map((event, index) =>
+            encodeEvent(
+              event,
+              {
+                eventId: uuidv7(now) as EventId,
+                streamId,
+                streamVersion: index + 1,
+                organisation: this.organisation,
+                actor: { id: 'fixture', role: 'annotator' },
+                commandId,
+                correlationId: 'the-correlation',
+                causationId: commandId,
+                occurredAt: now,
+                recordedAt: now,
+              },
+              dataKey,
+            ),
+          ),
+        },
+      ],
+    });
+    if (outcome.kind !== 'appended') throw new Error(`the fixture met a ${outcome.kind}`);
+  }
+}
+
+/** Claim and submission by somebody new, as the decider has them. */
+function readOf(history: readonly DomainEvent[], draft: AnnotationDraft): readonly DomainEvent[] {
+  const annotatorId = randomUUID() as AnnotatorId;
+  const claimId = randomUUID() as ClaimId;
+  const common = { annotatorId, claimId, at: 0 as Instant, protocol: fourReads };
+  const before = caseEvents(history);
+  const claim = medicalCase.decide(
+    { type: 'claimRead', ...common, readId: randomUUID() as ReadId, leases: [] },
+    fold(medicalCase, before),
+  );
+  const claimed = claim.ok ? claim.events : [];
+  const submission = medicalCase.decide(
+    {
+      type: 'submitAnnotation',
+      ...common,
+      leases: [{ claimId, annotatorId, endsAt: 1 as Instant }],
+      annotationId: annotationId(1),
+      revision: 0,
+      draft,
+    },
+    fold(medicalCase, [...before, ...claimed]),
+  );
+  if (!submission.ok) throw new Error(`the fixture was refused: ${JSON.stringify(submission.refusal)}`);
+  return [...claimed, ...submission.events];
+}
+
+const caseEvents = (events: readonly DomainEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'projectCreated' || event.type === 'protocolAdopted' || event.type === 'annotatorRegistered'
+      ? []
+      : [event],
+  );
+
+export const topicSpecs = (prefix: string) =>
+  eventTopics(prefix).map((topic) => ({ topic, partitions: partitionsPerTopic }));
+
+export const empty = nothingThere;
