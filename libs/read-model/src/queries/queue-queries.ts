@@ -21,7 +21,7 @@ export interface QueueRequest {
 export async function suggestCases(session: Queryable, request: QueueRequest): Promise<readonly CaseId[]> {
   const rows = await session.query({
     name: 'view-suggest-cases',
-    text: suggestion,
+    text: 'SELECT suggested.case_id FROM read_model.suggest_cases($1, $2, $3) AS suggested (case_id)',
     values: valuesOf(request),
   });
   return rows.map((row) => readIdentifier(row, 'case_id'));
@@ -31,7 +31,7 @@ export async function suggestCases(session: Queryable, request: QueueRequest): P
 export async function countAvailable(session: Queryable, request: QueueRequest): Promise<number> {
   const [row] = await session.query({
     name: 'view-count-available',
-    text: `SELECT count(*) AS available FROM (${suggestion}) AS suggested`,
+    text: 'SELECT count(*) AS available FROM read_model.suggest_cases($1, $2, $3)',
     values: valuesOf(request),
   });
   return row === undefined ? 0 : readInteger(row, 'available');
@@ -66,25 +66,6 @@ function valuesOf({ projectId, annotatorId, limit }: QueueRequest): readonly unk
   }
   return [projectId, annotatorId, limit];
 }
-
-const suggestion = `
-  SELECT queued.case_id
-  FROM read_model.case_state AS queued
-  JOIN read_model.protocol
-    ON protocol.project_id = queued.project_id AND protocol.protocol_version = queued.protocol_version
-  WHERE queued.project_id = $1 AND queued.status = 'reading'
-    AND NOT EXISTS (
-      SELECT FROM journal.claim AS own
-      WHERE own.case_id = queued.case_id AND own.annotator_id = $2
-        AND (own.status IN ('submitted', 'skipped') OR (own.status = 'held' AND own.lease_ends_at > statement_timestamp()))
-    )
-    AND protocol.reads_per_case > (
-      SELECT count(*) FROM journal.claim AS taken
-      WHERE taken.case_id = queued.case_id
-        AND (taken.status = 'submitted' OR (taken.status = 'held' AND taken.lease_ends_at > statement_timestamp()))
-    )
-  ORDER BY queued.priority DESC, queued.position, queued.case_id
-  LIMIT $3`;
 
 export interface HeldClaim {
   readonly caseId: CaseId;
