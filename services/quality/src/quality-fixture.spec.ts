@@ -3,8 +3,10 @@ import {
   decodeEnvelope,
   decodeEvent,
   encodeEvent,
+  encodeRecord,
   eventTopics,
   partitionsPerTopic,
+  routeOf,
   uuidv7,
 } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
@@ -23,9 +25,7 @@ import type {
   ReadId,
   StreamId,
 } from '@consilium/domain';
-import { PostgresEventStore } from '@consilium/event-store';
-import type { RecordedEvent } from '@consilium/event-store';
-import type { Database } from '@consilium/postgres';
+import type { EventStore, RecordedEvent } from '@consilium/event-store';
 import {
   annotationId,
   nothingThere,
@@ -47,10 +47,10 @@ export const nodule = (across: number): AnnotationDraft =>
 export class JournalFixture {
   readonly organisation = randomUUID() as OrganisationId;
   readonly projectId = randomUUID() as ProjectId;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
 
-  constructor(database: Database) {
-    this.store = new PostgresEventStore(database);
+  constructor(store: EventStore) {
+    this.store = store;
   }
 
   async createProject(): Promise<void> {
@@ -158,5 +158,15 @@ const caseEvents = (events: readonly DomainEvent[]) =>
 
 export const topicSpecs = (prefix: string) =>
   eventTopics(prefix).map((topic) => ({ topic, partitions: partitionsPerTopic }));
+
+/** An event as the relay publishes it; the numbers are not looked at here. */
+export const recordOf = (event: RecordedEvent, prefix: string, number: number) => {
+  const { partition } = routeOf(event.streamId);
+  return encodeRecord(
+    { ...event, topic: 'case', partition, globalSeq: number, partitionSeq: number },
+    prefix,
+    'the-log',
+  );
+};
 
 export const empty = nothingThere;

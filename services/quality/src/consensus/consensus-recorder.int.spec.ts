@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { streamIdOf } from '@consilium/domain';
+import type { CommandId } from '@consilium/domain';
 import { eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
+import { InMemoryEventStore } from '@consilium/event-store/testing';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
 import type { TestDatabase } from '@consilium/postgres/testing';
+import { instant } from '@consilium/testing';
 import { empty, JournalFixture, nodule } from '../quality-fixture.spec.ts';
 import { consensusJobOf } from './consensus-job-of.ts';
 import { ConsensusRecorder } from './consensus-recorder.ts';
@@ -24,7 +28,7 @@ beforeAll(async () => {
   test = await createTestDatabase({ migrations: await eventStoreMigrations() });
   api = connect('consilium_api');
   quality = connect('consilium_quality');
-  journal = new JournalFixture(api);
+  journal = new JournalFixture(new PostgresEventStore(api));
   await journal.createProject();
 });
 afterAll(async () => {
@@ -115,6 +119,33 @@ describe('a job that runs more than once', () => {
   });
 });
 
+it('the same history gives the same bytes, at another time and in another store', async () => {
+  const project = await journal.eventsOf(streamIdOf('project', journal.projectId));
+  const completed = await journal.completeCase([nodule(0), nodule(2), empty, nodule(60)]);
+  const history = await journal.eventsOf(completed.streamId);
+  await recorder.record(jobOf(completed));
+  const [first] = await journal.consensusEventsOf(completed.streamId);
+
+  const other = new InMemoryEventStore({ now: () => instant(1) });
+  for (const events of [project, history]) {
+    const [{ streamId } = completed] = events;
+    await other.append({
+      organisation: journal.organisation,
+      command: { actorId: 'copy', commandId: randomUUID() as CommandId, requestHash: '0'.repeat(64), answer: '{}' },
+      writes: [{ streamId, expectedVersion: 0, events }],
+      claims: [],
+    });
+  }
+  const silent = { recorded: () => undefined, computed: () => undefined };
+  await new ConsensusRecorder(other, new ProjectProtocols(other), silent).record(jobOf(completed));
+  const { streams } = await other.load({ organisation: journal.organisation, streams: [completed.streamId] });
+  const second = streams.get(completed.streamId)?.events.at(-1);
+  expect(second?.type).toBe('disagreementFound');
+  expect(Buffer.from(second?.payloadBytes ?? []).toString()).toBe(
+    Buffer.from(first?.recorded.payloadBytes ?? []).toString(),
+  );
+});
+
 describe('a job that can never succeed', () => {
   it.each<[string, object, string]>([
     ['a case that is not there', { caseId: randomUUID() }, 'NO_SUCH_EVENT'],
@@ -129,7 +160,7 @@ describe('a job that can never succeed', () => {
   });
 
   it('fails for good when the project never had the protocol', async () => {
-    const stray = new JournalFixture(api);
+    const stray = new JournalFixture(new PostgresEventStore(api));
     const completed = await stray.completeCase([empty, empty, empty, empty]);
     const job = consensusJobOf({ ...completed, organisation: stray.organisation }).payload;
     await expect(recorder.record(job)).rejects.toThrow(new PermanentJobFailure('PROTOCOL_UNKNOWN'));
