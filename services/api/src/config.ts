@@ -46,3 +46,7 @@ export function readApiConfig(environment: Environment): ApiConfig {
     exitWithParent: config[exitWithParentVariable],
   };
 }
+
+/** All that the migration needs. @throws ConfigError */
+export const readDatabaseUrl = (environment: Environment = process.env): string =>
+  readConfig(z.object({ DATABASE_URL: environmentFields.databaseUrl }), environment).DATABASE_URL;

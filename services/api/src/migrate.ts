@@ -1,14 +1,14 @@
 import { eventStoreMigrations } from '@consilium/event-store';
 import { migrate } from '@consilium/postgres';
 import { readModelMigrations } from '@consilium/read-model';
-import { createLogger, environmentFields, readConfig } from '@consilium/runtime';
-import { z } from 'zod';
+import { createLogger } from '@consilium/runtime';
+import { readDatabaseUrl } from './config.ts';
 
 /* Brings the database up to date and ends: 0 when it is, 1 when it could not be done. Services start after it. */
 
 const logger = createLogger({ service: 'migrate' });
 try {
-  const { DATABASE_URL: url } = readConfig(z.object({ DATABASE_URL: environmentFields.databaseUrl }), process.env);
+  const url = readDatabaseUrl();
   const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
   const { applied, alreadyApplied } = await migrate({ url, migrations });
   logger.info({ applied, alreadyApplied: alreadyApplied.length }, 'the database is up to date');

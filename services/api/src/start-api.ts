@@ -43,10 +43,8 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
     keepAliveTimeout: httpLimits.keepAliveTimeoutMs,
     return503OnClosing: true,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, logger), adapter, {
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, logger), adapter);
+  // Before init, so that Nest's own parser, which forgives bytes that are no UTF-8, is not registered.
   app.useBodyParser('application/json', { bodyLimit: httpLimits.bodyBytes }, (_request, bytes, done) => {
     done(null, parseJsonBody(bytes));
   });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { buildSchema, getOperationAST, parse, validate } from 'graphql';
 import { readSchemaText } from '../schema/read-schema.ts';
 import { FieldPolicy, UnguardedField } from './field-policy.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 const sdl = readSchemaText();
 const schema = buildSchema(sdl);
@@ -13,7 +14,7 @@ function forbidden(role: (typeof roles)[number], query: string, name?: string): 
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
   const operation = getOperationAST(document, name);
-  if (operation == null) throw new Error('no operation');
+  if (!isGiven(operation)) throw new Error('no operation');
   return policy.forbidden(role, document, operation);
 }
 
@@ -46,7 +47,7 @@ describe('field policy', () => {
           type Query { probe: String @policy(action: "${action}") }`);
         const document = parse('{ probe }');
         const operation = getOperationAST(document);
-        if (operation == null) throw new Error('no operation');
+        if (!isGiven(operation)) throw new Error('no operation');
         const refused = new FieldPolicy(probe).forbidden(role, document, operation);
         expect(refused).toEqual(mayDo(role, action) ? [] : ['Query.probe']);
       }),

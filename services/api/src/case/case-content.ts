@@ -4,6 +4,7 @@ import { plainText } from '@consilium/domain';
 import type { BilingualText, ImportedCase, Problem, ProjectId, OrganisationId } from '@consilium/domain';
 import type { Identities } from '../platform/identities.ts';
 import type { CaseInput } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface ImportTarget {
   readonly organisation: OrganisationId;
@@ -30,8 +31,8 @@ export function caseContentOf(identities: Identities, row: CaseInput, target: Im
       imageId: identities.image(caseId, key),
       rows,
       columns,
-      ...(sopInstanceUid == null ? {} : { sopInstanceUid: plainText(sopInstanceUid) }),
-      ...(description == null ? {} : { description: plainText(description) }),
+      ...(!isGiven(sopInstanceUid) ? {} : { sopInstanceUid: plainText(sopInstanceUid) }),
+      ...(!isGiven(description) ? {} : { description: plainText(description) }),
     })),
     sentences: row.sentences.map(({ key, es, en, origin }) => ({
       sentenceId: identities.sentence(caseId, key),
@@ -43,8 +44,8 @@ export function caseContentOf(identities: Identities, row: CaseInput, target: Im
 }
 
 export const bilingualOf = (es: string | null | undefined, en: string | null | undefined): BilingualText => ({
-  ...(es == null ? {} : { es: plainText(es) }),
-  ...(en == null ? {} : { en: plainText(en) }),
+  ...(!isGiven(es) ? {} : { es: plainText(es) }),
+  ...(!isGiven(en) ? {} : { en: plainText(en) }),
 });
 
 /** What the decider cannot see any more, because only a hash of it goes on. */

@@ -10,6 +10,7 @@ import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { PageInfo, QueryCaseArguments, QueryCasesArguments } from '../schema/generated/schema-types.ts';
 import { seeCases, type SeenCase } from './case-sight.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface CasePorts extends AwaitPorts {
   readonly facts: ProjectFacts;
@@ -44,7 +45,7 @@ export async function listSeenCases(
   if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
-  if (status != null && (await scope.isAnnotatorOf(projectId as ProjectId))) {
+  if (isGiven(status) && (await scope.isAnnotatorOf(projectId as ProjectId))) {
     // Which cases others have completed would show by what is left out.
     throw queryError('FORBIDDEN', 'An annotator cannot list cases by status.');
   }
@@ -52,7 +53,7 @@ export async function listSeenCases(
   const page = await listCases(scope.session, {
     projectId: projectId as ProjectId,
     first: size,
-    after: after == null ? undefined : placeOf(readCursor(ports.signatures, place, after)),
+    after: !isGiven(after) ? undefined : placeOf(readCursor(ports.signatures, place, after)),
     status: status ?? undefined,
   });
   scope.accessLog.note(

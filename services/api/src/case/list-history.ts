@@ -10,6 +10,7 @@ import { pageSize } from '../platform/page-size.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { HistoryConnection, HistoryEntry } from '../schema/generated/schema-types.ts';
 import type { SeenCase } from './case-sight.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface HistoryRequest {
   readonly first: number | null;
@@ -38,7 +39,7 @@ export async function listHistory(
     view.caseId,
     sight.isBlinded ? sight.annotatorId : null,
   ];
-  const from = after == null ? 0 : placeOf(readCursor(signatures, place, after));
+  const from = !isGiven(after) ? 0 : placeOf(readCursor(signatures, place, after));
   const { items, hasNextPage } = sight.isBlinded
     ? await ownEvents(scope, seen, from, size)
     : await allEvents(scope, seen, from, size);
@@ -108,7 +109,7 @@ async function detailOf(scope: RequestScope, { view }: SeenCase, event: CaseEven
   if (!isSealed(note)) return canonicalJson(rest as JsonValue);
   const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type: event.type };
   const text = (await scope.texts.openerOf(sealedIn, note))(note, 'note');
-  return canonicalJson({ ...rest, ...(text === null ? {} : { note: text }) } as JsonValue);
+  return canonicalJson((text === null ? rest : { ...rest, note: text }) as JsonValue);
 }
 
 const isSealed = (value: unknown): value is ProtectedText =>

@@ -7,6 +7,7 @@ import { readChangeToken } from '../platform/change-token.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { ChangeFollower } from './change-follower.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface AwaitPorts {
   readonly store: EventStore;
@@ -27,7 +28,7 @@ export async function awaitChange(
   scope: RequestScope,
   token: string | null | undefined,
 ): Promise<void> {
-  if (token == null) return;
+  if (!isGiven(token)) return;
   const { organisation, personId } = scope.viewer;
   const commandId = readChangeToken(ports.signatures, scope.viewer, token);
   if (commandId === undefined) throw queryError('BAD_USER_INPUT', 'This token is not one of yours.');

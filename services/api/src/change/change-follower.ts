@@ -89,9 +89,8 @@ export class ChangeFollower {
       try {
         const page = await readAfter(place, changesPerLook);
         failures = 0;
-        if (stopped.aborted) return;
         place = page.feedId;
-        this.#tell(page);
+        if (!isStopped(stopped)) this.#tell(page);
         if (page.changes.length < changesPerLook) await pause(pollMs, stopped);
       } catch (error) {
         failures += 1;
@@ -108,3 +107,6 @@ export class ChangeFollower {
     }
   }
 }
+
+/** It may have been stopped while the feed was read, which the compiler does not see. */
+const isStopped = ({ aborted }: AbortSignal): boolean => aborted;

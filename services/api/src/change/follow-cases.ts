@@ -10,6 +10,7 @@ import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/gen
 import type { ChangeFollower } from './change-follower.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { showsToBlinded } from './own-events.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface FollowPorts {
   readonly facts: ProjectFacts;
@@ -32,8 +33,8 @@ export async function followCases(
   scope: RequestScope,
   { caseId, projectId }: SubscriptionCaseChangedArguments,
 ): Promise<AsyncIterableIterator<CaseFrame>> {
-  if (caseId != null && projectId == null) return followCase(ports, scope, caseId);
-  if (projectId != null && caseId == null) return followProject(ports, scope, projectId);
+  if (isGiven(caseId) && !isGiven(projectId)) return followCase(ports, scope, caseId);
+  if (isGiven(projectId) && !isGiven(caseId)) return followProject(ports, scope, projectId);
   throw queryError('BAD_USER_INPUT', 'Name either a case or a project.');
 }
 

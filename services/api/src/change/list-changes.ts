@@ -8,6 +8,7 @@ import { pageSize } from '../platform/page-size.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { ChangePage, QueryChangesArguments } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 /** What became visible after a place in the bounded feed. A project the viewer reads in themselves is left out. */
 export async function listSeenChanges(
@@ -15,14 +16,14 @@ export async function listSeenChanges(
   scope: RequestScope,
   { after, first, projectId }: QueryChangesArguments,
 ): Promise<ChangePage> {
-  if (projectId != null && !isUuid(projectId)) {
+  if (isGiven(projectId) && !isUuid(projectId)) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   const place: CursorScope = ['changes', scope.viewer.organisation, projectId ?? null];
   const page = await listChanges(scope.session, {
-    after: after == null ? undefined : placeOf(readCursor(signatures, place, after)),
+    after: !isGiven(after) ? undefined : placeOf(readCursor(signatures, place, after)),
     first: pageSize(first),
-    projectId: projectId == null ? undefined : (projectId as ProjectId),
+    projectId: !isGiven(projectId) ? undefined : (projectId as ProjectId),
   });
   const isAnnotator = new Map<ProjectId, boolean>();
   for (const change of page.changes) {

@@ -22,6 +22,7 @@ import { limitRules, operationLimits } from '../platform/operation-limits.ts';
 import { queryError } from '../platform/query-errors.ts';
 import { refuseForbidden } from '../platform/request-plugin.ts';
 import type { ResolverContext } from '../platform/request-scope.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 export interface SubscriptionServerOptions {
   readonly schema: GraphQLSchema;
@@ -120,10 +121,13 @@ export class SubscriptionServer {
         // Resolves when the frame has left: a slow client holds back its own frames and no one else's.
         send: async (data) =>
           new Promise<void>((resolve, reject) => {
-            if (socket.readyState !== socket.OPEN) return resolve();
+            if (socket.readyState !== socket.OPEN) {
+              resolve();
+              return;
+            }
             socket.send(data, (error) => {
-              if (error == null) resolve();
-              else reject(error);
+              if (isGiven(error)) reject(error);
+              else resolve();
             });
           }),
         close: (code, reason) => socket.close(code, reason),
@@ -195,8 +199,8 @@ export class SubscriptionServer {
         schema,
         document: checked,
         contextValue,
-        ...(operationName == null ? {} : { operationName }),
-        ...(variables == null ? {} : { variableValues: variables }),
+        ...(!isGiven(operationName) ? {} : { operationName }),
+        ...(!isGiven(variables) ? {} : { variableValues: variables }),
       };
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
@@ -208,7 +212,7 @@ export class SubscriptionServer {
   #check(query: string): DocumentNode | readonly GraphQLError[] {
     const known = this.#documents.get(query);
     if (known !== undefined) return known;
-    const document = parse(query, { maxTokens: operationLimits.tokens });
+    const document = parse(query, { maxLexicalTokens: operationLimits.tokens });
     const rules = [
       ...specifiedRules,
       ...limitRules,

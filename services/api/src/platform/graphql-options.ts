@@ -45,7 +45,7 @@ export function graphqlOptions(
     resolvers: { ...scalarResolvers, ...enumResolversOf(buildSchema(typeDefs)), Case: { ...plainCaseFields } },
     plugins,
     validationRules: [...limitRules],
-    parseOptions: { maxTokens: operationLimits.tokens },
+    parseOptions: { maxLexicalTokens: operationLimits.tokens },
     context: async (request: Request) => contextOf(verifier, scopes, request),
     formatError: (formatted, error) => formatError(logger, formatted, error),
     introspection: config.isDevelopment,

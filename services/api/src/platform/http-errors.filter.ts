@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { Catch } from '@nestjs/common';
+import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '@consilium/runtime';
 
@@ -40,7 +40,7 @@ export class HttpErrorsFilter implements ExceptionFilter {
 
 /** Nest's exceptions say it by a method, Fastify's and ours by a property. */
 function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
   if (typeof error !== 'object' || error === null) return 500;
-  if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
   return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
 }

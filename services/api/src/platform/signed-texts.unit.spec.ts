@@ -48,7 +48,7 @@ describe('cursor', () => {
   it('cannot be changed', () => {
     const cursor = makeCursor(hash, scope, [7]);
     fc.assert(
-      fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'abcXYZ019-_'), (index, letter) => {
+      fc.property(fc.nat(cursor.length - 1), fc.constantFrom('a', 'Z', '0', '9', '-', '_'), (index, letter) => {
         fc.pre(cursor[index] !== letter);
         const changed = cursor.slice(0, index) + letter + cursor.slice(index + 1);
         expect(() => readCursor(hash, scope, changed)).toThrow('not one of this list');

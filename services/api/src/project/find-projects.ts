@@ -14,6 +14,7 @@ import type {
   QueryProjectArguments,
   QueryProjectsArguments,
 } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 /** Undefined for a project that is not there for this viewer. */
 export async function findSeenProject(
@@ -39,7 +40,7 @@ export async function listSeenProjects(
   const place: CursorScope = ['projects', scope.viewer.organisation];
   const page = await listProjects(scope.session, {
     first: pageSize(first),
-    after: after == null ? undefined : placeOf(readCursor(signatures, place, after)),
+    after: !isGiven(after) ? undefined : placeOf(readCursor(signatures, place, after)),
   });
   const edges = page.items.map((node) => ({
     cursor: makeCursor(signatures, place, [node.createdAt, node.projectId]),

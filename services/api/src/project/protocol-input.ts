@@ -1,5 +1,6 @@
 import type { AttributeDefinition, Problem, Protocol } from '@consilium/domain';
 import type { AttributeDefinitionInput, ProtocolInput } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 /** What an input means as a protocol, or why it means none; ranges are checked by the project's decider. */
 export function protocolOf(input: ProtocolInput): Protocol | readonly Problem[] {
@@ -23,10 +24,10 @@ function attributeOf(
   const missing = (what: string): { readonly problem: Problem } => ({
     problem: { path, code: 'MISSING', message: `an attribute of this kind has ${what}` },
   });
-  if (kind === 'nominal') return values == null ? missing('values') : { kind, name, values };
-  if (minimum == null || maximum == null) return missing('a minimum and a maximum');
+  if (kind === 'nominal') return !isGiven(values) ? missing('values') : { kind, name, values };
+  if (!isGiven(minimum) || !isGiven(maximum)) return missing('a minimum and a maximum');
   if (kind === 'ordinal') return { kind, name, minimum, maximum };
-  return unit == null ? missing('a unit') : { kind, name, minimum, maximum, unit };
+  return !isGiven(unit) ? missing('a unit') : { kind, name, minimum, maximum, unit };
 }
 
 /** The decider knows a protocol by its own names; the caller wrote others. */

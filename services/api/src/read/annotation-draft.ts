@@ -11,6 +11,7 @@ import type {
 import { bilingualOf } from '../case/case-content.ts';
 import type { Identities } from '../platform/identities.ts';
 import type { AnnotationInput, AttributeValueInput, FindingInput } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 /**
  * An input as the domain takes it: findings and regions get ids, a finding names its regions by id. Whatever can be wrong
@@ -41,14 +42,14 @@ function findingOf(identities: Identities, annotationId: AnnotationId, input: Fi
   const { sentenceId, sentenceVersion, statement, progression } = input;
   return {
     findingId: identities.finding(annotationId, index),
-    ...(sentenceId == null || sentenceVersion == null
+    ...(!isGiven(sentenceId) || !isGiven(sentenceVersion)
       ? {}
       : { sentence: { sentenceId: sentenceId as SentenceId, version: sentenceVersion } }),
-    ...(statement == null ? {} : { statement: bilingualOf(statement.es, statement.en) }),
+    ...(!isGiven(statement) ? {} : { statement: bilingualOf(statement.es, statement.en) }),
     polarity: input.polarity,
     labels: input.labels,
     locations: input.locations,
-    ...(progression == null ? {} : { progression }),
+    ...(!isGiven(progression) ? {} : { progression }),
     attributes: input.attributes.map(attributeOf),
     regionIds: input.regions.map((key) => identities.region(annotationId, key)),
   };
@@ -72,14 +73,14 @@ const atMost = (path: string, count: number, limit: number): readonly Problem[] 
 
 function shapeProblems(finding: FindingInput, index: number): readonly Problem[] {
   const path = `findings[${index}]`;
-  const isHalf = (finding.sentenceId == null) !== (finding.sentenceVersion == null);
+  const isHalf = isGiven(finding.sentenceId) !== isGiven(finding.sentenceVersion);
   return [
     ...(isHalf
       ? [{ path: `${path}.sentenceId`, code: 'MISSING', message: 'a sentence is named by its id and its version' }]
       : []),
     ...atMost(`${path}.regions`, finding.regions.length, annotationLimits.regions),
     ...finding.attributes.flatMap(({ number, term }, at) =>
-      (number == null) === (term == null)
+      isGiven(number) === isGiven(term)
         ? [{ path: `${path}.attributes[${at}]`, code: 'MISSING', message: 'give a number or a term, not both' }]
         : [],
     ),

@@ -5,6 +5,7 @@ import { invalidAt, oneOf } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
 import type { EndReadResult, ReadEnded, ReleaseReadInput, SkipReadInput } from '../schema/generated/schema-types.ts';
 import { type ReadPorts, type ReadStep, runReadCommand } from './run-read-command.ts';
+import { isGiven } from '../schema/is-given.ts';
 
 const noteLength = 4_000;
 
@@ -20,7 +21,7 @@ export async function releaseRead(ports: ReadPorts, viewer: Viewer, input: Relea
 /** Gives a case back for good. */
 export async function skipRead(ports: ReadPorts, viewer: Viewer, input: SkipReadInput): Promise<EndReadResult> {
   const { reason, note } = input;
-  if (note != null && (note.trim() === '' || note.length > noteLength)) {
+  if (isGiven(note) && (note.trim() === '' || note.length > noteLength)) {
     return invalidAt('note', 'BAD_LENGTH', `a note has 1 to ${noteLength} characters`);
   }
   const claimId = input.leaseToken as ClaimId;
@@ -32,7 +33,7 @@ export async function skipRead(ports: ReadPorts, viewer: Viewer, input: SkipRead
       at,
       leases,
       reason,
-      ...(note == null ? {} : { note: plainText(note) }),
+      ...(!isGiven(note) ? {} : { note: plainText(note) }),
     }),
     answer,
     reasonCode: reason,

@@ -1,5 +1,5 @@
 import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
-import type { AnnotatorId, CaseCommand, CaseEvent, CaseId, CaseState, ImportedCase } from '@consilium/domain';
+import type { AnnotatorId, CaseCommand, CaseEvent, CaseState, ImportedCase } from '@consilium/domain';
 import type { Instant, Lease, Protocol } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import { SubjectErased } from '@consilium/event-store';
@@ -43,7 +43,7 @@ export async function runReadCommand<Success, Refusal extends { readonly __typen
   step: ReadStep<Success, Refusal>,
 ): Promise<Success | Refusal | ReadRefusal | Failure> {
   if (!isUuid(caseId)) return notFound('case');
-  const streamId = streamIdOf('case', caseId as CaseId);
+  const streamId = streamIdOf('case', caseId);
   return runCommand<Success, Refusal | ReadRefusal>(ports, command, [streamId], async (loaded) => {
     const stream = streamOf(loaded, streamId);
     const context = await contextOf(ports, command.viewer, loaded, streamId);

@@ -1,16 +1,11 @@
 import {
-  type GraphQLArgument,
-  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLObjectType,
-  type GraphQLType,
   type GraphQLInterfaceType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
-  isListType,
-  isNonNullType,
   isObjectType,
   isUnionType,
 } from 'graphql';
@@ -52,49 +47,48 @@ function declarationOf(type: GraphQLNamedType, isUnionMember: boolean): string {
     return `export type ${type.name} = ${members.join(' | ')};\n`;
   }
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).map(inputLine);
+    const fields = Object.values(type.getFields()).map((field) =>
+      inputLine(field.name, field.type.toString(), field.defaultValue !== undefined),
+    );
     return `export interface ${type.name} {\n${fields.join('\n')}\n}\n`;
   }
-  if (isObjectType(type) && isRoot(type.name)) return argumentsOf(type.name, type.getFields());
+  if (isObjectType(type) && isRoot(type.name)) return argumentsOf(type);
   return isObjectType(type) || isInterfaceType(type) ? objectOf(type, isUnionMember) : '';
 }
 
 const isRoot = (name: string): boolean => ['Query', 'Mutation', 'Subscription'].includes(name);
 
-type Fields = Readonly<Record<string, { readonly args: readonly GraphQLArgument[] }>>;
-
 /** Root fields have resolvers of their own; only what is given to them has a type here. */
-const argumentsOf = (root: string, fields: Fields): string =>
-  Object.entries(fields)
-    .filter(([, { args }]) => args.length > 0)
-    .map(([name, { args }]) => {
-      const title = `${root}${name.charAt(0).toUpperCase()}${name.slice(1)}Arguments`;
-      return `export interface ${title} {\n${args.map(inputLine).join('\n')}\n}\n`;
+const argumentsOf = (root: GraphQLObjectType): string =>
+  Object.values(root.getFields())
+    .filter(({ args }) => args.length > 0)
+    .map(({ name, args }) => {
+      const title = `${root.name}${name.charAt(0).toUpperCase()}${name.slice(1)}Arguments`;
+      const lines = args.map((given) => inputLine(given.name, given.type.toString(), given.defaultValue !== undefined));
+      return `export interface ${title} {\n${lines.join('\n')}\n}\n`;
     })
     .join('\n');
 
 /** A member of a union says which one it is. */
 function objectOf(type: GraphQLObjectType | GraphQLInterfaceType, isUnionMember: boolean): string {
-  const fields = Object.values(type.getFields()).map((field) => `  readonly ${field.name}: ${typeText(field.type)};`);
+  const fields = Object.values(type.getFields()).map(
+    ({ name, type: of }) => `  readonly ${name}: ${typeText(of.toString())};`,
+  );
   const lines = isUnionMember ? [`  readonly __typename: '${type.name}';`, ...fields] : fields;
   return `export interface ${type.name} {\n${lines.join('\n')}\n}\n`;
 }
 
 /** With a default value a field is never absent, though an explicit null is still refused by its type. */
-function inputLine(field: GraphQLArgument | GraphQLInputField): string {
-  const given = isNonNullType(field.type) || field.defaultValue !== undefined;
-  return `  readonly ${field.name}${given ? '' : '?'}: ${typeText(field.type)};`;
+function inputLine(name: string, type: string, hasDefault: boolean): string {
+  return `  readonly ${name}${type.endsWith('!') || hasDefault ? '' : '?'}: ${typeText(type)};`;
 }
 
-function typeText(type: GraphQLType): string {
-  return isNonNullType(type) ? solidText(type.ofType) : `${solidText(type)} | null`;
-}
+/** @param type as SDL writes it, such as `[String!]!` */
+const typeText = (type: string): string =>
+  type.endsWith('!') ? solidText(type.slice(0, -1)) : `${solidText(type)} | null`;
 
-function solidText(type: GraphQLType): string {
-  if (isNonNullType(type)) return solidText(type.ofType);
-  if (isListType(type)) {
-    const item = typeText(type.ofType);
-    return item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`;
-  }
-  return scalars[type.name] ?? type.name;
+function solidText(type: string): string {
+  if (!type.startsWith('[')) return scalars[type] ?? type;
+  const item = typeText(type.slice(1, -1));
+  return item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`;
 }
