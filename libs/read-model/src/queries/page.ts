@@ -21,7 +21,7 @@ export const pageOf = <Item>(items: readonly Item[], first: number): Page<Item> 
 });
 
 /** Most ids one call may ask for. */
-export const mostIds = 1_000;
+const mostIds = 1_000;
 
 export function checkIds(ids: readonly string[]): readonly string[] {
   if (ids.length > mostIds) throw new RangeError(`at most ${String(mostIds)} ids at a time`);

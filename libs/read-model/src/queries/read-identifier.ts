@@ -42,6 +42,3 @@ export const readOptionalIdentifier = <Column extends keyof Identifiers>(
 
 /** A column of epoch milliseconds. */
 export const readInstant = (row: Row, column: string): Instant => readInteger(row, column) as Instant;
-
-export const readOptionalInstant = (row: Row, column: string): Instant | undefined =>
-  row[column] === null ? undefined : readInstant(row, column);

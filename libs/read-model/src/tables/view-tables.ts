@@ -27,7 +27,7 @@ export interface ViewTable {
   readonly nullable: readonly string[];
 }
 
-export const viewTables = {
+const viewTables = {
   project: {
     stream: ['project', 'project_id'],
     key: ['project_id'],

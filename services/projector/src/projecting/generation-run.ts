@@ -15,7 +15,7 @@ import { gapReadings, partitionsAtATime, recordsPerTransaction } from './limits.
 import type { ProjectorObserver } from './projector-observer.ts';
 
 /** The records after a number are there, but that number is not, though it was looked for: the topic has lost events. */
-export class GapPersists extends Error {
+class GapPersists extends Error {
   override readonly name = 'GapPersists';
 
   constructor(topic: string, partition: number, expectedSeq: number, foundSeq: number) {
