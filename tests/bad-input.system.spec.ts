@@ -6,10 +6,9 @@ import { Endings } from './harness/endings.ts';
 import { refusedTokens, reissued } from './harness/forged-token.ts';
 import { askOverSocket, bearer, knock, objectOf } from './harness/graphql-door.ts';
 import type { DoorAnswer } from './harness/graphql-door.ts';
-import { backlogOf, journalSize } from './harness/stored-history.ts';
+import { waitUntilDrained, journalSize } from './harness/stored-history.ts';
 import { serversOfRun, startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
-import { waitUntil } from './harness/wait-until.ts';
 import { startWorkload } from './harness/workload.ts';
 import type { HeldRead } from './harness/workload.ts';
 
@@ -42,9 +41,7 @@ describe('bad input', () => {
     if (read === undefined) throw new Error('nothing was claimed');
     held = read;
     foreign = await startForeignProject();
-    await waitUntil('nothing to be on its way', async () =>
-      (await backlogOf(database)) === undefined ? true : undefined,
-    );
+    await waitUntilDrained(database);
   });
 
   afterAll(() => endings.run());

@@ -11,7 +11,7 @@ import { Endings } from './harness/endings.ts';
 import { chainProblems, logProblems, publicationProblems, readHistory } from './harness/history-problems.ts';
 import { readKafka } from './harness/kafka-history.ts';
 import type { ServiceProcess } from './harness/service-process.ts';
-import { backlogOf, journalSize, readJournal } from './harness/stored-history.ts';
+import { waitUntilDrained, journalSize, readJournal } from './harness/stored-history.ts';
 import { startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
 import { compareWithRebuild, completionProblems, viewProblems } from './harness/view-problems.ts';
@@ -111,11 +111,7 @@ describe('a system whose parts die under load', () => {
   it('has lost, doubled and reordered nothing', async () => {
     await load.finish();
     await everythingIsUp();
-    await waitUntil('nothing to be on its way', async () => {
-      const backlog = await backlogOf(database);
-      if (backlog !== undefined) throw new Error(backlog);
-      return true;
-    });
+    await waitUntilDrained(database);
     await everythingIsUp();
     const stored = await readJournal(database);
     expect(stored.length).toBeGreaterThan(load.caseIds.length * (2 * readers + 2));

@@ -8,11 +8,10 @@ import { Database } from '@consilium/postgres';
 import { findKafkaTools } from '@consilium/stack';
 import type { KafkaTools } from '@consilium/stack';
 import { Endings } from './harness/endings.ts';
-import { backlogOf, readJournal } from './harness/stored-history.ts';
+import { waitUntilDrained, readJournal } from './harness/stored-history.ts';
 import type { StoredEvent } from './harness/stored-history.ts';
 import { serversOfRun, startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
-import { waitUntil } from './harness/wait-until.ts';
 import { inParallel, startWorkload, submission } from './harness/workload.ts';
 
 const readLimitMs = 90_000;
@@ -50,9 +49,7 @@ describe('a consumer that we did not write', () => {
     );
     await workload.close();
     const database = new Database({ url: system.databaseUrl, applicationName: 'consilium-tests', poolSize: 1 });
-    await waitUntil('nothing to be on its way', async () =>
-      (await backlogOf(database)) === undefined ? true : undefined,
-    );
+    await waitUntilDrained(database);
     stored = (await readJournal(database)).filter(({ topic }) => topic === 'case');
     await database.close();
   });

@@ -24,7 +24,7 @@ import { Database } from '@consilium/postgres';
 import { Endings } from './harness/endings.ts';
 import { chainProblems, logProblems, publicationProblems, readHistory } from './harness/history-problems.ts';
 import { readKafka } from './harness/kafka-history.ts';
-import { backlogOf, readJournal } from './harness/stored-history.ts';
+import { waitUntilDrained, readJournal } from './harness/stored-history.ts';
 import { serversOfRun, startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
 import { compareWithRebuild, completionProblems, viewProblems } from './harness/view-problems.ts';
@@ -202,9 +202,7 @@ describe('one case', () => {
   });
 
   it('is the same in the journal, on Kafka and in the views, and its chain follows from Kafka alone', async () => {
-    await waitUntil('nothing to be on its way', async () =>
-      (await backlogOf(database)) === undefined ? true : undefined,
-    );
+    await waitUntilDrained(database);
     const stored = await readJournal(database);
     const records = await readKafka(serversOfRun().kafkaBrokers, system.topicPrefix);
     const history = readHistory(records);

@@ -13,6 +13,8 @@ const readsInFlight = 2;
 /** Between two reads of one annotator: a steady load that leaves a small machine room to recover. */
 const pauseMs = 20;
 const pauseBeforeRepeatMs = 250;
+/** Of answers that ask for the same command again. */
+const passingCodes = ['UNAVAILABLE', 'AUDIT_UNAVAILABLE', 'VIEW_BEHIND'];
 
 /** An answer that promised something, and the command that got it. */
 export interface Acknowledged {
@@ -187,7 +189,7 @@ async function untilAnswered<Variables, Data extends object>(
 const isPassing = (error: unknown): boolean =>
   error instanceof NetworkFailure ||
   (error instanceof GraphqlFailure &&
-    error.problems.every(({ code }) => code === 'UNAVAILABLE' || code === 'VIEW_BEHIND'));
+    error.problems.every(({ code }) => passingCodes.includes(code)));
 
 const loadCase = (position: number): CaseInput => ({
   externalKey: `load-${position}`,

@@ -73,13 +73,15 @@ export class ServiceProcess {
 
   async waitUntilReady(): Promise<void> {
     const deadline = Date.now() + readyLimitMs;
+    let seen = 'no answer';
     while (Date.now() < deadline) {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (answer?.ok === true) return;
+      seen = (await answer?.text()) ?? 'no answer';
       if (!this.isRunning) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`${this.name} did not become ready; see ${this.#logFile}`);
+    throw new Error(`${this.name} did not become ready: ${seen}; see ${this.#logFile}`);
   }
 
   /** As a crash: no handler of the process runs. */

@@ -1,5 +1,6 @@
 import { readBytes, readInteger, readOptionalInteger, readText } from '@consilium/postgres';
 import type { Queryable } from '@consilium/postgres';
+import { waitUntil } from './wait-until.ts';
 
 /** One event as the journal keeps it, with its place in the log; 0 where it has none yet. */
 export interface StoredEvent {
@@ -79,8 +80,16 @@ export async function journalSize(database: Queryable): Promise<JournalSize> {
   };
 }
 
+/** Resolves once everything stored is published, shown, and has the consensus it asks for. */
+export const waitUntilDrained = (database: Queryable): Promise<boolean> =>
+  waitUntil('nothing to be on its way', async () => {
+    const backlog = await backlogOf(database);
+    if (backlog !== undefined) throw new Error(backlog);
+    return true;
+  });
+
 /** Why the way from the journal to the views is not empty yet; undefined once it is. */
-export async function backlogOf(database: Queryable): Promise<string | undefined> {
+async function backlogOf(database: Queryable): Promise<string | undefined> {
   const [row] = await database.query({
     text: `SELECT (SELECT count(*) FROM journal.pending) AS pending,
         head.last_global_seq - relay.published_global_seq AS unpublished,
