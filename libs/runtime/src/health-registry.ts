@@ -71,13 +71,10 @@ export class HealthRegistry {
   }
 
   #start(check: HealthCheck): Promise<void> {
-    const running = (async () => {
-      try {
-        await check();
-      } finally {
-        this.#running.delete(check);
-      }
-    })();
+    // A check that throws at once must not have ended before it is written down, or it would stand there for ever.
+    const running = Promise.resolve()
+      .then(check)
+      .finally(() => this.#running.delete(check));
     this.#running.set(check, running);
     // Whoever asked may have gone after its time; a failure that comes later is nobody's.
     running.catch(() => undefined);

@@ -21,6 +21,17 @@ describe('HealthRegistry', () => {
     });
   });
 
+  it('asks a check that failed again, also one that throws at once', async () => {
+    const health = new HealthRegistry();
+    let isUp = false;
+    health.add('ready', 'kafka', () => {
+      if (!isUp) throw new Error('not yet');
+    });
+    expect((await health.report('ready')).status).toBe('failing');
+    isUp = true;
+    expect((await health.report('ready')).status).toBe('ok');
+  });
+
   it('gives up a check that hangs, and does not start it again while it does', async () => {
     const health = new HealthRegistry(5);
     let started = 0;
