@@ -10,6 +10,7 @@ import {
   newClaim,
   newCommandId,
   newEvent,
+  newId,
   newOrganisation,
   sequenceAll,
 } from '../../contract/journal-fixture.spec.ts';
@@ -32,6 +33,7 @@ const organisation = newOrganisation();
 const caseId = newCaseId();
 const streamId = streamIdOf('case', caseId);
 const claim = newClaim(caseId);
+const name = `consilium_restored_${newId().replaceAll('-', '')}`;
 const command = { organisation, commandId: newCommandId(), answer: '"given before the dump"' };
 
 let original: PostgresJournal;
@@ -45,9 +47,7 @@ beforeAll(async () => {
   server = new Database({ url: testServerUrl(), applicationName: 'consilium-test' });
   younger = await startYoungerCluster(server);
   const targetServer = younger?.url ?? testServerUrl();
-  const name = 'consilium_restored';
   target = new Database({ url: targetServer, applicationName: 'consilium-test' });
-  await target.execute({ text: `DROP DATABASE IF EXISTS ${name}` });
   await target.execute({ text: `CREATE DATABASE ${name}` });
 
   const write = { streamId, expectedVersion: 0, events: [newEvent(), newEvent()] };
@@ -82,7 +82,7 @@ let relay: Database;
 
 afterAll(async () => {
   await Promise.all([api.close(), relay.close(), original.close(), server.close()]);
-  await target.execute({ text: 'DROP DATABASE consilium_restored WITH (FORCE)' });
+  await target.execute({ text: `DROP DATABASE ${name} WITH (FORCE)` });
   await target.close();
   await younger?.stop();
 });
