@@ -17,7 +17,7 @@ import {
 let api: ApiUnderTest;
 let sample: SampleProject;
 let held: Claim;
-let before: readonly unknown[];
+let before: readonly Readonly<Record<string, unknown>>[];
 
 const unknown = '77777777-7777-4777-8777-777777777777';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => api.stop());
 
-const stored = async (): Promise<readonly unknown[]> =>
+const stored = async (): Promise<readonly Readonly<Record<string, unknown>>[]> =>
   api.owner.query({
     text: `SELECT (SELECT count(*) FROM journal.event) AS events, (SELECT count(*) FROM journal.command) AS commands,
       (SELECT count(*) FROM vault.subject_key) AS keys, (SELECT count(*) FROM journal.claim WHERE status = 'held') AS held`,
@@ -303,14 +303,32 @@ describe('a person', () => {
 });
 
 describe('a long list of faulty rows', () => {
-  it('is answered with a few problems a row', async () => {
+  it('is answered with a few problems a row, and no key is made for its subjects', async () => {
     const sentences = Array.from({ length: 100 }, (_, index) => ({ key: `${'k'.repeat(9)}${index}` }));
     const cases = Array.from({ length: 100 }, (_, index) => ({ ...sampleCase(index + 500), images: [], sentences }));
     const input = { commandId: `faulty`, projectId: sample.projectId, cases };
     const answer = await api.get(lena, mutations.importCases, { input });
     expect(answer).toMatchObject({ __typename: 'CasesImported' });
     expect(list(answer, 'rows')).toHaveLength(100);
-    // The answer itself is kept, and keys of subjects are made before rows are judged; no event was written.
+    // The answer of a command that was accepted is kept.
+    const after = await stored();
+    expect(after).toMatchObject([{ ...before[0], commands: expect.any(Number) as unknown }]);
+    before = after;
+  });
+
+  it('leaves the good rows their way when one is too large for an event', async () => {
+    const long = { es: 'á'.repeat(4_000), en: 'ñ'.repeat(4_000) };
+    const sentences = Array.from({ length: 20 }, (_, index) => ({ key: String(index), ...long }));
+    const tooLarge = { ...sampleCase(900), sentences };
+    const cases = [tooLarge, sampleCase(901), tooLarge];
+    const answer = await api.get(lena, mutations.importCases, {
+      input: { commandId: 'too large', projectId: sample.projectId, cases },
+    });
+    expect(list(answer, 'rows')).toMatchObject([
+      { outcome: 'INVALID', problems: [{ code: 'TOO_LARGE' }] },
+      { outcome: 'IMPORTED' },
+      { outcome: 'INVALID', problems: [{ code: 'TOO_LARGE' }] },
+    ]);
     before = await stored();
   });
 });

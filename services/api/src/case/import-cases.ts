@@ -1,5 +1,5 @@
 import { fold, isUuid, medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseId, ImportedCase, Problem, ProjectId, StreamId, SubjectId } from '@consilium/domain';
+import type { CaseEvent, CaseId, ImportedCase, Problem, ProjectId, StreamId, SubjectId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { eventStoreLimits, SubjectErased } from '@consilium/event-store';
@@ -54,21 +54,57 @@ export async function importCases(
     const project = projectState(streamOf(loaded, projectStream));
     if (project.status !== 'active') return { kind: 'refused', refusal: notFound('project') };
     const target = { ...viewer, projectId: project.projectId, protocolVersion: project.protocolVersion };
-    const keys = await ensureKeys(ports, viewer, rows);
-    const batch = new ImportBatch(command, loaded, keys);
-    return batch.verdict(
-      rows.map((row, index) => batch.judge(row, () => caseContentOf(ports.identities, row, target), caseIds[index])),
+    const judge = new RowJudge(loaded);
+    const judged = rows.map((row, index) =>
+      judge.judge(row, caseIds[index], () => caseContentOf(ports.identities, row, target)),
     );
+    const keys = await ensureKeys(ports, viewer, judged);
+    return verdictOf(command, loaded, judged, keys);
   });
 }
 
-/** Of every subject in the batch; a subject that was erased has none. */
+/** What becomes of a row: it is answered, or what it means is to be written if it can be. */
+type JudgedRow =
+  | { readonly row: ImportedRow }
+  | { readonly content: ImportedCase; readonly streamId: StreamId; readonly events: readonly CaseEvent[] };
+
+/** Judges the rows of a batch in their order; one that stands twice is judged as it would be in a second import. */
+class RowJudge {
+  readonly #loaded: Loaded;
+  readonly #inBatch = new Map<StreamId, readonly CaseEvent[]>();
+
+  constructor(loaded: Loaded) {
+    this.#loaded = loaded;
+  }
+
+  judge(row: CaseInput, caseId: CaseId | undefined, contentOf: () => ImportedCase): JudgedRow {
+    if (caseId === undefined) throw new Error('a row has no case id');
+    const problems = keyProblems(row);
+    return problems.length > 0 ? { row: invalidRow(problems) } : this.#decide(contentOf(), streamIdOf('case', caseId));
+  }
+
+  #decide(content: ImportedCase, streamId: StreamId): JudgedRow {
+    const stored = streamOf(this.#loaded, streamId).events.map(decodeEvent).filter(isCaseEvent);
+    const before = [...stored, ...(this.#inBatch.get(streamId) ?? [])];
+    const decision = medicalCase.decide({ type: 'importCase', content }, fold(medicalCase, before));
+    if (decision.ok && decision.events.length > 0) {
+      this.#inBatch.set(streamId, decision.events);
+      return { content, streamId, events: decision.events };
+    }
+    if (decision.ok) return { row: { outcome: 'unchanged', caseId: content.caseId, problems: [] } };
+    return decision.refusal.code === 'INVALID_CASE'
+      ? { row: invalidRow(decision.refusal.problems) }
+      : { row: { outcome: 'differs', caseId: content.caseId, problems: [] } };
+  }
+}
+
+/** Of the subjects of what is to be written, and of no other; a subject that was erased has none. */
 async function ensureKeys(
-  { identities, subjectKeys }: ImportPorts,
+  { subjectKeys }: ImportPorts,
   { organisation }: Viewer,
-  rows: readonly CaseInput[],
+  judged: readonly JudgedRow[],
 ): Promise<ReadonlyMap<SubjectId, DataKey>> {
-  const wanted = new Set(rows.map(({ subjectKey }) => identities.subject(organisation, subjectKey)));
+  const wanted = new Set(judged.flatMap((each) => ('content' in each ? [each.content.subjectId] : [])));
   while (wanted.size > 0) {
     try {
       return await subjectKeys.ensure(organisation, [...wanted]);
@@ -79,62 +115,40 @@ async function ensureKeys(
   return new Map();
 }
 
-/** One decision about a batch: what each row becomes, and the events of those that are new. */
-class ImportBatch {
-  readonly #command: ReadyCommand;
-  readonly #loaded: Loaded;
-  readonly #keys: ReadonlyMap<SubjectId, DataKey>;
-  readonly #writes = new Map<StreamId, WantedWrite>();
+function verdictOf(
+  command: ReadyCommand,
+  loaded: Loaded,
+  judged: readonly JudgedRow[],
+  keys: ReadonlyMap<SubjectId, DataKey>,
+): CommandVerdict<CasesImported, NotFound> {
+  const writes: WantedWrite[] = [];
+  const left = new Map<string, ImportedRow>();
+  const rows = judged.map((each): ImportedRow => {
+    // A repeat of a row that could not be written was not written either.
+    if ('row' in each) return left.get(each.row.caseId ?? '') ?? each.row;
+    const { caseId, subjectId } = each.content;
+    const write = { streamId: each.streamId, events: each.events, dataKey: keys.get(subjectId) };
+    const problem = whyNot(command, loaded, write, each.content);
+    if (problem === undefined) writes.push(write);
+    else left.set(caseId, invalidRow([problem]));
+    return left.get(caseId) ?? { outcome: 'imported', caseId, problems: [] };
+  });
+  return { kind: 'accepted', writes, answer: { __typename: 'CasesImported', rows } };
+}
 
-  constructor(command: ReadyCommand, loaded: Loaded, keys: ReadonlyMap<SubjectId, DataKey>) {
-    this.#command = command;
-    this.#loaded = loaded;
-    this.#keys = keys;
-  }
+/** Sealing adds less than this to what is to be sealed, so that short cases are not sealed only to be measured. */
+const longestGrowth = 6;
 
-  judge(row: CaseInput, contentOf: () => ImportedCase, caseId: CaseId | undefined): ImportedRow {
-    if (caseId === undefined) throw new Error('a row has no case id');
-    const problems = keyProblems(row);
-    return problems.length > 0 ? invalidRow(problems) : this.#decide(contentOf(), streamIdOf('case', caseId));
+function whyNot(command: ReadyCommand, loaded: Loaded, write: WantedWrite, content: ImportedCase): Problem | undefined {
+  if (write.dataKey === undefined) {
+    return { path: 'subjectKey', code: 'SUBJECT_ERASED', message: 'this subject was erased' };
   }
-
-  #decide(content: ImportedCase, streamId: StreamId): ImportedRow {
-    const before = streamOf(this.#loaded, streamId).events.map(decodeEvent).filter(isCaseEvent);
-    // A row that stands twice in the batch is judged as it would be in a second import.
-    const inBatch = (this.#writes.get(streamId)?.events ?? []).filter(isCaseEvent);
-    const decision = medicalCase.decide({ type: 'importCase', content }, fold(medicalCase, [...before, ...inBatch]));
-    if (!decision.ok) {
-      return decision.refusal.code === 'INVALID_CASE'
-        ? invalidRow(decision.refusal.problems)
-        : { outcome: 'differs', caseId: content.caseId, problems: [] };
-    }
-    if (decision.events.length === 0) return { outcome: 'unchanged', caseId: content.caseId, problems: [] };
-    const dataKey = this.#keys.get(content.subjectId);
-    if (dataKey === undefined) {
-      return invalidRow([{ path: 'subjectKey', code: 'SUBJECT_ERASED', message: 'this subject was erased' }]);
-    }
-    const write = { streamId, events: decision.events, dataKey };
-    if (this.#isTooLarge(write)) {
-      const message = `the case is more than ${eventStoreLimits.eventBytes} bytes`;
-      return invalidRow([{ path: '', code: 'TOO_LARGE', message }]);
-    }
-    this.#writes.set(streamId, write);
-    return { outcome: 'imported', caseId: content.caseId, problems: [] };
-  }
-
-  #isTooLarge(write: WantedWrite): boolean {
-    return encodeWrite(this.#command, this.#loaded, write).some(
-      ({ metaBytes, payloadBytes }) => metaBytes.length + payloadBytes.length > eventStoreLimits.eventBytes,
-    );
-  }
-
-  verdict(rows: readonly ImportedRow[]): CommandVerdict<CasesImported, NotFound> {
-    return {
-      kind: 'accepted',
-      writes: [...this.#writes.values()],
-      answer: { __typename: 'CasesImported', rows },
-    };
-  }
+  const { eventBytes } = eventStoreLimits;
+  if (JSON.stringify(content).length * longestGrowth < eventBytes) return undefined;
+  const isTooLarge = encodeWrite(command, loaded, write).some(
+    ({ metaBytes, payloadBytes }) => metaBytes.length + payloadBytes.length > eventBytes,
+  );
+  return isTooLarge ? { path: '', code: 'TOO_LARGE', message: `the case is more than ${eventBytes} bytes` } : undefined;
 }
 
 const invalidRow = (problems: readonly Problem[]): ImportedRow => ({

@@ -1,4 +1,4 @@
-import { canonicalJson, encodeEvent, isProtectedText, mapProtectedTexts, uuidv7 } from '@consilium/contracts';
+import { canonicalJson, encodeEvent, isProtectedText, uuidv7 } from '@consilium/contracts';
 import type { DataKey, DomainEvent, EncodedEvent, JsonValue } from '@consilium/contracts';
 import { assertNever } from '@consilium/domain';
 import type { CommandId, EventId, Instant, StreamId } from '@consilium/domain';
@@ -149,11 +149,7 @@ function contextOf(
 }
 
 /** Whether anything in these events must be sealed: only then is the subject's key fetched. */
-export function holdsText(events: readonly DomainEvent[]): boolean {
-  let found = false;
-  mapProtectedTexts(events, (text) => {
-    found ||= isProtectedText(text);
-    return text;
-  });
-  return found;
+export function holdsText(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isProtectedText(value) || Object.values(value).some(holdsText);
 }
