@@ -89,9 +89,11 @@ export class HeldTerm {
   #watchDeadline(): void {
     clearTimeout(this.#deadlineTimer);
     if (this.#ended.signal.aborted) return;
+    // A renewal that was answered late may find the deadline in the past.
+    const leftMs = Math.max(0, this.#safeUntilMs - this.#options.monotonicMs());
     this.#deadlineTimer = setTimeout(() => {
       if (this.isHeld()) this.#watchDeadline();
-    }, this.#safeUntilMs - this.#options.monotonicMs());
+    }, leftMs);
   }
 }
 
