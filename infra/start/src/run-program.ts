@@ -48,9 +48,3 @@ export function runProgram({
     child.stdin.end(stdin);
   });
 }
-
-/** The last thing said, for one sentence. */
-export function lastLineOf(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return (lines.at(-1) ?? 'it said nothing').trim().slice(0, 500);
-}

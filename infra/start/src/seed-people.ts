@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { ensureLocalKeyFile, KeyFileUnusable } from '@consilium/event-store';
 import { z } from 'zod';
 import type { DataPaths } from './data-paths.ts';
+import { lastFault } from './log-lines.ts';
 import { newOrganisation, readPeople, seededPeople, writePrivately } from './people.ts';
 import type { PeopleFile, PersonName } from './people.ts';
-import { lastLineOf, runProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
 import { StartFailed } from './start-failed.ts';
 
 const tokensValidS = 12 * 60 * 60;
@@ -93,6 +94,6 @@ async function issueTokens(
     timeoutMs: issueTimeoutMs,
     signal,
   });
-  if (!succeeded) throw new StartFailed(`Tokens could not be issued: ${lastLineOf(stderr)}.`);
+  if (!succeeded) throw new StartFailed(`Tokens could not be issued: ${lastFault(stderr)}.`);
   return issued.parse(JSON.parse(stdout));
 }

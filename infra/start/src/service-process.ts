@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
-import { lastLineOf } from './run-program.ts';
+import { lastFault } from './log-lines.ts';
+import { whyNotReady } from './probe-readiness.ts';
 import type { ServiceSpec } from './service-specs.ts';
 import { StartFailed } from './start-failed.ts';
 
@@ -17,16 +17,12 @@ export interface ServiceEvents {
 
 const readyTimeoutMs = 60_000;
 const pollMs = 50;
-const probeTimeoutMs = 2_000;
 const stopTimeoutMs = 15_000;
 const restartsMaximum = 5;
 const firstRestartMs = 500;
 /** After so long in one piece earlier ends no longer count. */
 const steadyMs = 60_000;
 const startsMaximum = 3;
-const longestMessage = 300;
-
-const logged = z.object({ msg: z.string(), error: z.object({ message: z.string() }).optional() });
 
 /**
  * One service as a process of its own, that never outlives this one: it holds the other end of a pipe. It is in a group of
@@ -68,7 +64,7 @@ export class ServiceProcess {
       this.#spawn();
       port = await this.#untilReady(signal);
       if (port !== undefined) break;
-      if (attempt === startsMaximum) throw await this.#failure('ended before it was ready');
+      if (attempt === startsMaximum) throw await this.#endedTooSoon();
       await pause(firstRestartMs * attempt, undefined, { signal });
     }
     this.#watched = true;
@@ -149,19 +145,23 @@ export class ServiceProcess {
   async #untilReady(signal: AbortSignal): Promise<number | undefined> {
     const deadlineMs = performance.now() + readyTimeoutMs;
     let port: number | undefined;
+    let why: string | undefined = 'it does not listen';
     while (performance.now() < deadlineMs) {
       signal.throwIfAborted();
       if (this.#hasEnded()) return undefined;
       port ??= await this.#listeningPort();
-      if (port !== undefined && (await isReady(port))) return port;
+      if (port !== undefined) why = await whyNotReady(port);
+      if (why === undefined) return port;
       await pause(pollMs);
     }
-    throw await this.#failure(`was not ready after ${readyTimeoutMs / 1_000} s`);
+    throw new StartFailed(
+      `The service ${this.name} was not ready after ${readyTimeoutMs / 1_000} s (${why}): see ${this.logFile}.`,
+    );
   }
 
-  async #failure(what: string): Promise<StartFailed> {
+  async #endedTooSoon(): Promise<StartFailed> {
     const said = lastFault(await readFile(this.logFile, 'utf8').catch(() => ''));
-    return new StartFailed(`The service ${this.name} ${what} (${said}): see ${this.logFile}.`);
+    return new StartFailed(`The service ${this.name} ended before it was ready (${said}): see ${this.logFile}.`);
   }
 
   async #listeningPort(): Promise<number | undefined> {
@@ -169,34 +169,5 @@ export class ServiceProcess {
     const lines = log.subarray(this.#logStart).toString('utf8').split('\n');
     const found = lines.find((line) => line.includes('"msg":"listening"'));
     return found === undefined ? undefined : Number(/"port":(\d+)/.exec(found)?.[1]);
-  }
-}
-
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
-      signal: AbortSignal.timeout(probeTimeoutMs),
-    });
-    await answer.text();
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
-
-/** The last thing said that is a fault, else the last thing said. */
-function lastFault(log: string): string {
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
-  const fault = lines.findLast((line) => !line.startsWith('{') || /"level":"(error|fatal)"/.test(line));
-  return messageOf(fault ?? lastLineOf(log));
-}
-
-/** What a line of the log says, without time and ids. */
-function messageOf(line: string): string {
-  try {
-    const { msg, error } = logged.parse(JSON.parse(line));
-    return error?.message === undefined ? msg : `${msg}: ${error.message}`;
-  } catch {
-    return line.slice(0, longestMessage);
   }
 }

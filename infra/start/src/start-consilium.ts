@@ -5,8 +5,9 @@ import type { RunningStack, ServerChoice } from '@consilium/stack';
 import { chooseApiPort } from './api-port.ts';
 import { dataPaths, makeFolders } from './data-paths.ts';
 import type { DataPaths } from './data-paths.ts';
+import { lastFault } from './log-lines.ts';
 import { writePrivately } from './people.ts';
-import { lastLineOf, runProgram } from './run-program.ts';
+import { runProgram } from './run-program.ts';
 import { seedPeople } from './seed-people.ts';
 import type { Seeded } from './seed-people.ts';
 import { ServiceProcess } from './service-process.ts';
@@ -114,8 +115,8 @@ export class Consilium {
       ]);
       signal.throwIfAborted();
       if (!migrated.succeeded) {
-        const said = lastLineOf(`${migrated.stdout}\n${migrated.stderr}`);
-        throw new StartFailed(`The database could not be brought to this version: ${said}`);
+        const said = lastFault(`${migrated.stdout}\n${migrated.stderr}`);
+        throw new StartFailed(`The database could not be brought to this version: ${said}.`);
       }
       seeded = people;
       return `${people.people.length} people with new tokens`;

@@ -33,7 +33,6 @@ export type {
   AnnotationInput,
   Answer,
   AttributeDefinitionInput,
-  AttributeFields,
   AttributeKind,
   AttributeValueInput,
   CaseChangedData,

@@ -199,12 +199,6 @@ export type CaseFields = {
   readonly readsSubmitted: number | null;
 };
 
-export type AttributeFields = {
-  readonly name: string;
-  readonly number: number | null;
-  readonly term: string | null;
-};
-
 export type AnnotationFields = {
   readonly id: string;
   readonly readId: string;
@@ -225,7 +219,11 @@ export type AnnotationFields = {
     readonly labels: readonly string[];
     readonly locations: readonly string[];
     readonly progression: string | null;
-    readonly attributes: readonly AttributeFields[];
+    readonly attributes: readonly ({
+      readonly name: string;
+      readonly number: number | null;
+      readonly term: string | null;
+    })[];
     readonly regionIds: readonly string[];
   })[];
   readonly regions: readonly {
@@ -274,7 +272,11 @@ export type ConsensusFields = {
       readonly y2: number;
     };
     readonly label: string | null;
-    readonly attributes: readonly AttributeFields[];
+    readonly attributes: readonly ({
+      readonly name: string;
+      readonly number: number | null;
+      readonly term: string | null;
+    })[];
   })[];
   readonly sentences: readonly ({
     readonly sentenceId: string;
@@ -489,7 +491,7 @@ export type WholeCasesData = {
 export const wholeCases: Operation<WholeCasesVariables, WholeCasesData> = {
   name: 'wholeCases',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AttributeFields on AttributeValue{name number term}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{...AttributeFields}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{...AttributeFields}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type WholeCaseVariables = {
@@ -504,7 +506,7 @@ export type WholeCaseData = {
 export const wholeCase: Operation<WholeCaseVariables, WholeCaseData> = {
   name: 'wholeCase',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AttributeFields on AttributeValue{name number term}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{...AttributeFields}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{...AttributeFields}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
 };
 
 export type CaseHistoryVariables = {
