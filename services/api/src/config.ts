@@ -28,6 +28,8 @@ export interface ApiConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly exitWithParent: boolean;
+  /** Of the console's build. @default the one beside this service */
+  readonly consoleFolder?: string;
 }
 
 /** @throws ConfigError */

@@ -19,7 +19,7 @@ import { NestLogger } from './platform/nest-logger.ts';
 import type { Scopes } from './platform/platform.module.ts';
 import { DATABASE, FOLLOWER, HEALTH, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
 
-export const httpLimits = {
+const httpLimits = {
   bodyBytes: 1_048_576,
   /** For the whole of a request to arrive. */
   requestTimeoutMs: 30_000,

@@ -130,7 +130,7 @@ describe('a socket', () => {
     );
     const extra = await Socket.connect(api);
     extra.send({ type: 'connection_init', payload: { authorization: `Bearer ${await api.token(busy)}` } });
-    expect(await extra.closed).toBe(4403);
+    expect(await extra.closed).toBe(4429);
     await Promise.all(sockets.map(async (socket) => socket.close()));
     await (await Socket.open(api, busy)).close();
   });

@@ -43,6 +43,8 @@ export const socketLimits = {
   documentsCached: 500,
 } as const;
 
+/** Not that of a refused token: a client that gets it need not sign in again. */
+const tooManyConnections = 4_429;
 const path = '/graphql';
 const longestTimerMs = 2_147_483_647;
 
@@ -166,7 +168,11 @@ export class SubscriptionServer {
       return false;
     }
     const open = this.#ofPerson.get(viewer.personId) ?? 0;
-    if (open >= socketLimits.connectionsPerPerson || socket.readyState !== socket.OPEN) return false;
+    if (open >= socketLimits.connectionsPerPerson) {
+      socket.close(tooManyConnections, 'Too many connections');
+      return false;
+    }
+    if (socket.readyState !== socket.OPEN) return false;
     this.#ofPerson.set(viewer.personId, open + 1);
     extra.viewer = viewer;
     closeAt(socket, viewer.tokenEndsAtMs);

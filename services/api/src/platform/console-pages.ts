@@ -8,11 +8,14 @@ import type { FastifyInstance } from 'fastify';
 const builtConsole = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Everything from here and nothing from elsewhere; no page may frame ours. */
-const strictPolicy =
-  "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const policyOf = (more: string): string =>
+  `default-src 'self'; connect-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; ${more}`;
+const strictPolicy = policyOf("style-src 'self'; img-src 'self'");
 
-/** GraphiQL's editor makes its styles and workers at run time; it is there in development mode only. */
-const graphiqlPolicy = `${strictPolicy}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; worker-src 'self' blob:`;
+/** GraphiQL's editor makes its styles at run time; it is there in development mode only. */
+const graphiqlPolicy = policyOf(
+  "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:",
+);
 
 const unbuiltPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Consilium</title>
 <p>The console is not built. Run <code>npm run build</code>, then start again. The API answers at <code>/graphql</code>.</p></html>`;
@@ -20,13 +23,13 @@ const unbuiltPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title
 export interface ConsolePagesOptions {
   readonly isDevelopment: boolean;
   /** @default the build beside this service */
-  readonly folder?: string;
+  readonly consoleFolder?: string;
 }
 
 /** `/` is the console, `/graphiql/` (in development mode only) the explorer; all come with a strict content policy. */
 export async function serveConsole(
   server: FastifyInstance,
-  { isDevelopment, folder = builtConsole }: ConsolePagesOptions,
+  { isDevelopment, consoleFolder: folder = builtConsole }: ConsolePagesOptions,
 ): Promise<void> {
   server.addHook('onSend', async (request, reply) => {
     const isExplorer = isDevelopment && request.url.startsWith('/graphiql');
@@ -38,7 +41,7 @@ export async function serveConsole(
   });
   const [site, explorer] = [join(folder, 'site'), join(folder, 'graphiql')];
   if (isDevelopment && existsSync(join(explorer, 'index.html'))) {
-    await server.register(fastifyStatic, { root: explorer, prefix: '/graphiql/', redirect: true, ...cached });
+    await server.register(fastifyStatic, { root: explorer, prefix: '/graphiql', redirect: true, ...cached });
   }
   if (existsSync(join(site, 'index.html'))) {
     await server.register(fastifyStatic, { root: site, wildcard: false, decorateReply: false, ...cached });

@@ -1,6 +1,6 @@
 import { queryError } from './query-errors.ts';
 
-export const longestPage = 100;
+const longestPage = 100;
 
 /** @throws GraphQLError BAD_USER_INPUT */
 export function pageSize(first: number | null | undefined): number {

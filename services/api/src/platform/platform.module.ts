@@ -1,8 +1,8 @@
 import { readLocalKeyFile } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
 import { feedEnd, feedTail } from '@consilium/read-model';
-import { createMetrics, HealthRegistry } from '@consilium/runtime';
-import type { Logger } from '@consilium/runtime';
+import { createMetrics, Gauge, HealthRegistry } from '@consilium/runtime';
+import type { Logger, Registry } from '@consilium/runtime';
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TokenVerifier } from '../access/token-verifier.ts';
@@ -49,7 +49,7 @@ export class PlatformModule {
         { provide: LOCAL_KEYS, useFactory: async () => readLocalKeyFile(config.keyFile) },
         { provide: TOKEN_VERIFIER, useFactory: async () => TokenVerifier.create(config) },
         { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS] },
-        { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, LOGGER] },
+        { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, LOGGER, METRICS] },
         { provide: SCOPES, useFactory: makeScopes, inject: [DATABASE, PORTS] },
       ],
       exports: [CONFIG, LOGGER, METRICS, DATABASE, LOCAL_KEYS, TOKEN_VERIFIER, PORTS, FOLLOWER, SCOPES],
@@ -74,12 +74,22 @@ function openDatabase(config: ApiConfig, logger: Logger, health: HealthRegistry)
   return database;
 }
 
-const makeFollower = (database: Database, logger: Logger): ChangeFollower =>
-  new ChangeFollower({
+function makeFollower(database: Database, logger: Logger, metrics: Registry): ChangeFollower {
+  const follower = new ChangeFollower({
     readEnd: async () => feedEnd(database),
     readAfter: async (feedId, limit) => feedTail(database, feedId, limit),
     logger,
   });
+  new Gauge({
+    name: 'consilium_api_change_listeners',
+    help: 'Subscriptions, and queries that wait for their change',
+    registers: [metrics],
+    collect() {
+      this.set(follower.listenerCount);
+    },
+  });
+  return follower;
+}
 
 const makeScopes =
   (database: Database, ports: Ports): Scopes =>

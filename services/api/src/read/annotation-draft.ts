@@ -4,8 +4,10 @@ import type {
   AnnotationId,
   AttributeValue,
   Finding,
+  FindingId,
   ImageId,
   Problem,
+  RegionId,
   SentenceId,
 } from '@consilium/domain';
 import { bilingualOf } from '../case/case-content.ts';
@@ -24,24 +26,28 @@ export function draftOf(
 ): AnnotationDraft | { readonly problems: readonly Problem[] } {
   const problems = [...countProblems(input), ...input.findings.flatMap(shapeProblems)];
   if (problems.length > 0) return { problems: problems.slice(0, 50) };
+  const regionIds = new Map(input.regions.map(({ key }) => [key, identities.region(annotationId, key)]));
+  const regionId = (key: string): RegionId => regionIds.get(key) ?? identities.region(annotationId, key);
   return {
     answer: input.answer,
     imageQualityFlags: input.imageQualityFlags,
     reportQualityFlags: input.reportQualityFlags,
     regions: input.regions.map(({ key, imageId, system, x1, y1, x2, y2 }) => ({
-      regionId: identities.region(annotationId, key),
+      regionId: regionId(key),
       imageId: imageId as ImageId,
       kind: 'box',
       received: { system, x1, y1, x2, y2 },
     })),
-    findings: input.findings.map((finding, index) => findingOf(identities, annotationId, finding, index)),
+    findings: input.findings.map((finding, index) =>
+      findingOf(identities.finding(annotationId, index), finding, regionId),
+    ),
   };
 }
 
-function findingOf(identities: Identities, annotationId: AnnotationId, input: FindingInput, index: number): Finding {
+function findingOf(findingId: FindingId, input: FindingInput, regionId: (key: string) => RegionId): Finding {
   const { sentenceId, sentenceVersion, statement, progression } = input;
   return {
-    findingId: identities.finding(annotationId, index),
+    findingId,
     ...(!isGiven(sentenceId) || !isGiven(sentenceVersion)
       ? {}
       : { sentence: { sentenceId: sentenceId as SentenceId, version: sentenceVersion } }),
@@ -51,7 +57,7 @@ function findingOf(identities: Identities, annotationId: AnnotationId, input: Fi
     locations: input.locations,
     ...(!isGiven(progression) ? {} : { progression }),
     attributes: input.attributes.map(attributeOf),
-    regionIds: input.regions.map((key) => identities.region(annotationId, key)),
+    regionIds: input.regions.map(regionId),
   };
 }
 

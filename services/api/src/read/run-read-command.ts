@@ -2,7 +2,6 @@ import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
 import type { AnnotatorId, CaseCommand, CaseEvent, CaseState, ImportedCase } from '@consilium/domain';
 import type { Instant, Lease, Protocol } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
-import { SubjectErased } from '@consilium/event-store';
 import type { Loaded, SubjectKeys } from '@consilium/event-store';
 import type { Viewer } from '../access/viewer.ts';
 import { claimChanges } from '../platform/claim-changes.ts';
@@ -85,19 +84,17 @@ async function contextOf(
   return { ...known, protocol, at: loaded.now, annotatorId: identities.annotator(projectId, personId) };
 }
 
-/** The key of the case's subject, fetched only when something is to be sealed. */
+/**
+ * The key of the case's subject, fetched only when something is to be sealed: the one that its import was sealed under, which
+ * whoever reads the case uses too. Without it the subject was erased.
+ */
 async function keyFor(
   { subjectKeys }: ReadPorts,
   { organisation }: Viewer,
-  { content: { subjectId } }: ReadContext,
+  { content: { subjectId, externalKey } }: ReadContext,
   events: readonly CaseEvent[],
 ): Promise<{ readonly erased: boolean; readonly dataKey: DataKey | undefined }> {
-  if (!holdsText(events)) return { erased: false, dataKey: undefined };
-  try {
-    const keys = await subjectKeys.ensure(organisation, [subjectId]);
-    return { erased: false, dataKey: keys.get(subjectId) };
-  } catch (error) {
-    if (error instanceof SubjectErased) return { erased: true, dataKey: undefined };
-    throw error;
-  }
+  if (externalKey.state === 'plain' || !holdsText(events)) return { erased: false, dataKey: undefined };
+  const dataKey = await subjectKeys.find(organisation, subjectId, externalKey.keyVersion);
+  return { erased: dataKey === undefined, dataKey };
 }

@@ -88,7 +88,7 @@ export class ApiUnderTest {
   }
 
   static async start(
-    options: { readonly secrets?: SharedSecrets; readonly development?: boolean } = {},
+    options: { readonly secrets?: SharedSecrets; readonly development?: boolean; readonly consoleFolder?: string } = {},
   ): Promise<ApiUnderTest> {
     const secrets = options.secrets ?? (await makeSecrets());
     const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
@@ -105,6 +105,7 @@ export class ApiUnderTest {
         issuer: 'spec',
         audience: 'spec',
         exitWithParent: false,
+        ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
       },
       createLogger({ service: 'api', level: 'silent' }),
     );
