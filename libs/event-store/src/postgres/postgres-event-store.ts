@@ -30,7 +30,7 @@ import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 /** Appends that travel together: enough to share the costs of a transaction, few enough not to wait long for each other. */
 const queueOptions: AppendQueueOptions = {
-  maxInFlight: 3,
+  maxInFlight: 2,
   maxBatch: 32,
   maxBatchBytes: 1_048_576,
   maxWaiting: 10_000,
