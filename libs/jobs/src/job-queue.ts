@@ -35,8 +35,13 @@ export interface JobQueue<Payload> {
    * @throws QueueUnavailable (any part may have been taken: enqueue all again), InvalidJob
    */
   enqueue(jobs: readonly JobRequest<Payload>[]): Promise<void>;
-  /** For work that is known to be still undone. @throws QueueUnavailable, InvalidJob */
-  restore(job: JobRequest<Payload>): Promise<Restored>;
+  /**
+   * For work that is known to be still undone.
+   * @param jobs at most 1,000
+   * @returns in their order what was found of each
+   * @throws QueueUnavailable (some may have been restored), InvalidJob
+   */
+  restore(jobs: readonly JobRequest<Payload>[]): Promise<readonly Restored[]>;
   /** @throws QueueUnavailable */
   counts(): Promise<JobCounts>;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import { PermanentJobFailure } from './job-errors.ts';
 import { bindHandlers, type BoundHandler, type JobHandler } from './job-handler.ts';
 import type { JobMetrics } from './job-metrics.ts';
 import { queueNameOnRedis } from './queue-definition.ts';
-import { checkEviction, connectRedis, type RedisTarget } from './redis-connection.ts';
+import { checkEviction, connectRedis, type RedisTarget, withinTime } from './redis-connection.ts';
 
 export interface JobWorkersOptions extends RedisTarget {
   readonly prefix: string;
@@ -21,6 +21,7 @@ export interface JobWorkersOptions extends RedisTarget {
 
 /** How long close() waits for running jobs; after that they are left, and run again elsewhere when their lock ends. */
 const closeTimeoutMs = 10_000;
+const pingTimeoutMs = 2_000;
 
 /** Makes a handler fit for a list of handlers: its payload is parsed here. A payload that does not fit fails for good. */
 export function toBoundHandler<Payload>({ queue, handle }: JobHandler<Payload>): BoundHandler {
@@ -54,10 +55,9 @@ export class JobWorkers {
     this.#workers = this.#handlers.map((handler) => this.#workOn(handler));
   }
 
-  /** @throws where Redis does not answer */
+  /** @throws QueueUnavailable where Redis does not answer within 2 s; the connection may not know yet that it was lost */
   async ping(): Promise<void> {
-    if (this.#redis.status !== 'ready') throw new Error(`the connection to Redis is ${this.#redis.status}`);
-    await this.#redis.ping();
+    await withinTime(this.#redis.ping(), pingTimeoutMs);
   }
 
   /** Takes no more jobs and waits for the running ones, 10 s at most. */

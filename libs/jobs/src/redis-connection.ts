@@ -23,6 +23,7 @@ export function connectRedis({ url, connectionName, logger }: RedisTarget, use: 
     connectionName,
     connectTimeout: connectTimeoutMs,
     keepAlive: 10_000,
+    disconnectTimeout: 500,
     maxRetriesPerRequest: use === 'worker' ? null : 0,
     enableOfflineQueue: use === 'worker',
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), longestReconnectPauseMs),

@@ -1,7 +1,7 @@
-import { type BulkJobOptions, type Job, Queue } from 'bullmq';
+import { type BulkJobOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { isPermanentRecord } from './failure-record.ts';
-import { InvalidJob } from './job-errors.ts';
+import { InvalidJob, QueueUnavailable } from './job-errors.ts';
 import type { JobCounts, JobQueue, JobRequest, Restored } from './job-queue.ts';
 import { type QueueDefinition, queueNameOnRedis, type Retention } from './queue-definition.ts';
 import { connectRedis, type RedisTarget, withinTime } from './redis-connection.ts';
@@ -23,18 +23,22 @@ export class RedisJobQueue<Payload> implements JobQueue<Payload> {
   }
 
   async enqueue(jobs: readonly JobRequest<Payload>[]): Promise<void> {
-    if (jobs.length > maxJobsPerCall) throw new InvalidJob(`at most ${maxJobsPerCall} jobs at once`);
+    checkCount(jobs);
     if (jobs.length === 0) return;
     await withinTime(this.#queue.addBulk(jobs.map((job) => this.#toBull(job))));
   }
 
-  async restore(job: JobRequest<Payload>): Promise<Restored> {
-    const known = await withinTime(this.#queue.getJob(job.jobId));
-    if (known === undefined) {
-      await this.enqueue([job]);
-      return 'added';
+  async restore(jobs: readonly JobRequest<Payload>[]): Promise<readonly Restored[]> {
+    const known = await this.#knownOf(jobs);
+    await this.enqueue(jobs.filter((_, index) => known[index] === 'unknown'));
+    const restored: Restored[] = [];
+    for (const [index, job] of jobs.entries()) {
+      const found = known[index];
+      // Of the finished there are few: those that failed, or whose effect was lost with a database.
+      if (found === 'finished') restored.push(await withinTime(this.#again(job)));
+      else restored.push(found === 'unknown' ? 'added' : 'present');
     }
-    return withinTime(this.#again(known, job));
+    return restored;
   }
 
   async counts(): Promise<JobCounts> {
@@ -54,11 +58,29 @@ export class RedisJobQueue<Payload> implements JobQueue<Payload> {
     this.#redis.disconnect();
   }
 
+  /** One round trip for all of them, over the keys that BullMQ documents. */
+  async #knownOf(jobs: readonly JobRequest<Payload>[]): Promise<readonly ('unknown' | 'unfinished' | 'finished')[]> {
+    checkCount(jobs);
+    await withinTime(this.#queue.waitUntilReady());
+    const pipeline = this.#redis.pipeline();
+    for (const { jobId } of jobs) {
+      pipeline.exists(this.#queue.toKey(jobId));
+      for (const state of ['completed', 'failed']) pipeline.zscore(this.#queue.toKey(state), jobId);
+    }
+    const replies = (await withinTime(pipeline.exec())) ?? [];
+    const failure = replies.flatMap(([error]) => (error === null ? [] : [error])).at(0);
+    if (failure !== undefined) throw new QueueUnavailable('Redis did not take the call', { cause: failure });
+    return jobs.map((_, index) => {
+      const [exists, completed, failed] = replies.slice(index * 3, index * 3 + 3).map(([, reply]) => reply);
+      if (completed !== null || failed !== null) return 'finished';
+      return exists === 1 ? 'unfinished' : 'unknown';
+    });
+  }
+
   /** Two processes may do this at once: removing and adding are idempotent, and a running job cannot be removed. */
-  async #again(known: Job, job: JobRequest<Payload>): Promise<Restored> {
-    const state = await known.getState();
-    if (state !== 'failed' && state !== 'completed' && state !== 'unknown') return 'present';
-    if (state === 'failed' && isPermanentRecord(known.failedReason)) return 'failedForGood';
+  async #again(job: JobRequest<Payload>): Promise<Restored> {
+    const known = await this.#queue.getJob(job.jobId);
+    if (isPermanentRecord(known?.failedReason)) return 'failedForGood';
     await this.#queue.remove(job.jobId);
     await this.enqueue([job]);
     return 'again';
@@ -88,3 +110,7 @@ export class RedisJobQueue<Payload> implements JobQueue<Payload> {
 }
 
 const kept = ({ ageSeconds, count }: Retention): { age: number; count: number } => ({ age: ageSeconds, count });
+
+function checkCount(jobs: readonly unknown[]): void {
+  if (jobs.length > maxJobsPerCall) throw new InvalidJob(`at most ${maxJobsPerCall} jobs at once`);
+}

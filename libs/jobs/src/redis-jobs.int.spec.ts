@@ -147,7 +147,7 @@ describe('failing', () => {
     });
     await queue.enqueue([request(1)]);
     await eventually(() => counts(queue, 'failed'), [1]);
-    expect(await queue.restore(request(1))).toBe('failedForGood');
+    expect(await queue.restore([request(1)])).toEqual(['failedForGood']);
     await pause(200);
     expect(runs).toBe(1);
   });
@@ -157,8 +157,8 @@ describe('restoring', () => {
   it('adds what Redis forgot, leaves what waits, and runs again what was used up', async () => {
     const prefix = newPrefix();
     const queue = queueOf(prefix);
-    expect(await queue.restore(request(1))).toBe('added');
-    expect(await queue.restore(request(1))).toBe('present');
+    expect(await queue.restore([request(1)])).toEqual(['added']);
+    expect(await queue.restore([request(1)])).toEqual(['present']);
     let healthy = false;
     let done = 0;
     await workersOf(prefix, async () => {
@@ -167,13 +167,15 @@ describe('restoring', () => {
     });
     await eventually(() => counts(queue, 'failed'), [1]);
     healthy = true;
-    expect(await queue.restore(request(1))).toBe('again');
+    expect(await queue.restore([request(1)])).toEqual(['again']);
     await eventually(() => counts(queue, 'failed', 'completed'), [0, 1]);
     expect(done).toBe(1);
+    expect(await queue.restore([request(2), request(1), request(3)])).toEqual(['added', 'again', 'added']);
+    await eventually(() => done, 4);
     const keys = await admin.keys(`bull:${prefix}-*`);
     await admin.del(keys);
-    expect(await queue.restore(request(1))).toBe('added');
-    await eventually(() => done, 2);
+    expect(await queue.restore([request(1)])).toEqual(['added']);
+    await eventually(() => done, 5);
   });
 });
 
@@ -215,7 +217,7 @@ describe('Redis going away and coming back', () => {
   it('fails producers fast meanwhile, and costs no job and no place', async () => {
     const prefix = newPrefix();
     const gate = await openRedisGate(redisUrl);
-    toClose.push(() => gate.shut());
+    toClose.push(() => gate.close());
     const queue = queueOf(prefix, gate.url);
     const done = new Set<number>();
     const { workers } = await workersOf(
@@ -227,10 +229,10 @@ describe('Redis going away and coming back', () => {
       gate.url,
     );
     await queue.enqueue(Array.from({ length: 40 }, (_, number) => request(number)));
-    await gate.shut();
+    gate.shut();
     await expect(queue.enqueue([request(100)])).rejects.toThrow(QueueUnavailable);
-    await expect(workers.ping()).rejects.toThrow('connection to Redis');
-    await gate.open();
+    await expect(workers.ping()).rejects.toThrow(QueueUnavailable);
+    gate.open();
     await eventually(async () => {
       try {
         await queue.enqueue([request(100)]);
@@ -248,7 +250,8 @@ describe('Redis going away and coming back', () => {
 
   it('fails the first enqueue within its time when Redis was never there', async () => {
     const gate = await openRedisGate(redisUrl);
-    await gate.shut();
+    toClose.push(() => gate.close());
+    gate.shut();
     const queue = queueOf(newPrefix(), gate.url);
     await expect(queue.enqueue([request(1)])).rejects.toThrow(QueueUnavailable);
   });
@@ -283,11 +286,12 @@ describe('a Redis that may forget jobs', () => {
 it('counts are metrics, and absent while Redis is away', async () => {
   const prefix = newPrefix();
   const gate = await openRedisGate(redisUrl);
+  toClose.push(() => gate.close());
   const queue = queueOf(prefix, gate.url);
   const registry = new Registry();
   gaugeJobCounts(registry, 'work', queue);
   await queue.enqueue([request(1), request(2)]);
   expect(await registry.metrics()).toContain('consilium_queue_jobs{queue="work",state="waiting"} 2');
-  await gate.shut();
+  gate.shut();
   expect(await registry.metrics()).not.toContain('consilium_queue_jobs{');
 });

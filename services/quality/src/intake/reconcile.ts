@@ -1,5 +1,6 @@
 import type { ConsensusJob } from '@consilium/contracts';
 import type { UnansweredQuery, UnansweredReadsCompleted } from '@consilium/event-store';
+import { maxJobsPerCall } from '@consilium/jobs';
 import type { JobQueue, Restored } from '@consilium/jobs';
 import { pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
@@ -44,11 +45,12 @@ export class Reconcile {
   async once(ageMs: number, signal?: AbortSignal): Promise<number> {
     const { findUnanswered, jobs, observer, logger } = this.#options;
     let restored = 0;
-    for (const event of await findUnanswered({ limit, olderThanMs: ageMs })) {
-      if (signal?.aborted === true) break;
-      const found = await jobs.restore(consensusJobOf(event));
-      observer.reconciled(found);
-      if (found === 'added' || found === 'again') restored += 1;
+    const requests = (await findUnanswered({ limit, olderThanMs: ageMs })).map(consensusJobOf);
+    for (let from = 0; from < requests.length && signal?.aborted !== true; from += maxJobsPerCall) {
+      for (const found of await jobs.restore(requests.slice(from, from + maxJobsPerCall))) {
+        observer.reconciled(found);
+        if (found === 'added' || found === 'again') restored += 1;
+      }
     }
     if (restored > 0) logger.info({ restored }, 'jobs were recreated from the journal');
     return restored;
