@@ -84,7 +84,7 @@ export async function drained(system: Pick<SystemUnderTest, 'databaseUrl'>): Pro
                  + (SELECT count(*) FROM journal.partition_head head
                       LEFT JOIN view_1.checkpoint done USING (topic, partition)
                       WHERE coalesce(done.next_seq, 1) <= head.last_seq)
-                 + (SELECT count(*) FROM read_model.case_file WHERE status = 'awaitingConsensus') AS waiting`,
+                 + (SELECT count(*) FROM read_model.case_state WHERE status = 'awaitingConsensus') AS waiting`,
         values: [],
       });
       if (row !== undefined && readInteger(row, 'waiting') === 0) return performance.now() - start;

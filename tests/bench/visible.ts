@@ -14,9 +14,11 @@ export async function benchVisible(workload: Workload, reads: readonly HeldRead[
   const submittedFrames = new Map<string, number[]>();
   const frames = workload.lead.subscribe(caseChanged, { projectId: workload.projectId });
   const listening = (async () => {
-    for await (const { caseChanged: frame } of frames) {
-      if (frame.type !== 'annotationSubmitted') continue;
-      submittedFrames.set(frame.caseId, [...(submittedFrames.get(frame.caseId) ?? []), performance.now()]);
+    for await (const {
+      caseChanged: { type, caseId },
+    } of frames) {
+      if (type !== 'annotationSubmitted' || caseId === null) continue;
+      submittedFrames.set(caseId, [...(submittedFrames.get(caseId) ?? []), performance.now()]);
     }
   })();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -29,7 +31,7 @@ export async function benchVisible(workload: Workload, reads: readonly HeldRead[
     const due = start + (index / perSecond) * 1_000;
     const early = due - performance.now();
     if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
-    underWay.push(submitOne(workload, read, index, committed, queried));
+    underWay.push(submitOne(read, index, committed, queried));
   }
   await Promise.all(underWay);
   const rate = reads.length / ((performance.now() - start) / 1_000);
@@ -67,7 +69,6 @@ export async function benchVisible(workload: Workload, reads: readonly HeldRead[
 }
 
 async function submitOne(
-  workload: Workload,
   read: HeldRead,
   index: number,
   committed: Map<string, number[]>,

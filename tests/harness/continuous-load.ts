@@ -11,7 +11,7 @@ const casesAtATime = 10;
 const casesAhead = 20;
 const readsInFlight = 2;
 /** Between two reads of one annotator: a steady load that leaves a small machine room to recover. */
-const pauseMs = 20;
+const pauseMs = 100;
 const pauseBeforeRepeatMs = 250;
 /** Of answers that ask for the same command again. */
 const passingCodes = ['UNAVAILABLE', 'AUDIT_UNAVAILABLE', 'VIEW_BEHIND'];
@@ -188,8 +188,7 @@ async function untilAnswered<Variables, Data extends object>(
 /** What tells a client to try again: no answer at all, or one that says so. Anything else is a defect of the service. */
 const isPassing = (error: unknown): boolean =>
   error instanceof NetworkFailure ||
-  (error instanceof GraphqlFailure &&
-    error.problems.every(({ code }) => passingCodes.includes(code)));
+  (error instanceof GraphqlFailure && error.problems.every(({ code }) => passingCodes.includes(code)));
 
 const loadCase = (position: number): CaseInput => ({
   externalKey: `load-${position}`,

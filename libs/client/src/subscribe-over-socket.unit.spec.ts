@@ -58,7 +58,7 @@ describe('a subscription', () => {
       yield { data: frame('c') };
     });
     const client = new ConsiliumClient({ url, token: 'secret' });
-    const seen: string[] = [];
+    const seen: (string | null)[] = [];
     for await (const { caseChanged: change } of client.subscribe(caseChanged, { projectId: 'p' })) {
       seen.push(change.caseId);
       if (seen.length === 2) break;

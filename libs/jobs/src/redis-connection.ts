@@ -12,7 +12,7 @@ export interface RedisTarget {
 const connectTimeoutMs = 5_000;
 const longestReconnectPauseMs = 500;
 /** Of one command of a producer, its wait for a connection included. */
-export const producerTimeoutMs = 5_000;
+const producerTimeoutMs = 5_000;
 
 /**
  * One connection that reconnects for ever. A worker's commands wait for it; a producer's fail at once while it is down, so

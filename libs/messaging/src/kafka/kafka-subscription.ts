@@ -93,8 +93,13 @@ export class KafkaSubscription implements EventSubscription {
     try {
       await this.#begin(options, fatal);
     } catch (error) {
-      if (!this.#stopping.signal.aborted) fatal(error);
+      // It may have been stopped meanwhile, and then nobody waits for it any more.
+      if (!this.#isStopping()) fatal(error);
     }
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   async stop(): Promise<void> {

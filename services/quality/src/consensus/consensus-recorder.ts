@@ -22,7 +22,7 @@ export interface ConsensusObserver {
 }
 
 /** Other writers of the case were faster every time: the job is tried again. */
-export class CaseContended extends Error {
+class CaseContended extends Error {
   override readonly name = 'CaseContended';
 }
 
