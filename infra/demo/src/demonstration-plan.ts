@@ -10,7 +10,7 @@ const regionKey = 'mark';
 export const demonstrationGate = 0.5;
 
 /** Cases one account works at, at a time, and as many again for those of a run that was broken off. */
-export const readsAtOnce = 6;
+export const readsAtOnce = 16;
 
 /** How LIDC was read: four readers, one kind of finding, nobody's identity. */
 export const demonstrationProtocol: ProtocolInput = {

@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsiliumClient } from '@consilium/client';
 import { demonstrationAccounts } from './demonstration-plan.ts';
 import type { DemonstrationPlan } from './demonstration-plan.ts';
-import type { LidcCase } from './lidc-cases.ts';
 import { progressOf } from './project-progress.ts';
 import { readAsAccount } from './read-as-account.ts';
+import type { KnownCase } from './read-as-account.ts';
 
 export interface ReadingOptions {
   readonly lead: ConsiliumClient;
   readonly plan: DemonstrationPlan;
   readonly projectId: string;
-  readonly caseIds: ReadonlyMap<string, LidcCase>;
+  readonly cases: ReadonlyMap<string, KnownCase>;
   /** Of the accounts, in their order. */
   readonly annotators: readonly ConsiliumClient[];
   readonly onSubmitted: (submitted: number, wanted: number) => void;
@@ -38,13 +38,14 @@ export async function readAllAccounts(options: ReadingOptions): Promise<void> {
 }
 
 async function readOnce(options: ReadingOptions, onSubmitted: () => void): Promise<void> {
-  const { projectId, caseIds, annotators } = options;
+  const { projectId, cases, annotators } = options;
   const abort = new AbortController();
   const signal = options.signal === undefined ? abort.signal : AbortSignal.any([options.signal, abort.signal]);
   const accounts = annotators.map(async (client, index) => {
     try {
       const account = demonstrationAccounts[index] ?? '';
-      await readAsAccount({ client, account, projectId, caseIds, signal, onSubmitted });
+      const own = beginningAt(cases, (index * cases.size) / annotators.length);
+      await readAsAccount({ client, account, projectId, cases: own, signal, onSubmitted });
     } catch (error) {
       // The others need not go on: another run takes up what is left. The first failure is the one to tell.
       abort.abort(error);
@@ -62,4 +63,10 @@ async function submittedInView({ lead, projectId, signal }: ReadingOptions, want
     if (submitted < wanted) await pause(viewPollMs);
   }
   return submitted;
+}
+
+/** Each account begins somewhere else, so that the four do not stand in each other's way at every case. */
+function beginningAt(cases: ReadonlyMap<string, KnownCase>, place: number): ReadonlyMap<string, KnownCase> {
+  const all = [...cases];
+  return new Map([...all.slice(place), ...all.slice(0, place)]);
 }

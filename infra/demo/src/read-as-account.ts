@@ -1,113 +1,106 @@
 import { randomUUID } from 'node:crypto';
-import { claimCase, claimNextCase, myQueue, submitAnnotation } from '@consilium/client';
-import type { ConsiliumClient } from '@consilium/client';
+import { claimKnownCase, claimNextCase, submitAnnotation } from '@consilium/client';
+import type { ClaimKnownCaseData, ConsiliumClient } from '@consilium/client';
 import { DemonstrationFailed, unexpected } from './demonstration-failed.ts';
 import { readsAtOnce, toAnnotation } from './demonstration-plan.ts';
 import type { LidcCase } from './lidc-cases.ts';
+
+/** A case as it was imported. */
+export interface KnownCase {
+  readonly lidcCase: LidcCase;
+  readonly imageId: string;
+}
 
 export interface AccountOptions {
   readonly client: ConsiliumClient;
   /** Whose answers of the plan these are. */
   readonly account: string;
   readonly projectId: string;
-  readonly caseIds: ReadonlyMap<string, LidcCase>;
+  /** By case id, in the order in which this account takes them. */
+  readonly cases: ReadonlyMap<string, KnownCase>;
   readonly signal: AbortSignal;
   readonly onSubmitted: () => void;
-}
-
-interface Claim {
-  readonly caseId: string;
-  readonly leaseToken: string;
-  readonly imageId: string;
 }
 
 const attempts = 10;
 
 /**
- * Claims and answers cases until the queue has none for this account. Claims go one after the other, so that no two get
- * the same case; answers go side by side. First come the claims that an earlier run left.
+ * Claims and answers every case, several side by side, and then asks the queue for a next one until it has none: what
+ * somebody else took from this account, or a run that was broken off left, comes back there.
  */
 export async function readAsAccount(options: AccountOptions): Promise<void> {
-  const left = [...(await leftClaims(options))];
-  let claiming = Promise.resolve<Claim | undefined>(undefined);
-  const nextClaim = (): Promise<Claim | undefined> => {
-    claiming = claiming.then(async () => left.shift() ?? (await claimNext(options)));
-    return claiming;
-  };
+  const waiting = [...options.cases.keys()].reverse();
   const work = async (): Promise<void> => {
-    for (let claim = await nextClaim(); claim !== undefined; claim = await nextClaim()) {
+    for (let caseId = waiting.pop(); caseId !== undefined; caseId = waiting.pop()) {
       options.signal.throwIfAborted();
-      if (await answer(options, claim)) options.onSubmitted();
+      const leaseToken = await claim(options, caseId);
+      if (leaseToken !== undefined && (await answer(options, caseId, leaseToken))) options.onSubmitted();
     }
   };
   await Promise.all(Array.from({ length: readsAtOnce }, work));
+  for (let next = await claimNext(options); next !== undefined; next = await claimNext(options)) {
+    if (await answer(options, next.caseId, next.leaseToken)) options.onSubmitted();
+  }
 }
 
-async function leftClaims(options: AccountOptions): Promise<readonly Claim[]> {
-  const { client, projectId } = options;
-  const { myQueue: queue } = await client.request(myQueue, { projectId });
-  const claims = await Promise.all(queue.held.map(({ caseId }) => claimAgain(options, caseId)));
-  return claims.filter((claim) => claim !== undefined);
+/** Undefined when this account has submitted the case before. */
+async function claim({ client, signal }: AccountOptions, caseId: string): Promise<string | undefined> {
+  const input = { commandId: randomUUID(), caseId };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { claimCase: answered } = await client.request(claimKnownCase, { input }, { signal });
+    if (answered.__typename === 'Claimed') return answered.leaseToken;
+    if (answered.__typename === 'AlreadySubmitted') return undefined;
+    // Nothing was changed, so the same command may be sent again.
+    if (answered.__typename !== 'Contended') throw unexpected('Claiming a case', answered);
+  }
+  throw new DemonstrationFailed(`Claiming a case met others ${attempts} times`);
 }
 
-async function claimNext({ client, projectId, signal }: AccountOptions): Promise<Claim | undefined> {
+type Claimed = Extract<ClaimKnownCaseData['claimCase'], { readonly __typename: 'Claimed' }>;
+
+async function claimNext({
+  client,
+  projectId,
+  signal,
+}: AccountOptions): Promise<Pick<Claimed, 'caseId' | 'leaseToken'> | undefined> {
   const input = { commandId: randomUUID(), projectId };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { claimNextCase: answer } = await client.request(claimNextCase, { input }, { signal });
-    if (answer.__typename === 'Claimed') return toClaim(answer);
-    if (answer.__typename === 'NothingToClaim') return undefined;
-    // Nothing was changed, so the same command may be sent again.
-    if (answer.__typename !== 'Contended') throw unexpected('Claiming the next case', answer);
+    const { claimNextCase: answered } = await client.request(claimNextCase, { input }, { signal });
+    if (answered.__typename === 'Claimed') return answered;
+    if (answered.__typename === 'NothingToClaim') return undefined;
+    if (answered.__typename !== 'Contended') throw unexpected('Claiming the next case', answered);
   }
   throw new DemonstrationFailed(`Claiming the next case met others ${attempts} times`);
 }
 
-/** Undefined when there is nothing left to answer: this account has submitted the case. */
-async function claimAgain({ client, signal }: AccountOptions, caseId: string): Promise<Claim | undefined> {
-  const input = { commandId: randomUUID(), caseId };
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { claimCase: answer } = await client.request(claimCase, { input }, { signal });
-    if (answer.__typename === 'Claimed') return toClaim(answer);
-    if (answer.__typename === 'AlreadySubmitted') return undefined;
-    if (answer.__typename !== 'Contended') throw unexpected('Claiming a case again', answer);
-  }
-  throw new DemonstrationFailed(`Claiming a case again met others ${attempts} times`);
-}
-
-function toClaim(claimed: {
-  readonly caseId: string;
-  readonly leaseToken: string;
-  readonly case: { readonly images: readonly { readonly id: string }[] };
-}): Claim {
-  const [image] = claimed.case.images;
-  if (image === undefined) throw new DemonstrationFailed(`Case ${claimed.caseId} shows no image`);
-  return { caseId: claimed.caseId, leaseToken: claimed.leaseToken, imageId: image.id };
-}
-
 /** False when it was submitted before. */
-async function answer(options: AccountOptions, first: Claim): Promise<boolean> {
-  let claim: Claim | undefined = first;
+async function answer(options: AccountOptions, caseId: string, firstLease: string): Promise<boolean> {
+  let lease: string | undefined = firstLease;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const outcome = await submit(options, claim);
+    const outcome = await submit(options, caseId, lease);
     if (outcome !== 'stale') return outcome === 'submitted';
-    claim = await claimAgain(options, claim.caseId);
-    if (claim === undefined) return false;
+    lease = await claim(options, caseId);
+    if (lease === undefined) return false;
   }
-  throw new DemonstrationFailed(`Case ${first.caseId} could not be submitted in ${attempts} attempts`);
+  throw new DemonstrationFailed(`Case ${caseId} could not be submitted in ${attempts} attempts`);
 }
 
 async function submit(
-  { client, account, caseIds, signal }: AccountOptions,
-  { caseId, leaseToken, imageId }: Claim,
+  { client, account, cases, signal }: AccountOptions,
+  caseId: string,
+  leaseToken: string,
 ): Promise<'submitted' | 'before' | 'stale'> {
-  const found = caseIds.get(caseId)?.answers.find((one) => one.account === account);
-  if (found === undefined) throw new DemonstrationFailed(`Case ${caseId} is none of the demonstration`);
+  const known = cases.get(caseId);
+  const found = known?.lidcCase.answers.find((one) => one.account === account);
+  if (known === undefined || found === undefined) {
+    throw new DemonstrationFailed(`Case ${caseId} is none of the demonstration`);
+  }
   const input = {
     commandId: `submit-${leaseToken}`,
     caseId,
     leaseToken,
     revision: 0,
-    annotation: toAnnotation(found, imageId),
+    annotation: toAnnotation(found, known.imageId),
   };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { submitAnnotation: answered } = await client.request(submitAnnotation, { input }, { signal });

@@ -1,11 +1,12 @@
 import {
   ConsiliumClient,
+  cases as casesQuery,
   createProject,
   project as projectQuery,
   registerAnnotator,
   wholeCases,
 } from '@consilium/client';
-import type { WholeCasesData } from '@consilium/client';
+import type { CasesData, WholeCasesData } from '@consilium/client';
 import { DemonstrationFailed, unexpected } from './demonstration-failed.ts';
 import { figuresOf, toReadCase } from './demonstration-figures.ts';
 import type { DemonstrationFigures, ReadCase } from './demonstration-figures.ts';
@@ -21,9 +22,11 @@ import type { DemonstrationResult, EventCounts } from './demonstration-table.ts'
 import { expectedOfInput, wholeExpected } from './expected-figures.ts';
 import { importLidcCases } from './import-lidc-cases.ts';
 import { lidcNotes } from './lidc-cases.ts';
+import type { LidcCase } from './lidc-cases.ts';
 import { isComplete, progressOf, untilProgress } from './project-progress.ts';
 import type { ProjectProgress } from './project-progress.ts';
 import { readAllAccounts } from './read-all-accounts.ts';
+import type { KnownCase } from './read-as-account.ts';
 
 export interface DemonstrationAnnotator {
   readonly personId: string;
@@ -88,7 +91,7 @@ export async function runDemonstration(options: DemonstrationOptions): Promise<D
     lead,
     plan,
     projectId,
-    caseIds,
+    cases: await knownCases(lead, projectId, caseIds),
     annotators: options.annotators.map(({ token }) => clientFor(options, token)),
     onSubmitted: (submitted, wanted) => report(options, 'reading', submitted, wanted),
     signal: options.signal,
@@ -143,6 +146,27 @@ async function registerAnnotators(
     // An annotator is offered cases once the registration shows.
     await lead.request(projectQuery, { id: projectId, after: answer.token });
   }
+}
+
+/** Images get their ids at the import; the lead reads them once, rather than each account with every claim. */
+async function knownCases(
+  lead: ConsiliumClient,
+  projectId: string,
+  byId: ReadonlyMap<string, LidcCase>,
+): Promise<ReadonlyMap<string, KnownCase>> {
+  const known = new Map<string, KnownCase>();
+  for (let after: string | null = null, more = true; more;) {
+    const page: CasesData = await lead.request(casesQuery, { projectId, first: casesPerPage, after });
+    for (const { node } of page.cases.edges) {
+      const [lidcCase, image] = [byId.get(node.id), node.images[0]];
+      if (lidcCase === undefined || image === undefined) {
+        throw new DemonstrationFailed(`Case ${node.id} is none of the demonstration`);
+      }
+      known.set(node.id, { lidcCase, imageId: image.id });
+    }
+    ({ hasNextPage: more, endCursor: after } = page.cases.pageInfo);
+  }
+  return known;
 }
 
 async function readBack(

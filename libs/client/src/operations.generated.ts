@@ -888,6 +888,68 @@ export const claimCase: Operation<ClaimCaseVariables, ClaimCaseData> = {
   document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimCase(\$input:ClaimCaseInput!){claimCase(input:\$input){...ClaimFields}}`,
 };
 
+export type ClaimKnownCaseVariables = {
+  readonly input: ClaimCaseInput;
+};
+
+export type ClaimKnownCaseData = {
+  readonly claimCase:
+    | {
+        readonly __typename: 'Claimed';
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToClaim';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'TooManyClaims';
+        readonly held: readonly HeldReadFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySkipped';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotAnAnnotator';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimKnownCase: Operation<ClaimKnownCaseVariables, ClaimKnownCaseData> = {
+  name: 'claimKnownCase',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}mutation claimKnownCase(\$input:ClaimCaseInput!){claimCase(input:\$input){__typename ...on Claimed{caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...RefusalFields}}`,
+};
+
 export type RenewLeaseVariables = {
   readonly input: RenewLeaseInput;
 };
