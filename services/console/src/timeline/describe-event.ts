@@ -29,17 +29,23 @@ export function describeActor(role: string): string {
   return role === 'system' ? 'by the system' : `by ${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role.toLowerCase()}`;
 }
 
-/** A plain text, or a JSON object as "name value"; values that are themselves objects are left out. */
+/** A plain text, or a JSON object as "name value". Ids, lists and objects are left out: they tell a reader nothing. */
 export function describeDetail(detail: string | null): string | undefined {
   if (detail === null || detail === '') return undefined;
   const parsed = parseObject(detail);
-  if (parsed === undefined) return /^[A-Z_]+$/.test(detail) ? inPlainWords(detail).toLowerCase() : detail;
-  const parts = Object.entries(parsed).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? [`${inPlainWords(name).toLowerCase()} ${typeof value === 'string' ? inPlainWords(value).toLowerCase() : value}`]
-      : [],
-  );
+  if (parsed === undefined) return describeValue(detail);
+  const parts = Object.entries(parsed).flatMap(([name, value]) => {
+    if (name.endsWith('Id')) return [];
+    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return isPlain ? [`${inPlainWords(name).toLowerCase()} ${describeValue(String(value))}`] : [];
+  });
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** A code such as `outsideMyField` in words; what a person wrote stays as it was written. */
+function describeValue(text: string): string {
+  const isCode = /^[A-Z][A-Z_]+$/.test(text) || /^[a-z]+([A-Z][a-z]+)+$/.test(text);
+  return isCode ? inPlainWords(text).toLowerCase() : text;
 }
 
 function parseObject(text: string): object | undefined {

@@ -15,7 +15,8 @@ describe('an event', () => {
   });
 
   it.each([
-    ['{"reason":"outsideMyField","note":"see \\"CT\\""}', 'reason outside my field, note see "ct"'],
+    ['{"reason":"outsideMyField","note":"see the CT of May"}', 'reason outside my field, note see the CT of May'],
+    ['{"consensusId":"c5097041-44b4-51c2-a795-fd277d34768c"}', undefined],
     ['{"readIds":["a","b"]}', undefined],
     ['{"revision":1}', 'revision 1'],
     ['OUTSIDE_MY_FIELD', 'outside my field'],
