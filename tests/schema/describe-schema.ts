@@ -21,7 +21,12 @@ export async function describeSchema(url: string): Promise<string> {
 const ours = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')`;
 
 const questions = [
-  `SELECT format('schema %s%s', n.nspname, coalesce(' grants ' || nullif(array_to_string(n.nspacl, ' '), ''), '')) AS line
+  // Grants to our own roles alone: the owner's name is the server's choice.
+  `SELECT format('schema %s', n.nspname)
+     || coalesce((SELECT string_agg(format(E'\\n  grant %s to %s', g.privileges, g.grantee), '' ORDER BY g.grantee) FROM (
+          SELECT r.rolname AS grantee, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type) AS privileges
+          FROM aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee
+          WHERE r.rolname LIKE 'consilium\\_%' GROUP BY r.rolname) g), '') AS line
    FROM pg_namespace n WHERE ${ours} ORDER BY n.nspname`,
   `SELECT format(E'\\ntype %s.%s enum (%s)', n.nspname, t.typname,
      (SELECT string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid)) AS line
