@@ -41,7 +41,7 @@ export async function benchVisible(workload: Workload, reads: readonly HeldRead[
   while (count(submittedFrames) < reads.length && performance.now() - waitedSince < 20_000) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  await frames.return?.();
+  await frames.return();
   await listening;
   // Several reads of one case: the nth frame of a case is of its nth commit, since a stream keeps its order.
   const lags = [...committed].flatMap(([caseId, commits]) =>

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { postJson } from './post-json.ts';
 import type { PostedAnswer } from './post-json.ts';
 import { subscribeOverSocket, webSocketUrl } from './subscribe-over-socket.ts';
+import type { Subscription } from './subscribe-over-socket.ts';
 import { Turnstile } from './turnstile.ts';
 
 export interface ClientOptions {
@@ -69,7 +70,7 @@ export class ConsiliumClient {
   subscribe<Variables extends Readonly<Record<string, unknown>>, Data>(
     operation: Operation<Variables, Data>,
     variables: Variables,
-  ): AsyncIterableIterator<Data> {
+  ): Subscription<Data> {
     this.#socket ??= createClient({
       url: webSocketUrl(this.#options.url),
       connectionParams: () => ({ authorization: `Bearer ${this.#token()}` }),

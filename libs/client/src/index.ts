@@ -91,3 +91,4 @@ export type {
   WholeCaseFields,
   WholeCasesData,
 } from './operations.generated.ts';
+export type { Subscription } from './subscribe-over-socket.ts';

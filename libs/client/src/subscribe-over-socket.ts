@@ -3,23 +3,46 @@ import { GraphqlFailure, NetworkFailure } from './client-errors.ts';
 import { decodeAnswer, toProblem } from './decode-answer.ts';
 import type { Operation } from './operation.ts';
 
+/** Frames in their order. `return` ends it at once, also while a frame is waited for. */
+export interface Subscription<Data> extends AsyncIterableIterator<Data> {
+  return(): Promise<IteratorResult<Data>>;
+}
+
+const ended = { done: true, value: undefined } as const;
+
 /** The same address for sockets. */
 export function webSocketUrl(url: string): string {
   return url.replace(/^http/, 'ws');
 }
 
-export async function* subscribeOverSocket<Variables extends Readonly<Record<string, unknown>>, Data>(
+/**
+ * Not a generator: one that waits for a frame answers `return()` only after that frame, so who leaves a quiet subscription
+ * would wait for ever.
+ */
+export function subscribeOverSocket<Variables extends Readonly<Record<string, unknown>>, Data>(
   socket: Client,
   operation: Operation<Variables, Data>,
   variables: Variables,
-): AsyncIterableIterator<Data> {
+): Subscription<Data> {
   const { name, document } = operation;
   const frames = socket.iterate({ operationName: name, query: document, variables: { ...variables } });
-  try {
-    for await (const frame of frames) yield decodeAnswer(operation, frame);
-  } catch (error) {
-    throw explain(name, error);
-  }
+  const subscription: Subscription<Data> = {
+    next: async () => {
+      try {
+        const frame = await frames.next();
+        return frame.done === true ? ended : { done: false, value: decodeAnswer(operation, frame.value) };
+      } catch (error) {
+        await frames.return?.();
+        throw explain(name, error);
+      }
+    },
+    return: async () => {
+      await frames.return?.();
+      return ended;
+    },
+    [Symbol.asyncIterator]: () => subscription,
+  };
+  return subscription;
 }
 
 /** graphql-ws throws an array of GraphQL errors, the event of a closed socket, or an error. */

@@ -67,6 +67,20 @@ describe('a subscription', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
+  it('ends at once when the caller leaves while nothing happens', async () => {
+    const url = await serve(async function* () {
+      yield { data: frame('a') };
+      await new Promise(() => undefined);
+    });
+    const client = new ConsiliumClient({ url, token: 'secret' });
+    const frames = client.subscribe(caseChanged, { projectId: 'p' });
+    await frames.next();
+    const waiting = frames.next();
+    expect(await frames.return()).toEqual({ done: true, value: undefined });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    await client.close();
+  });
+
   it('ends with the errors of the server', async () => {
     const url = await serve(async function* () {
       yield { errors: [{ message: 'not yours', extensions: { code: 'FORBIDDEN' } }] };
