@@ -99,8 +99,13 @@ export async function drained(system: Pick<SystemUnderTest, 'databaseUrl'>): Pro
 export const claimedReads = async (workload: Workload, cases: number): Promise<readonly HeldRead[]> => {
   const caseIds = await workload.importMore(cases);
   const reads = await workload.claimAll(caseIds);
-  // Annotators take turns, as they would: the reads of one case come from all of them at about the same time.
-  return caseIds.flatMap((caseId) => reads.filter((read) => read.caseId === caseId));
+  // Everybody works through the cases from a place of their own, as annotators do who begin and pause when they like.
+  const own = workload.annotators.map((client, index) => {
+    const place = Math.floor((index * caseIds.length) / workload.annotators.length);
+    const byCase = new Map(reads.filter((read) => read.client === client).map((read) => [read.caseId, read]));
+    return [...caseIds.slice(place), ...caseIds.slice(0, place)].flatMap((caseId) => byCase.get(caseId) ?? []);
+  });
+  return caseIds.flatMap((_, index) => own.flatMap((line) => line[index] ?? []));
 };
 
 const send = (agent: Agent, port: number, body: { readonly token: string; readonly text: string }): Promise<string> =>

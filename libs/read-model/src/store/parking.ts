@@ -48,11 +48,12 @@ export class Parking {
   }
 
   /** @throws TooManyParkedStreams, which leaves the batch unapplied */
-  async save(transaction: Queryable, view: PartitionOfView, mostStreams: number): Promise<void> {
-    if (this.#streams.length > 0) await this.#saveStreams(transaction, view, mostStreams);
+  async save(transaction: Queryable, generation: number, view: PartitionOfView, mostStreams: number): Promise<void> {
+    const schema = schemaOf(generation);
+    if (this.#streams.length > 0) await this.#saveStreams(transaction, schema, view, mostStreams);
     if (this.#events.length === 0) return;
     await transaction.execute({
-      text: `INSERT INTO ${schemaOf(view.generation)}.parked_event (topic, partition, partition_seq, kafka_offset, stream_id)
+      text: `INSERT INTO ${schema}.parked_event (topic, partition, partition_seq, kafka_offset, stream_id)
         SELECT $1, $2, parked.partition_seq, parked.kafka_offset, parked.stream_id
         FROM unnest($3::bigint[], $4::bigint[], $5::text[]) AS parked (partition_seq, kafka_offset, stream_id)`,
       values: [
@@ -65,8 +66,12 @@ export class Parking {
     });
   }
 
-  async #saveStreams(transaction: Queryable, view: PartitionOfView, mostStreams: number): Promise<void> {
-    const schema = schemaOf(view.generation);
+  async #saveStreams(
+    transaction: Queryable,
+    schema: string,
+    view: PartitionOfView,
+    mostStreams: number,
+  ): Promise<void> {
     const failures = this.#streams.map(({ error }) => describeFailure(error));
     await transaction.execute({
       text: `INSERT INTO ${schema}.parked_stream (stream_id, topic, partition, first_seq, error_class, error_code)

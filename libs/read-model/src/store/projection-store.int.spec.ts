@@ -119,6 +119,49 @@ describe('a log applied once', () => {
   });
 });
 
+describe('batches of several partitions at once', () => {
+  const applyTogether = async (log: PublishedLog, to: ProjectionStore) =>
+    Promise.all(log.batches().map(async (batch) => to.apply(batch)));
+
+  it('share a transaction and give the same views as one after the other', async () => {
+    const log = sampleLog(12);
+    await applyAll(log);
+    const together = await createGeneration(views.projector);
+    const outcomes = await applyTogether(log, new ProjectionStore(views.projector, { generation: together }));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['applied']));
+    expect(await canonicalSha256(views.projector, together)).toEqual(
+      await canonicalSha256(views.projector, generation),
+    );
+    const [transactions] = await views.owner.query({
+      text: `SELECT count(DISTINCT case_event.xmin::text)::integer AS count, count(DISTINCT case_event.case_id)::integer AS cases
+        FROM view_${String(together)}.case_event`,
+    });
+    expect(transactions).toEqual({ count: 1, cases: 12 });
+  });
+
+  it('are applied each for itself where one of them cannot be shown', async () => {
+    const log = sampleLog(12);
+    // Nobody claimed this read, so there is no row to be changed.
+    log.add(caseStream(caseId(5)), annotationSubmitted(5, 9));
+    const outcomes = await applyTogether(log, store);
+    expect(outcomes.reduce((sum, { parked }) => sum + parked, 0)).toBe(1);
+    expect(await parkedStreamsOf(views.projector, generation)).toMatchObject([{ streamId: caseStream(caseId(5)) }]);
+    const events = log.batches().reduce((sum, { records }) => sum + records.length, 0);
+    expect(outcomes.reduce((sum, { applied }) => sum + applied, 0)).toBe(events - 1);
+    expect(await findCase(views.as(organisation), caseId(12))).toMatchObject({ status: 'settled' });
+  });
+
+  it('fail for themselves alone where one of them must not be applied', async () => {
+    const log = sampleLog(12);
+    const strict = new ProjectionStore(views.projector, { generation, mostParkedStreams: 0 });
+    log.addUnknown(caseStream(caseId(5)));
+    const settled = await Promise.allSettled(log.batches().map(async (batch) => strict.apply(batch)));
+    const refused = settled.filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { name: 'TooManyParkedStreams' } }]);
+    expect(settled.length).toBeGreaterThan(3);
+  });
+});
+
 describe('repeats', () => {
   it('give the same views as one delivery, whole batches or overlapping parts', async () => {
     const log = sampleLog();

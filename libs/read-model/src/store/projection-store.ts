@@ -8,7 +8,9 @@
  *   that something is missing, and is not applied.
  */
 import type { Aggregate } from '@consilium/domain';
+import { isTransient } from '@consilium/postgres';
 import type { Session, Transaction } from '@consilium/postgres';
+import { BatchQueue } from './batch-queue.ts';
 import { beginBatch, type Checkpoint, finishBatch, type PartitionOfView } from './checkpoint.ts';
 import { coalesce } from './coalesce.ts';
 import { type ConsumedRecord, type DecodedRecord, decodeForViews, type ReadyEvent } from './decode-record.ts';
@@ -63,11 +65,29 @@ interface Plan {
   readonly foundSeq: number | undefined;
 }
 
+/** Records of one partition, decoded. */
+interface DecodedBatch extends PartitionOfView {
+  readonly decoded: readonly DecodedRecord[];
+}
+
+/** What one partition brings into a transaction. */
+interface Share {
+  readonly view: PartitionOfView;
+  readonly checkpoint: Checkpoint;
+  readonly plan: Plan;
+  readonly parking: Parking;
+  readonly events: readonly ReadyEvent[];
+}
+
+/** Gives, of each share, the events that were written. */
+type WriteShares = (transaction: Transaction, shares: readonly Share[]) => Promise<readonly (readonly ReadyEvent[])[]>;
+
 export class ProjectionStore {
   readonly #session: Session;
   readonly #generation: number;
   readonly #mostParkedStreams: number;
   readonly #writer: RowWriter;
+  readonly #queue: BatchQueue<DecodedBatch, BatchOutcome>;
 
   /** `session` runs as `consilium_projector`, for no organisation. */
   constructor(session: Session, { generation, mostParkedStreams = 10 }: ProjectionStoreOptions) {
@@ -75,56 +95,79 @@ export class ProjectionStore {
     this.#generation = generation;
     this.#mostParkedStreams = mostParkedStreams;
     this.#writer = new RowWriter(generation);
+    this.#queue = new BatchQueue({
+      run: async (batches) => this.#apply(batches),
+      partitionOf: ({ topic, partition }) => `${topic} ${String(partition)}`,
+      sizeOf: ({ decoded }) => decoded.length,
+      isHopeless: isTransient,
+    });
   }
 
   /**
+   * Batches of other partitions that are asked for at the same time share its transaction.
    * @throws GenerationRetired, LogReplaced, TooManyParkedStreams: do not try again. Anything else, such as a lost
    * connection, left the batch unapplied or applied as a whole: try the same again.
    */
   async apply({ topic, partition, records }: RecordBatch): Promise<BatchOutcome> {
-    const view = { generation: this.#generation, topic, partition };
-    const decoded = records.map(decodeForViews);
-    try {
-      return await this.#applyOnce(view, decoded, async (transaction, events) => this.#write(transaction, events));
-    } catch (error) {
-      if (!isDeterministic(error)) throw error;
-    }
-    return this.#applyOnce(view, decoded, async (transaction, events, parking) =>
-      this.#writeIsolated(transaction, events, parking),
-    );
+    return this.#queue.add({ topic, partition, decoded: records.map(decodeForViews) });
   }
 
-  async #applyOnce(
-    view: PartitionOfView,
-    decoded: readonly DecodedRecord[],
-    write: (
-      transaction: Transaction,
-      events: readonly ReadyEvent[],
-      parking: Parking,
-    ) => Promise<readonly ReadyEvent[]>,
-  ): Promise<BatchOutcome> {
-    return this.#session.transaction(async (transaction) => {
-      const checkpoint = await beginBatch(transaction, view);
-      const plan = planBatch(checkpoint, decoded);
-      const parking = new Parking(checkpoint.parked);
-      const written = await write(transaction, readyEvents(plan, parking), parking);
-      if (plan.nextSeq !== checkpoint.nextSeq || plan.nextOffset !== checkpoint.nextOffset) {
-        await parking.save(transaction, view, this.#mostParkedStreams);
-        await finishBatch(transaction, view, {
-          nextSeq: plan.nextSeq,
-          nextOffset: plan.nextOffset,
-          logId: checkpoint.logId === undefined ? plan.due[0]?.place.logId : undefined,
-          newlyParked: parking.newlyParked,
-          feed: checkpoint.building ? undefined : written.map(({ feed }) => feed),
-        });
-      }
-      return outcomeOf(plan, written, parking);
+  async #apply(batches: readonly DecodedBatch[]): Promise<readonly BatchOutcome[]> {
+    try {
+      return await this.#applyOnce(batches, async (transaction, shares) => this.#write(transaction, shares));
+    } catch (error) {
+      if (batches.length > 1 || !isDeterministic(error)) throw error;
+    }
+    return this.#applyOnce(batches, async (transaction, shares) => {
+      const written: (readonly ReadyEvent[])[] = [];
+      for (const { events, parking } of shares) written.push(await this.#writeIsolated(transaction, events, parking));
+      return written;
     });
   }
 
-  async #write(transaction: Transaction, events: readonly ReadyEvent[]): Promise<readonly ReadyEvent[]> {
+  async #applyOnce(batches: readonly DecodedBatch[], write: WriteShares): Promise<readonly BatchOutcome[]> {
+    return this.#session.transaction(async (transaction) => {
+      const checkpoints = await beginBatch(transaction, this.#generation, batches);
+      const shares = batches.flatMap((batch, index): readonly Share[] => {
+        const checkpoint = checkpoints[index];
+        return checkpoint === undefined ? [] : [shareOf(batch, checkpoint)];
+      });
+      const written = await write(transaction, shares);
+      await this.#finish(transaction, shares, written);
+      return shares.map((share, index) => outcomeOf(share, written[index] ?? []));
+    });
+  }
+
+  async #finish(
+    transaction: Transaction,
+    shares: readonly Share[],
+    written: readonly (readonly ReadyEvent[])[],
+  ): Promise<void> {
+    const moved = shares.filter(
+      ({ plan, checkpoint }) => plan.nextSeq !== checkpoint.nextSeq || plan.nextOffset !== checkpoint.nextOffset,
+    );
+    const [first] = moved;
+    if (first === undefined) return;
+    for (const { view, parking } of moved) {
+      await parking.save(transaction, this.#generation, view, this.#mostParkedStreams);
+    }
+    await finishBatch(transaction, this.#generation, {
+      places: moved.map(({ view, plan, parking }) => ({ ...view, ...plan, newlyParked: parking.newlyParked })),
+      logId: first.checkpoint.logId === undefined ? logIdOf(moved) : undefined,
+      feed: first.checkpoint.building ? undefined : written.flat().map(({ feed }) => feed),
+    });
+  }
+
+  async #write(transaction: Transaction, shares: readonly Share[]): Promise<readonly (readonly ReadyEvent[])[]> {
+    await this.#writeRows(
+      transaction,
+      shares.flatMap(({ events }) => events),
+    );
+    return shares.map(({ events }) => events);
+  }
+
+  async #writeRows(transaction: Transaction, events: readonly ReadyEvent[]): Promise<void> {
     await this.#writer.write(transaction, coalesce(events.flatMap(({ changes }) => changes)));
-    return events;
   }
 
   /** Finds the events that cannot be written by halving, each try within a savepoint; the rest is written. */
@@ -141,7 +184,8 @@ export class ProjectionStore {
     const [first] = shown;
     if (first === undefined) return [];
     try {
-      return await transaction.savepoint(async () => this.#write(transaction, shown));
+      await transaction.savepoint(async () => this.#writeRows(transaction, shown));
+      return shown;
     } catch (error) {
       if (!isDeterministic(error)) throw error;
       if (shown.length === 1) {
@@ -153,6 +197,19 @@ export class ProjectionStore {
     const before = await this.#writeIsolated(transaction, shown.slice(0, half), parking);
     return [...before, ...(await this.#writeIsolated(transaction, shown.slice(half), parking))];
   }
+}
+
+function shareOf({ topic, partition, decoded }: DecodedBatch, checkpoint: Checkpoint): Share {
+  const plan = planBatch(checkpoint, decoded);
+  const parking = new Parking(checkpoint.parked);
+  return { view: { topic, partition }, checkpoint, plan, parking, events: readyEvents(plan, parking) };
+}
+
+/** The log that the first events are of. @throws LogReplaced where they are of several */
+function logIdOf(shares: readonly Share[]): string | undefined {
+  const [logId, other] = new Set(shares.flatMap(({ plan }) => plan.due.map(({ place }) => place.logId)));
+  if (logId !== undefined && other !== undefined) throw new LogReplaced(logId, other);
+  return logId;
 }
 
 function planBatch(checkpoint: Checkpoint, decoded: readonly DecodedRecord[]): Plan {
@@ -192,7 +249,7 @@ function readyEvents({ due }: Plan, parking: Parking): readonly ReadyEvent[] {
   return ready;
 }
 
-function outcomeOf(plan: Plan, written: readonly ReadyEvent[], parking: Parking): BatchOutcome {
+function outcomeOf({ plan, parking }: Share, written: readonly ReadyEvent[]): BatchOutcome {
   const counts: Counts = {
     applied: written.length,
     skipped: plan.skipped,

@@ -123,6 +123,7 @@ export class Relay {
     let published = afterGlobalSeq;
     let mayHaveMore = true;
     while (!signal.aborted && term.isHeld()) {
+      const turnedAtMs = monotonicMs();
       const sequenced = await sequencer.sequence(term.epoch, limits.eventsPerBatch);
       const events: readonly LoggedEvent[] =
         sequenced > 0 || mayHaveMore ? await log.readAfter(published, limits.eventsPerBatch, limits.bytesPerBatch) : [];
@@ -147,6 +148,8 @@ export class Relay {
       observer.published(events.length, (monotonicMs() - startedAtMs) / 1_000);
       observer.turned();
       onProgress();
+      if (events.length < limits.eventsPerBatch)
+        await pause(Math.max(0, turnedAtMs + limits.turnMs - monotonicMs()), over);
     }
   }
 }
