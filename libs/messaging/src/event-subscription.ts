@@ -1,5 +1,10 @@
 import type { IncomingRecord, PartitionName } from './records.ts';
 
+export interface PartitionPlace extends PartitionName {
+  /** Of the next record to read, decimal. */
+  readonly offset: string;
+}
+
 export interface BatchContext {
   /** Reads on from there instead; what the handler returns is then not used. */
   seek(offset: string): void;
@@ -29,6 +34,11 @@ export interface SubscriptionOptions {
   /** Partitions handled at the same time. @minimum 1 @maximum 64 */
   readonly concurrency: number;
   readonly onBatch: BatchHandler;
+  /**
+   * Asked whenever partitions were assigned: where the handler's own places say to read on. The group's places may be behind
+   * them or, after a restored or dropped database, ahead of them. A partition that the answer leaves out goes by the group.
+   */
+  readonly placesOf?: (partitions: readonly PartitionName[]) => Promise<readonly PartitionPlace[]>;
   /** A failure for which this says no is fatal, and not repeated. @default every failure of onBatch passes */
   readonly isTransient?: (error: unknown) => boolean;
   /** Called once, when the subscription cannot go on: end the process, so that it is started anew. */

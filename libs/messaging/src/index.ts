@@ -4,6 +4,7 @@ export type {
   BatchHandler,
   EventSubscription,
   FailingPartition,
+  PartitionPlace,
   SubscriptionHealth,
   SubscriptionOptions,
 } from './event-subscription.ts';

@@ -218,6 +218,20 @@ export function messagingContract(name: string, open: () => Promise<Messaging>):
         expect((await second.until).map(textOf)).toEqual(['c']);
       });
 
+      it('goes back to the place of its handler where the group is ahead, though nothing new comes', async () => {
+        const groupId = someGroup();
+        await send([0, 'a'], [0, 'b'], [1, 'c']);
+        const first = await reading({ groupId, enough: atLeast(3) });
+        await first.until;
+        await first.stop();
+        const second = await reading({
+          groupId,
+          enough: (got) => got.some((one) => textOf(one) === 'b'),
+          placesOf: async () => [{ topic, partition: 0, offset: '1' }],
+        });
+        expect((await second.until).map(textOf)).toEqual(['b']);
+      });
+
       it('takes over the partitions of a member that left', async () => {
         const groupId = someGroup();
         await send([0, 'a'], [1, 'b'], [2, 'c']);

@@ -38,7 +38,7 @@ export interface Reading {
   stop(): Promise<void>;
 }
 
-export type ReadOptions = Pick<SubscriptionOptions, 'groupId' | 'topics'> & {
+export type ReadOptions = Pick<SubscriptionOptions, 'groupId' | 'topics' | 'placesOf'> & {
   readonly enough: (got: readonly IncomingRecord[]) => boolean;
   /** Runs first; its answer is taken if it gives one. */
   readonly onBatch?: (
@@ -46,7 +46,10 @@ export type ReadOptions = Pick<SubscriptionOptions, 'groupId' | 'topics'> & {
   ) => { readonly nextOffset: string } | undefined;
 };
 
-export async function read(messaging: Messaging, { groupId, topics, enough, onBatch }: ReadOptions): Promise<Reading> {
+export async function read(
+  messaging: Messaging,
+  { groupId, topics, placesOf, enough, onBatch }: ReadOptions,
+): Promise<Reading> {
   const subscription = messaging.subscription();
   const got: IncomingRecord[] = [];
   let start: () => void = () => undefined;
@@ -54,6 +57,7 @@ export async function read(messaging: Messaging, { groupId, topics, enough, onBa
     const options: SubscriptionOptions = {
       groupId,
       topics,
+      ...(placesOf === undefined ? {} : { placesOf }),
       fromBeginning: true,
       concurrency: 2,
       onFatal: reject,

@@ -55,6 +55,12 @@ export class InMemorySubscription implements EventSubscription {
 
   async #run(options: SubscriptionOptions, group: InMemoryGroup): Promise<void> {
     const { signal } = this.#stopping;
+    const assigned = options.topics.flatMap((topic) =>
+      (this.#broker.topics.get(topic) ?? []).map((_, partition) => ({ topic, partition })),
+    );
+    for (const { topic, partition, offset } of (await options.placesOf?.(assigned)) ?? []) {
+      group.nextOffsets.set(`${topic} ${partition}`, BigInt(offset));
+    }
     while (!signal.aborted && this.#state === 'running') {
       const woken = new Promise<void>((resolve) => {
         this.#wakeUp = resolve;

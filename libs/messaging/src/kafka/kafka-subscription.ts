@@ -1,9 +1,15 @@
 import { backOff, pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
 import type { Consumer, EachBatchPayload, Kafka, RetryOptions } from 'kafkajs';
-import type { EventSubscription, SubscriptionHealth, SubscriptionOptions } from '../event-subscription.ts';
+import type {
+  EventSubscription,
+  PartitionPlace,
+  SubscriptionHealth,
+  SubscriptionOptions,
+} from '../event-subscription.ts';
 import { InvalidMessagingCall } from '../messaging-errors.ts';
 import { FailedPartitions } from '../failed-partitions.ts';
+import type { PartitionName } from '../records.ts';
 import { incomingRecord } from './incoming-record.ts';
 import { isPassing, messagingError, within } from './kafkajs-errors.ts';
 
@@ -16,12 +22,6 @@ const longestStopMs = 15_000;
 const maxConcurrency = 64;
 const restartPauseMs = 500;
 
-interface Place {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-}
-
 /**
  * A consumer of kafkajs that commits no offset by itself. Offsets in Kafka are a hint from where to read after a
  * restart, written at most once a second; the handler's own place is the truth.
@@ -33,7 +33,7 @@ export class KafkaSubscription implements EventSubscription {
   readonly #stopping = new AbortController();
   readonly #failed = new FailedPartitions();
   /** Read, but not yet committed. */
-  readonly #uncommitted = new Map<string, Place>();
+  readonly #uncommitted = new Map<string, PartitionPlace>();
   readonly #handlings = new Set<Promise<void>>();
   #consumer: Consumer | undefined;
   #state: SubscriptionHealth['state'] = 'new';
@@ -61,7 +61,7 @@ export class KafkaSubscription implements EventSubscription {
   async #begin(options: SubscriptionOptions, fatal: (error: unknown) => void): Promise<void> {
     const consumer = await this.#connect(options);
     if (consumer === undefined) return;
-    this.#listen(consumer, fatal, () => void this.#beginAgain(options, consumer, fatal));
+    this.#listen(consumer, options, fatal, () => void this.#beginAgain(options, consumer, fatal));
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -165,7 +165,12 @@ export class KafkaSubscription implements EventSubscription {
     return undefined;
   }
 
-  #listen(consumer: Consumer, fatal: (error: unknown) => void, beginAgain: () => void): void {
+  #listen(
+    consumer: Consumer,
+    options: SubscriptionOptions,
+    fatal: (error: unknown) => void,
+    beginAgain: () => void,
+  ): void {
     const { events } = consumer;
     const sign = (): void => {
       this.#lastSignMs = Date.now();
@@ -175,10 +180,17 @@ export class KafkaSubscription implements EventSubscription {
       // Another member may have got further by now than what was left to commit here.
       this.#uncommitted.clear();
     };
-    consumer.on(events.GROUP_JOIN, () => {
+    let joins = 0;
+    consumer.on(events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
       left();
       this.#joined = true;
       sign();
+      joins += 1;
+      const join = joins;
+      const assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+        partitions.map((partition) => ({ topic, partition })),
+      );
+      void this.#goToPlaces(consumer, options, assigned, () => this.#joined && join === joins);
     });
     consumer.on(events.HEARTBEAT, sign);
     consumer.on(events.FETCH, sign);
@@ -198,6 +210,29 @@ export class KafkaSubscription implements EventSubscription {
       if (silentMs > longestSilenceMs) fatal(new Error(`no sign of Kafka for ${silentMs} ms`));
     }, sessionTimeoutMs).unref();
     this.#committer = setInterval(() => void this.#commit(consumer), commitIntervalMs).unref();
+  }
+
+  /**
+   * Meanwhile records come from the group's place: those the handler knows by their own numbers, and of a gap it says so. But
+   * where the group is ahead and nothing new happens, no record would come at all.
+   */
+  async #goToPlaces(
+    consumer: Consumer,
+    { placesOf }: SubscriptionOptions,
+    assigned: readonly PartitionName[],
+    stillAssigned: () => boolean,
+  ): Promise<void> {
+    if (placesOf === undefined || assigned.length === 0) return;
+    for (let attempt = 1; stillAssigned() && !this.#isStopping(); attempt += 1) {
+      try {
+        const places = await placesOf(assigned);
+        if (stillAssigned()) for (const place of places) consumer.seek(place);
+        return;
+      } catch (error) {
+        this.#logger.warn({ attempt, error }, 'the places to read on from are not known yet, asking again');
+        await pause(backOff(attempt, Math.random), this.#stopping.signal);
+      }
+    }
   }
 
   #fatalOnce(onFatal: (error: unknown) => void): (error: unknown) => void {

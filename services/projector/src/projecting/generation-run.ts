@@ -5,10 +5,12 @@ import type {
   EventSubscription,
   IncomingRecord,
   Messaging,
+  PartitionName,
+  PartitionPlace,
   SubscriptionHealth,
 } from '@consilium/messaging';
 import type { Session } from '@consilium/postgres';
-import { GenerationRetired, LogReplaced, ProjectionStore, TooManyParkedStreams } from '@consilium/read-model';
+import { GenerationRetired, LogReplaced, placesOf, ProjectionStore, TooManyParkedStreams } from '@consilium/read-model';
 import type { BatchOutcome } from '@consilium/read-model';
 import type { Logger } from '@consilium/runtime';
 import { gapReadings, partitionsAtATime, recordsPerTransaction } from './limits.ts';
@@ -61,6 +63,7 @@ export class GenerationRun {
       topics: eventTopics(prefix),
       fromBeginning: true,
       concurrency: partitionsAtATime,
+      placesOf: async (partitions) => this.#placesOf(partitions),
       onBatch: async (topic, partition, records, context) => this.#handle(topic, partition, records, context),
       isTransient: (error) => !isFinal(error),
       onFatal,
@@ -73,6 +76,22 @@ export class GenerationRun {
 
   health(): SubscriptionHealth {
     return this.#subscription.health();
+  }
+
+  /** Of all partitions: a generation that has seen nothing of one begins with its first record. */
+  async #placesOf(partitions: readonly PartitionName[]): Promise<readonly PartitionPlace[]> {
+    const { session, generation, prefix } = this.#options;
+    const known = new Map(
+      (await placesOf(session, generation)).map(({ topic, partition, nextOffset }) => [
+        `${topicOf(prefix, topic)} ${String(partition)}`,
+        nextOffset,
+      ]),
+    );
+    return partitions.map(({ topic, partition }) => ({
+      topic,
+      partition,
+      offset: known.get(`${topic} ${String(partition)}`) ?? '0',
+    }));
   }
 
   async #handle(

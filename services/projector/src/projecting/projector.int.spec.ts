@@ -200,6 +200,17 @@ describe('a rebuild', () => {
     expect(await canonicalSha256(database, 1)).toEqual(old);
   });
 
+  it('begins anew where an earlier one was built and not switched to, whose group is at the end already', async () => {
+    addCases(1, 10);
+    await publish();
+    await shown();
+    const once = async (): Promise<RebuildResult> =>
+      rebuildViews({ ...options(), takeSwitch: false, dropOld: false, onProgress: () => undefined });
+    const first = await once();
+    expect(await once()).toEqual({ ...first, seconds: expect.any(Number) });
+    expect(first).toMatchObject({ generation: 2, equalToActive: true, switched: false });
+  });
+
   it('drops what an earlier one left unfinished', async () => {
     await createGeneration(database);
     addCases(1, 3);
