@@ -35,7 +35,7 @@ CREATE TABLE journal.event (
   payload_hash bytea NOT NULL,
   stream_hash bytea NOT NULL,
   meta_bytes bytea NOT NULL,
-  payload_bytes bytea NOT NULL,
+  payload_bytes bytea STORAGE EXTERNAL NOT NULL,
   PRIMARY KEY (stream_id, stream_version),
   CONSTRAINT event_id_unique UNIQUE (event_id)
 );

