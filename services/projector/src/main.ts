@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { EventTopics } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
-import { ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
+import { ConfigError, createLogger, giveWay, parentWatch, ShutdownSequence, waysToGive } from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import { Logger as NestLog } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +18,7 @@ async function start(config: ProjectorConfig): Promise<void> {
   const logger = createLogger({ service: 'projector', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  giveWay(waysToGive.showing);
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
 
   NestLog.overrideLogger(new NestLogger(logger));

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { setFlagsFromString } from 'node:v8';
-import { ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
+import { ConfigError, createLogger, giveWay, parentWatch, ShutdownSequence, waysToGive } from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import type { Database } from '@consilium/postgres';
 import { Logger as NestLog } from '@nestjs/common';
@@ -25,6 +25,7 @@ async function start(config: RelayConfig): Promise<void> {
   const logger = createLogger({ service: 'relay', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  giveWay(waysToGive.showing);
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
 
   NestLog.overrideLogger(new NestLogger(logger));

@@ -22,7 +22,8 @@ export interface CaseFrame {
   readonly caseChanged: CaseChange;
 }
 
-const framesWaiting = 100;
+/** Several looks at the feed: a transaction of the projector brings all its changes at once. They are shared, so this is cheap. */
+const framesWaiting = 4_000;
 
 /** The event after which an annotator who has submitted may see the others: only a look at the case can tell. */
 const settling = 'consensusReached';
