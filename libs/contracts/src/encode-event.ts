@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { EventId, Instant } from '@consilium/domain';
 import { canonicalJsonBytes, type JsonValue } from './canonical-json.ts';
 import type { DomainEvent } from './domain-event.ts';
 import { encodeEnvelope, type Envelope } from './envelope.ts';
+import { freshRandomBytes } from './random-bytes.ts';
 import { type DataKey, mapProtectedTexts, sealText } from './sealed-text.ts';
 
 /** An event as the journal keeps it: these bytes are final. */
@@ -57,6 +57,6 @@ export function encodeEvent(event: DomainEvent, context: EventContext, dataKey?:
       recordedAt: new Date(recordedAt).toISOString(),
     }),
     payloadBytes: canonicalJsonBytes(sealed as unknown as JsonValue),
-    salt: randomBytes(16),
+    salt: freshRandomBytes(16),
   };
 }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import type { ProtectedText, SubjectId } from '@consilium/domain';
 import { NotCanonical } from './canonical-json.ts';
+import { freshRandomBytes } from './random-bytes.ts';
 
 /** The key of everything written about one subject; destroying it makes that unreadable wherever it lies. */
 export interface DataKey {
@@ -28,7 +29,7 @@ const tagBytes = 16;
  */
 export function sealText(text: string, dataKey: DataKey, context: SealContext): Sealed {
   if (!text.isWellFormed()) throw new NotCanonical('a lone surrogate has no UTF-8 form');
-  const nonce = randomBytes(12);
+  const nonce = freshRandomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', keyObjectOf(dataKey), nonce).setAAD(additionalData(context));
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return {

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { freshRandomBytes } from './random-bytes.ts';
 
 /** UUID version 5 (RFC 9562, section 5.5): the same namespace and name give the same id. */
 export function uuidv5(namespace: string, name: string): string {
@@ -11,7 +12,7 @@ export function uuidv5(namespace: string, name: string): string {
 }
 
 /** UUID version 7 (RFC 9562, section 5.7) of an instant in milliseconds, for index locality; never used as an order. */
-export function uuidv7(unixMs: number, random: Uint8Array = randomBytes(10)): string {
+export function uuidv7(unixMs: number, random: Uint8Array = freshRandomBytes(10)): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(unixMs, 0, 6);
   bytes.set(random, 6);

@@ -39,6 +39,7 @@ function openQueue(options: Partial<AppendQueueOptions> = {}) {
   };
   const queue = new AppendQueue(run, {
     maxInFlight: 1,
+    patienceMs: 0,
     maxBatch: 10,
     maxBatchBytes: 10_000,
     maxWaiting: 100,
@@ -56,6 +57,19 @@ describe('AppendQueue', () => {
     await batches[0]?.end();
     await batches[1]?.end();
     expect(await outcomes).toEqual([outcomeOf(a), outcomeOf(b)]);
+  });
+
+  it('lets appends wait for the batch before them, but not for one that takes unusually long', async () => {
+    const { queue, batches } = openQueue({ maxInFlight: 2, patienceMs: 50 });
+    const [a, b, c] = [newSingle(), newSingle(), newSingle()];
+    const outcomes = Promise.all([queue.append(a), queue.append(b), queue.append(c)]);
+    await Promise.resolve();
+    expect(batches.map(({ batch }) => batch)).toEqual([[a]]);
+    while (batches.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(new Set(batches[1]?.batch)).toEqual(new Set([b, c]));
+    await batches[1]?.end();
+    await batches[0]?.end();
+    expect(await outcomes).toEqual([a, b, c].map(outcomeOf));
   });
 
   it('lets those that had to wait travel together, each with its own outcome, in order of command ids', async () => {

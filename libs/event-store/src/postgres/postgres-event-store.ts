@@ -30,7 +30,8 @@ import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 /** Appends that travel together: enough to share the costs of a transaction, few enough not to wait long for each other. */
 const queueOptions: AppendQueueOptions = {
-  maxInFlight: 2,
+  maxInFlight: 4,
+  patienceMs: 100,
   maxBatch: 32,
   maxBatchBytes: 1_048_576,
   maxWaiting: 10_000,
