@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { Database, readText } from '@consilium/postgres';
 import { startTestStack } from '../runner/test-stack.ts';
 import { type Servers, startSystem } from '../harness/system-under-test.ts';
-import { startWorkload } from '../harness/workload.ts';
+import { type HeldRead, startWorkload } from '../harness/workload.ts';
 import { benchAppend } from './append.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchMemory } from './memory.ts';
@@ -69,21 +69,21 @@ async function benchSystem(servers: Servers): Promise<void> {
       add(await benchMemory(system));
     }
     const workload = await startWorkload(system, readers);
+    const tokens = new Map(
+      workload.annotators.map((client, index) => [client, system.person(`annotator-${String(index + 1)}`).token]),
+    );
+    const tokenOf = ({ client }: HeldRead): string => tokens.get(client) ?? '';
     if (wanted.has('submit') || wanted.has('rebuild')) {
       say(`submit: importing and claiming ${String(casesToSubmit)} cases`);
       const reads = await claimedReads(workload, casesToSubmit);
       await drained(system);
-      const tokens = workload.annotators.map(
-        (client, index) => [client, system.person(`annotator-${String(index + 1)}`).token] as const,
-      );
-      const tokenOf = new Map(tokens);
-      add(await benchSubmit(system, reads, ({ client }) => tokenOf.get(client) ?? ''));
+      add(await benchSubmit(system, reads, tokenOf));
     }
     if (wanted.has('visible')) {
       say(`visible: importing and claiming ${String(casesToWatch)} cases`);
       const reads = await claimedReads(workload, casesToWatch);
       await drained(system);
-      add(await benchVisible(workload, reads));
+      add(await benchVisible(system, workload, reads, tokenOf));
       await drained(system);
     }
     await workload.close();

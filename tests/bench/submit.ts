@@ -3,17 +3,18 @@
  * quality running on the same two cores. Reads are claimed before; each submission brings 8 bilingual sentences and 5 boxes.
  * Requests are sent as an HTTP client would, prepared before the clock starts, so that the client's own work is small.
  */
-import { randomUUID } from 'node:crypto';
-import { submitAnnotation } from '@consilium/client';
 import { Database, readInteger } from '@consilium/postgres';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { type Figure, quantile } from './figure.ts';
 import type { SystemUnderTest } from '../harness/system-under-test.ts';
-import { type HeldRead, inParallel, reportedAnnotation, type Workload } from '../harness/workload.ts';
+import { type HeldRead, inParallel, type Workload } from '../harness/workload.ts';
+import { postPrepared, preparedSubmission } from './prepared-submission.ts';
 
 const clients = 32;
 const warmUp = 400;
 const drainLimitMs = 60_000;
+/** Annotators follow the queue some way behind one another, so that cases are completed at a steady rate. */
+const casesApart = 50;
 
 export async function benchSubmit(
   system: SystemUnderTest,
@@ -21,25 +22,10 @@ export async function benchSubmit(
   tokenOf: (read: HeldRead) => string,
 ): Promise<readonly Figure[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const bodies = reads.map((read, index) => ({
-    token: tokenOf(read),
-    text: JSON.stringify({
-      operationName: submitAnnotation.name,
-      query: submitAnnotation.document,
-      variables: {
-        input: {
-          commandId: randomUUID(),
-          caseId: read.caseId,
-          leaseToken: read.leaseToken,
-          revision: 0,
-          annotation: reportedAnnotation(read.imageId, index),
-        },
-      },
-    }),
-  }));
+  const bodies = reads.map((read, index) => preparedSubmission(read, tokenOf(read), index));
   const post = async (body: (typeof bodies)[number]): Promise<number> => {
     const start = performance.now();
-    const answer = await send(agent, system.api.port, body);
+    const answer = await postPrepared(agent, system.api.port, body);
     if (!answer.includes('"AnnotationSubmitted"')) throw new Error(`refused: ${answer.slice(0, 300)}`);
     return performance.now() - start;
   };
@@ -99,38 +85,8 @@ export async function drained(system: Pick<SystemUnderTest, 'databaseUrl'>): Pro
 export const claimedReads = async (workload: Workload, cases: number): Promise<readonly HeldRead[]> => {
   const caseIds = await workload.importMore(cases);
   const reads = await workload.claimAll(caseIds);
-  // Everybody works through the cases from a place of their own, as annotators do who begin and pause when they like.
-  const own = workload.annotators.map((client, index) => {
-    const place = Math.floor((index * caseIds.length) / workload.annotators.length);
-    const byCase = new Map(reads.filter((read) => read.client === client).map((read) => [read.caseId, read]));
-    return [...caseIds.slice(place), ...caseIds.slice(0, place)].flatMap((caseId) => byCase.get(caseId) ?? []);
-  });
-  return caseIds.flatMap((_, index) => own.flatMap((line) => line[index] ?? []));
+  const places = new Map(caseIds.map((caseId, place) => [caseId, place]));
+  const order = ({ client, caseId }: HeldRead): number =>
+    (places.get(caseId) ?? 0) + workload.annotators.indexOf(client) * casesApart;
+  return reads.toSorted((one, other) => order(one) - order(other));
 };
-
-const send = (agent: Agent, port: number, body: { readonly token: string; readonly text: string }): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        agent,
-        host: '127.0.0.1',
-        port,
-        path: '/graphql',
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body.text),
-          authorization: `Bearer ${body.token}`,
-        },
-      },
-      (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => {
-          resolve(Buffer.concat(parts).toString('utf8'));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body.text);
-  });
