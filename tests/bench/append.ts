@@ -1,6 +1,7 @@
 /**
  * Appends of one event, with 1 and 32 clients, beside Emmett's Postgres store on the same server. The two take turns, so
- * that a machine which slows down slows both; the ratio is of the medians of the turns.
+ * that a machine which slows down slows all; the ratio is of the medians of the turns. A bare INSERT of one row, which decides
+ * nothing and keeps no history, shows what a commit costs on this disk: no append can be faster than that.
  */
 import { randomUUID } from 'node:crypto';
 import { encodeEvent, uuidv7 } from '@consilium/contracts';
@@ -21,28 +22,38 @@ type Append = () => Promise<unknown>;
 export async function benchAppend(ours: string, theirs: string): Promise<readonly Figure[]> {
   const consilium = await openConsilium(ours);
   const emmett = getPostgreSQLEventStore(theirs);
+  const bare = await openBareInsert(ours);
   try {
     const figures: Figure[] = [];
     for (const clients of clientCounts) {
-      const rates = { ours: [] as number[], theirs: [] as number[] };
+      const rates = { ours: [] as number[], theirs: [] as number[], bare: [] as number[] };
       await rateOf(clients, consilium.append, turnMs / 3);
       await rateOf(clients, () => appendToEmmett(emmett), turnMs / 3);
       for (let turn = 0; turn < turns; turn += 1) {
         rates.ours.push(await rateOf(clients, consilium.append, turnMs));
         rates.theirs.push(await rateOf(clients, () => appendToEmmett(emmett), turnMs));
+        rates.bare.push(await rateOf(clients, bare.append, turnMs / 3));
       }
       const [our, their] = [quantile(rates.ours, 0.5), quantile(rates.theirs, 0.5)];
+      const named = `${String(clients)} client${clients === 1 ? '' : 's'}, beside Emmett`;
       figures.push({
-        name: `append of one event, ${String(clients)} client${clients === 1 ? '' : 's'}, beside Emmett`,
+        name: `append of one event, ${named}`,
         value: our / their,
         unit: 'times',
         target: { relation: 'atLeast', value: 3 },
         note: `${String(Math.round(our))}/s beside ${String(Math.round(their))}/s, medians of ${String(turns)} turns`,
       });
+      const floor = quantile(rates.bare, 0.5);
+      figures.push({
+        name: `bare INSERT of one row, ${named}`,
+        value: floor / their,
+        unit: 'times',
+        note: `${String(Math.round(floor))}/s; each a commit of its own, for comparison`,
+      });
     }
     return figures;
   } finally {
-    await consilium.close();
+    await Promise.all([consilium.close(), bare.close()]);
     await emmett.close();
   }
 }
@@ -86,6 +97,16 @@ async function openConsilium(url: string): Promise<{ readonly append: Append; re
     if (outcome.kind !== 'appended') throw new Error(`append: ${outcome.kind}`);
   };
   return { append, close: () => database.close() };
+}
+
+async function openBareInsert(url: string): Promise<{ readonly append: Append; readonly close: () => Promise<void> }> {
+  const database = new Database({ url, applicationName: 'consilium-bench', poolSize: 32 });
+  await database.execute({ text: 'CREATE TABLE public.bare (id uuid PRIMARY KEY, text text NOT NULL)' });
+  const statement = { name: 'bare', text: 'INSERT INTO public.bare VALUES ($1, $2)' };
+  return {
+    append: async () => database.execute({ ...statement, values: [randomUUID(), 'x'.repeat(600)] }),
+    close: async () => database.close(),
+  };
 }
 
 /** As large as our event's meta and payload together. */
