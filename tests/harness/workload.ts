@@ -110,7 +110,7 @@ async function claim(client: ConsiliumClient, caseId: string): Promise<HeldRead>
 }
 
 /** Eight findings with a sentence in Spanish and English each, and five boxes. */
-export const reportedAnnotation = (imageId: string, seed: number): AnnotationInput => ({
+const reportedAnnotation = (imageId: string, seed: number): AnnotationInput => ({
   answer: 'FINDINGS',
   findings: labels.map((label, index) => ({
     statement: {
