@@ -50,10 +50,10 @@ END $$;
 CREATE FUNCTION journal.append_one(
   p_organisation uuid, p_actor_id text, p_command_id uuid, p_request_hash bytea, p_answer text,
   p_stream_id text, p_expected_version integer, p_topic text, p_partition smallint,
-  p_event_id uuid, p_type text, p_schema_version smallint, p_recorded_at_ms bigint,
-  p_meta bytea, p_payload bytea, p_salt bytea,
   p_case_id uuid, p_held_leases bigint,
-  p_annotator_id uuid, p_project_id uuid, p_claim_id uuid, p_status text, p_lease_ends_at_ms bigint
+  p_annotator_id uuid, p_project_id uuid, p_claim_id uuid, p_status text, p_lease_ends_at_ms bigint,
+  p_event_id uuid, p_type text, p_schema_version smallint, p_recorded_at_ms bigint,
+  p_meta bytea, p_payload bytea, p_salt bytea
 ) RETURNS text
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -117,16 +117,29 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Several appends of one event each, as append_one, in one transaction and few statements: their outcomes in the same order, or
--- NULL when all were appended. An error in one undoes all. No command and no stream may come twice; commands come in order of
--- their ids, so that two batches that share some never wait for each other in a circle.
+-- The link of an event to those before it in its stream, which is `p_start` for the first that is linked.
+CREATE FUNCTION journal.link_to(p_hash bytea, p_start bytea, p_payload_hash bytea, p_meta bytea) RETURNS bytea
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN sha256('consilium/link/v1\000'::bytea || coalesce(p_hash, p_start) || p_payload_hash || p_meta);
+END $$;
+
+-- Over the events of one stream in their order: where its chain of hashes stands after each.
+CREATE AGGREGATE journal.linked_hash(p_start bytea, p_payload_hash bytea, p_meta bytea) (
+  SFUNC = journal.link_to, STYPE = bytea
+);
+
+-- Several appends to one stream each, as append_one, in one transaction and few statements: their outcomes in the same order,
+-- or NULL when all were appended. First what each append has, then what each event has and the place (from 1) of the append
+-- that it belongs to. An error in one undoes all. No command and no stream may come twice; commands come in order of their
+-- ids, so that two batches that share some never wait for each other in a circle.
 CREATE FUNCTION journal.append_batch(
   p_organisation uuid, p_actor_ids text[], p_command_ids uuid[], p_request_hashes bytea[], p_answers text[],
   p_stream_ids text[], p_expected_versions integer[], p_topics text[], p_partitions smallint[],
-  p_event_ids uuid[], p_types text[], p_schema_versions smallint[], p_recorded_at_ms bigint[],
-  p_metas bytea[], p_payloads bytea[], p_salts bytea[],
   p_case_ids uuid[], p_held_leases bigint[],
-  p_annotator_ids uuid[], p_project_ids uuid[], p_claim_ids uuid[], p_statuses text[], p_lease_ends_at_ms bigint[]
+  p_annotator_ids uuid[], p_project_ids uuid[], p_claim_ids uuid[], p_statuses text[], p_lease_ends_at_ms bigint[],
+  p_places integer[], p_event_ids uuid[], p_types text[], p_schema_versions smallint[], p_recorded_at_ms bigint[],
+  p_metas bytea[], p_payloads bytea[], p_salts bytea[]
 ) RETURNS text[]
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -147,13 +160,12 @@ BEGIN
   WITH asked AS MATERIALIZED (
     SELECT given.*, coalesce(last.stream_version, 0) AS version, last.organisation AS owner,
       coalesce(last.stream_hash, sha256('consilium/stream/v1\000'::bytea || convert_to(given.stream_id, 'UTF8'))) AS hash,
-      sha256('consilium/payload/v1\000'::bytea || given.salt || given.payload) AS payload_hash
+      cardinality(array_positions(p_places, given.place::integer)) AS event_count
     FROM unnest(p_actor_ids, p_command_ids, p_request_hashes, p_answers, p_stream_ids, p_expected_versions, p_topics,
-        p_partitions, p_event_ids, p_types, p_schema_versions, p_recorded_at_ms, p_metas, p_payloads, p_salts, p_case_ids,
-        p_held_leases, p_annotator_ids, p_project_ids, p_claim_ids, p_statuses, p_lease_ends_at_ms) WITH ORDINALITY
-      AS given (actor_id, command_id, request_hash, answer, stream_id, expected_version, topic, partition, event_id, type,
-        schema_version, recorded_at_ms, meta, payload, salt, case_id, held_leases, annotator_id, project_id, claim_id, status,
-        lease_ends_at_ms, place)
+        p_partitions, p_case_ids, p_held_leases, p_annotator_ids, p_project_ids, p_claim_ids, p_statuses, p_lease_ends_at_ms)
+      WITH ORDINALITY
+      AS given (actor_id, command_id, request_hash, answer, stream_id, expected_version, topic, partition, case_id,
+        held_leases, annotator_id, project_id, claim_id, status, lease_ends_at_ms, place)
     LEFT JOIN LATERAL (
       SELECT event.organisation, event.stream_version, event.stream_hash
       FROM journal.event WHERE event.stream_id = given.stream_id ORDER BY event.stream_version DESC LIMIT 1
@@ -162,7 +174,8 @@ BEGIN
   answered AS (
     INSERT INTO journal.command (organisation, actor_id, command_id, request_hash, answer, streams)
     SELECT p_organisation, asked.actor_id, asked.command_id, asked.request_hash, asked.answer,
-      jsonb_build_array(jsonb_build_object('streamId', asked.stream_id, 'version', asked.expected_version + 1))
+      jsonb_build_array(jsonb_build_object('streamId', asked.stream_id,
+        'version', asked.expected_version + asked.event_count))
     FROM asked
     WHERE asked.version = asked.expected_version
       AND (asked.held_leases IS NULL OR asked.held_leases = journal.held_leases(asked.case_id))
@@ -173,20 +186,32 @@ BEGIN
   accepted AS (
     SELECT asked.* FROM asked JOIN answered USING (actor_id, command_id)
   ),
+  written AS MATERIALIZED (
+    SELECT given.*, sha256('consilium/payload/v1\000'::bytea || given.salt || given.payload) AS payload_hash
+    FROM unnest(p_places, p_event_ids, p_types, p_schema_versions, p_recorded_at_ms, p_metas, p_payloads, p_salts)
+      WITH ORDINALITY
+      AS given (place, event_id, type, schema_version, recorded_at_ms, meta, payload, salt, number)
+  ),
+  linked AS MATERIALIZED (
+    SELECT written.*, accepted.stream_id, accepted.topic, accepted.partition,
+      (accepted.expected_version + row_number() OVER of_stream)::integer AS stream_version,
+      journal.linked_hash(accepted.hash, written.payload_hash, written.meta) OVER of_stream AS stream_hash
+    FROM written JOIN accepted ON accepted.place = written.place
+    WINDOW of_stream AS (PARTITION BY accepted.place ORDER BY written.number)
+  ),
   stored AS (
     INSERT INTO journal.event (stream_id, stream_version, event_id, organisation, recorded_at, schema_version, type, salt,
       payload_hash, stream_hash, meta_bytes, payload_bytes)
-    SELECT accepted.stream_id, accepted.expected_version + 1, accepted.event_id, p_organisation,
-      journal.instant_of(accepted.recorded_at_ms), accepted.schema_version, accepted.type, accepted.salt,
-      accepted.payload_hash,
-      sha256('consilium/link/v1\000'::bytea || accepted.hash || accepted.payload_hash || accepted.meta),
-      accepted.meta, accepted.payload
-    FROM accepted
+    SELECT linked.stream_id, linked.stream_version, linked.event_id, p_organisation,
+      journal.instant_of(linked.recorded_at_ms), linked.schema_version, linked.type, linked.salt, linked.payload_hash,
+      linked.stream_hash, linked.meta, linked.payload
+    FROM linked
   ),
   waiting AS (
+    -- In order, because the order of their numbers is that of the log.
     INSERT INTO journal.pending (stream_id, stream_version, organisation, topic, partition)
-    SELECT accepted.stream_id, accepted.expected_version + 1, p_organisation, accepted.topic, accepted.partition
-    FROM accepted
+    SELECT linked.stream_id, linked.stream_version, p_organisation, linked.topic, linked.partition
+    FROM linked ORDER BY linked.number
   ),
   claimed AS (
     INSERT INTO journal.claim AS claim (case_id, annotator_id, organisation, project_id, claim_id, status, lease_ends_at)
@@ -195,16 +220,20 @@ BEGIN
     FROM accepted WHERE accepted.claim_id IS NOT NULL
     ON CONFLICT (case_id, annotator_id) DO UPDATE
       SET claim_id = excluded.claim_id, status = excluded.status, lease_ends_at = excluded.lease_ends_at
+  ),
+  broken AS (
+    SELECT count(*) AS event_count FROM written
+    WHERE octet_length(written.meta) + octet_length(written.payload) > 262144 OR octet_length(written.salt) <> 16
   )
   SELECT array_agg(asked.version ORDER BY asked.place),
       array_agg(asked.place ORDER BY asked.place) FILTER (WHERE accepted.place IS NOT NULL),
-      bool_or(asked.owner <> p_organisation OR octet_length(asked.meta) + octet_length(asked.payload) > 262144
-        OR octet_length(asked.salt) <> 16 OR octet_length(asked.request_hash) <> 32)
+      bool_or(asked.owner <> p_organisation OR octet_length(asked.request_hash) <> 32 OR asked.event_count = 0)
+        OR sum(asked.event_count) <> cardinality(p_places) OR (SELECT broken.event_count FROM broken) > 0
     INTO v_versions, v_appended, v_is_broken
     FROM asked LEFT JOIN accepted ON accepted.place = asked.place;
 
   IF v_is_broken THEN
-    RAISE EXCEPTION 'a stream belongs to another organisation, or an event or a hash has a wrong size'
+    RAISE EXCEPTION 'a stream belongs to another organisation, or an event, a hash or a place is wrong'
       USING ERRCODE = 'CS003';
   END IF;
   IF cardinality(v_appended) = v_count THEN
@@ -340,13 +369,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Everything a decision needs, of one snapshot: a row 'now', a row 'command' if the command was answered before, and the
--- events (by stream and version) and claims of the asked streams.
-CREATE FUNCTION journal.load(p_organisation uuid, p_stream_ids text[], p_case_ids uuid[], p_actor_id text, p_command_id uuid)
+-- Everything that decisions need, of one snapshot: a row 'now', a row 'command' for each of the asked commands that was
+-- answered before, and the events (by stream and version) and claims of the asked streams.
+CREATE FUNCTION journal.load(
+  p_organisation uuid, p_stream_ids text[], p_case_ids uuid[], p_actor_ids text[], p_command_ids uuid[]
+)
 RETURNS TABLE (
   kind text, instant_ms bigint, stream_id text, stream_version integer, event_id uuid, type text, schema_version smallint,
   salt bytea, payload_hash bytea, stream_hash bytea, meta_bytes bytea, payload_bytes bytea,
-  request_hash bytea, answer text, streams text,
+  actor_id text, command_id uuid, request_hash bytea, answer text, streams text,
   case_id uuid, annotator_id uuid, project_id uuid, claim_id uuid, status text
 )
 LANGUAGE plpgsql STABLE
@@ -358,23 +389,28 @@ BEGIN
   -- First the rows that give the columns their types.
   (SELECT 'event', journal.epoch_ms(event.recorded_at), event.stream_id, event.stream_version, event.event_id, event.type,
     event.schema_version, event.salt, event.payload_hash, event.stream_hash, event.meta_bytes, event.payload_bytes,
-    NULL::bytea, NULL::text, NULL::text, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid, NULL::text
+    NULL::text, NULL::uuid, NULL::bytea, NULL::text, NULL::text, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid, NULL::text
     FROM journal.event
     WHERE event.stream_id = ANY (p_stream_ids) AND event.organisation = p_organisation
     ORDER BY event.stream_id, event.stream_version)
   UNION ALL
   SELECT 'now', journal.epoch_ms(clock_timestamp()), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   UNION ALL
   SELECT 'command', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    command.request_hash, command.answer, command.streams::text, NULL, NULL, NULL, NULL, NULL
-    FROM journal.command
-    WHERE command.organisation = p_organisation
-      AND command.actor_id = p_actor_id
-      AND command.command_id = p_command_id
+    known.actor_id, known.command_id, known.request_hash, known.answer, known.streams::text, NULL, NULL, NULL, NULL, NULL
+    FROM unnest(p_actor_ids, p_command_ids) AS asked (actor_id, command_id)
+    -- One look-up for each: as a plain join it might scan the table instead.
+    CROSS JOIN LATERAL (
+      SELECT command.* FROM journal.command
+      WHERE command.organisation = p_organisation
+        AND command.actor_id = asked.actor_id
+        AND command.command_id = asked.command_id
+      LIMIT 1
+    ) AS known
   UNION ALL
   SELECT 'claim', journal.epoch_ms(claim.lease_ends_at), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, claim.case_id, claim.annotator_id, claim.project_id, claim.claim_id, claim.status::text
+    NULL, NULL, NULL, NULL, NULL, claim.case_id, claim.annotator_id, claim.project_id, claim.claim_id, claim.status::text
     FROM journal.claim
     WHERE claim.case_id = ANY (p_case_ids) AND claim.organisation = p_organisation;
 END $$;

@@ -1,4 +1,4 @@
-import { ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
+import { collectSeldom, ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
 import { readApiConfig } from './config.ts';
 import type { ApiConfig } from './config.ts';
 import { startApi } from './start-api.ts';
@@ -7,6 +7,7 @@ async function start(config: ApiConfig): Promise<void> {
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  collectSeldom();
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
   const api = await startApi(config, logger);
   for (const { name, run } of api.steps) shutdown.add(name, run);

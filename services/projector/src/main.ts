@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import type { EventTopics } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
-import { ConfigError, createLogger, giveWay, parentWatch, ShutdownSequence, waysToGive } from '@consilium/runtime';
+import {
+  collectSeldom,
+  ConfigError,
+  createLogger,
+  giveWay,
+  parentWatch,
+  ShutdownSequence,
+  waysToGive,
+} from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import { Logger as NestLog } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +26,7 @@ async function start(config: ProjectorConfig): Promise<void> {
   const logger = createLogger({ service: 'projector', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  collectSeldom();
   giveWay(waysToGive.showing);
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
 

@@ -3,7 +3,15 @@ import type { ConsensusJob } from '@consilium/contracts';
 import type { JobQueue, JobWorkers } from '@consilium/jobs';
 import type { EventSubscription } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
-import { ConfigError, createLogger, giveWay, parentWatch, ShutdownSequence, waysToGive } from '@consilium/runtime';
+import {
+  collectSeldom,
+  ConfigError,
+  createLogger,
+  giveWay,
+  parentWatch,
+  ShutdownSequence,
+  waysToGive,
+} from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import { Logger as NestLog } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -30,6 +38,7 @@ async function start(config: QualityConfig): Promise<void> {
   const logger = createLogger({ service: 'quality', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  collectSeldom();
   giveWay(waysToGive.background);
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
 

@@ -1,6 +1,13 @@
 import 'reflect-metadata';
-import { setFlagsFromString } from 'node:v8';
-import { ConfigError, createLogger, giveWay, parentWatch, ShutdownSequence, waysToGive } from '@consilium/runtime';
+import {
+  collectSeldom,
+  ConfigError,
+  createLogger,
+  giveWay,
+  parentWatch,
+  ShutdownSequence,
+  waysToGive,
+} from '@consilium/runtime';
 import type { HealthRegistry } from '@consilium/runtime';
 import type { Database } from '@consilium/postgres';
 import { Logger as NestLog } from '@nestjs/common';
@@ -14,17 +21,11 @@ import { DATABASE, HEALTH, RELAY } from './platform/tokens.ts';
 import type { Relay } from './publishing/relay.ts';
 import { RelayModule } from './relay.module.ts';
 
-/**
- * kafkajs encodes each record through some twenty short-lived buffers, which V8 counts towards a heap of 30 MB: it collected
- * the whole of it six times a second under load. A larger step between collections (percent of the live heap) made the
- * relay's processor time a third less, for some 40 MB of memory while it is busy.
- */
-setFlagsFromString('--heap-growing-percent=300');
-
 async function start(config: RelayConfig): Promise<void> {
   const logger = createLogger({ service: 'relay', level: config.logLevel });
   const shutdown = new ShutdownSequence({ logger });
   shutdown.listen();
+  collectSeldom();
   giveWay(waysToGive.showing);
   if (config.exitWithParent) parentWatch({ onParentGone: () => void shutdown.start('the parent is gone', 0) });
 

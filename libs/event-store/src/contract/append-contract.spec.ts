@@ -3,7 +3,7 @@ import type { StreamId } from '@consilium/domain';
 import type { RecordedEvent, StreamWrite } from '../event-store.ts';
 import { EventTooLarge, InvalidAppend } from '../store-errors.ts';
 import { payloadHashOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
-import { newAppend, newCaseStream, newEvent, newOrganisation } from './journal-fixture.spec.ts';
+import { newAppend, newCaseStream, newCommandId, newEvent, newOrganisation } from './journal-fixture.spec.ts';
 import type { Journal } from './journal-fixture.spec.ts';
 
 export function describeAppend(journal: () => Journal): void {
@@ -101,6 +101,40 @@ export function describeAppend(journal: () => Journal): void {
       expect(versions.toSorted((a, b) => Number(a) - Number(b))).toEqual(
         Array.from({ length: 64 }, (_, index) => index + 1),
       );
+    });
+
+    it('gives each of many loads at once what it asked for, and nothing else', async () => {
+      const { store } = journal();
+      const other = newOrganisation();
+      const streams = Array.from({ length: 6 }, () => newCaseStream());
+      const appends = streams.map((streamId, index) =>
+        newAppend({
+          organisation: index < 4 ? organisation : other,
+          writes: [{ streamId, expectedVersion: 0, events: Array.from({ length: index + 1 }, () => newEvent()) }],
+          actorId: `actor ${String(index % 2)}`,
+          answer: `"${String(index)}"`,
+        }),
+      );
+      for (const append of appends) await store.append(append);
+      const asked = Array.from({ length: 60 }, (_, index) => ({
+        organisation: index % 3 === 0 ? other : organisation,
+        streams: [streams[index % 6], streams[(index * 5 + 1) % 6]].filter((streamId) => streamId !== undefined),
+        command: appends[(index * 7) % 6]?.command ?? { actorId: '', commandId: newCommandId() },
+      }));
+      const loaded = await Promise.all(asked.map(async (request) => store.load(request)));
+      for (const [index, { streams: found, command }] of loaded.entries()) {
+        const request = asked[index];
+        const isSeen = (place: number): boolean => place < 4 === (request?.organisation === organisation);
+        const versions = (request?.streams ?? []).map((streamId): [string, number] => {
+          const place = streams.indexOf(streamId);
+          return [streamId, isSeen(place) ? place + 1 : 0];
+        });
+        expect([...found.values()].map(({ streamId, version }) => [streamId, version])).toEqual(
+          [...new Map(versions)].map(([streamId, version]) => [streamId, version]),
+        );
+        const place = (index * 7) % 6;
+        expect(command?.answer).toBe(isSeen(place) ? `"${String(place)}"` : undefined);
+      }
     });
 
     it('keeps the streams of another organisation out of sight', async () => {

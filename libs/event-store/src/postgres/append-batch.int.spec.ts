@@ -86,6 +86,43 @@ describe('appends in one batch', () => {
     expect(row === undefined ? 0 : readInteger(row, 'transactions')).toBe(1);
   });
 
+  it('may have several events each: they follow one another in their streams, in the chain and in the log', async () => {
+    const streams = Array.from({ length: 4 }, () => newCaseStream());
+    await appendNext(journal.store, organisation, ...streams.slice(0, 2));
+    const requests = streams.map((streamId, index) => {
+      const events = Array.from({ length: index + 1 }, (_, number) => newEvent(`event${String(number)}`));
+      return newAppend({ organisation, writes: [{ streamId, expectedVersion: index < 2 ? 1 : 0, events }] });
+    });
+    expect((await together(requests)).map(kindOf)).toEqual(streams.map(() => 'appended'));
+
+    const { streams: loaded } = await journal.store.load({ organisation, streams });
+    expect([...loaded.values()].map(({ version }) => version)).toEqual([2, 3, 3, 4]);
+    for (const [index, { streamId, events }] of [...loaded.values()].entries()) {
+      const written = requests[index]?.writes[0]?.events ?? [];
+      expect(events.slice(-written.length).map(({ eventId }) => eventId)).toEqual(
+        written.map(({ eventId }) => eventId),
+      );
+      let hash = streamStartOf(streamId);
+      for (const event of events) {
+        hash = streamLinkOf(hash, event.payloadHash, event.metaBytes);
+        expect(Buffer.from(event.streamHash)).toEqual(Buffer.from(hash));
+      }
+    }
+    const { command } = await journal.store.load({ organisation, streams: [], ...requests[3] });
+    expect(command?.streams).toEqual([{ streamId: streams[3], version: 4 }]);
+    const waiting = await journal.connect().query({
+      text: 'SELECT pending.stream_id, pending.stream_version FROM journal.pending WHERE pending.stream_id = ANY ($1) ORDER BY pending.number',
+      values: [streams],
+    });
+    for (const streamId of streams) {
+      const versions = waiting
+        .filter((row) => row['stream_id'] === streamId)
+        .map((row) => readInteger(row, 'stream_version'));
+      expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+      expect(versions).toHaveLength(loaded.get(streamId)?.version ?? 0);
+    }
+  });
+
   it('get an outcome each: appended, conflict, repeated and mismatch side by side', async () => {
     const [taken, known] = [newCaseStream(), newCaseStream()];
     await appendNext(journal.store, organisation, taken);

@@ -1,11 +1,21 @@
 import { aggregateOf, idWithinStream, streamIdOf } from '@consilium/domain';
-import type { AnnotatorId, CaseId, ClaimId, Instant, ProjectId, StreamId } from '@consilium/domain';
+import type {
+  AnnotatorId,
+  CaseId,
+  ClaimId,
+  CommandId,
+  Instant,
+  OrganisationId,
+  ProjectId,
+  StreamId,
+} from '@consilium/domain';
 import { readBytes, readInteger, readText } from '@consilium/postgres';
 import type { Row, Statement } from '@consilium/postgres';
 import { claimStatuses } from '../event-store.ts';
 import type {
   Claim,
   ClaimStatus,
+  CommandKey,
   Loaded,
   LoadedStream,
   LoadRequest,
@@ -15,7 +25,12 @@ import type {
 } from '../event-store.ts';
 import { readRecordedEvent } from './read-recorded-event.ts';
 
-export function loadStatement({ organisation, streams, command }: LoadRequest): Statement {
+/** Of one organisation: what all of these need, each stream and command asked for once. */
+export function loadStatement(organisation: OrganisationId, requests: readonly LoadRequest[]): Statement {
+  const streams = [...new Set(requests.flatMap((request) => request.streams))];
+  const commands = new Map(
+    requests.flatMap(({ command }) => (command === undefined ? [] : [[keyOf(command), command]])),
+  );
   return {
     name: 'journal-load',
     text: 'SELECT loaded.* FROM journal.load($1, $2, $3, $4, $5) AS loaded',
@@ -23,49 +38,67 @@ export function loadStatement({ organisation, streams, command }: LoadRequest): 
       organisation,
       streams,
       streams.filter((streamId) => aggregateOf(streamId) === 'case').map(idWithinStream),
-      command?.actorId,
-      command?.commandId,
+      [...commands.values()].map(({ actorId }) => actorId),
+      [...commands.values()].map(({ commandId }) => commandId),
     ],
   };
 }
 
-/** Rows of one load, told apart by their `kind`; the events come in order of stream and version. */
-export function readLoaded(streams: readonly StreamId[], rows: readonly Row[]): Loaded {
-  const events = new Map<StreamId, RecordedEvent[]>(streams.map((streamId) => [streamId, []]));
+const keyOf = ({ actorId, commandId }: CommandKey): string => `${commandId} ${actorId}`;
+
+/**
+ * What each request asked for, in their order. The rows are told apart by their `kind`; the events come in order of stream
+ * and version.
+ */
+export function readLoaded(requests: readonly LoadRequest[], rows: readonly Row[]): readonly Loaded[] {
+  const events = new Map<StreamId, RecordedEvent[]>();
   const claims = new Map<StreamId, Claim[]>();
+  const commands = new Map<string, StoredCommand>();
   let now: Instant | undefined;
-  let command: StoredCommand | undefined;
   for (const row of rows) {
     const kind = readText(row, 'kind');
     switch (kind) {
       case 'event': {
         const event = readRecordedEvent(row);
-        events.get(event.streamId)?.push(event);
+        append(events, event.streamId, event);
         break;
       }
       case 'claim': {
         const claim = readClaim(row);
-        const streamId = streamIdOf('case', claim.caseId);
-        claims.set(streamId, [...(claims.get(streamId) ?? []), claim]);
+        append(claims, streamIdOf('case', claim.caseId), claim);
         break;
       }
       case 'now':
         now = readInteger(row, 'instant_ms') as Instant;
         break;
-      case 'command':
-        command = readStoredCommand(row);
+      case 'command': {
+        const key = { actorId: readText(row, 'actor_id'), commandId: readText(row, 'command_id') as CommandId };
+        commands.set(keyOf(key), readStoredCommand(row));
         break;
+      }
       default:
         throw new Error(`journal.load gave a row of kind ${kind}`);
     }
   }
   if (now === undefined) throw new Error('journal.load gave no clock');
-  const loaded = streams.map((streamId): [StreamId, LoadedStream] => {
-    const ofStream = events.get(streamId) ?? [];
-    const version = ofStream.at(-1)?.streamVersion ?? 0;
-    return [streamId, { streamId, version, events: ofStream, claims: claims.get(streamId) ?? [] }];
-  });
-  return { now, command, streams: new Map(loaded) };
+  const at = now;
+  return requests.map(({ streams, command }) => ({
+    now: at,
+    command: command === undefined ? undefined : commands.get(keyOf(command)),
+    streams: new Map(
+      streams.map((streamId): [StreamId, LoadedStream] => {
+        const ofStream = events.get(streamId) ?? [];
+        const version = ofStream.at(-1)?.streamVersion ?? 0;
+        return [streamId, { streamId, version, events: ofStream, claims: claims.get(streamId) ?? [] }];
+      }),
+    ),
+  }));
+}
+
+function append<Value>(lists: Map<StreamId, Value[]>, streamId: StreamId, value: Value): void {
+  const list = lists.get(streamId);
+  if (list === undefined) lists.set(streamId, [value]);
+  else list.push(value);
 }
 
 function readClaim(row: Row): Claim {

@@ -20,16 +20,28 @@ import type {
 } from '../event-store.ts';
 import { InvalidAppend } from '../store-errors.ts';
 import { appendManyStatement } from './append-many-statement.ts';
-import { AppendQueue } from './append-queue.ts';
-import type { AppendQueueOptions } from './append-queue.ts';
+import { chooseAppends } from './choose-appends.ts';
+import { chooseLoads } from './choose-loads.ts';
 import { journalState } from './journal-state.ts';
 import { loadStatement, readLoaded } from './load-statement.ts';
-import { appendBatchStatement, appendOneStatement, asSingleAppend } from './single-append.ts';
-import type { SingleAppend } from './single-append.ts';
+import { appendBatchStatement, appendOneStatement, asOneStreamAppend } from './one-stream-append.ts';
+import { SharedTrips } from './shared-trips.ts';
+import type { OneStreamAppend } from './one-stream-append.ts';
 import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
-/** Appends that travel together: enough to share the costs of a transaction, few enough not to wait long for each other. */
-const queueOptions: AppendQueueOptions = {
+export interface PostgresEventStoreOptions {
+  /** Loads, and appends, under way at a time while no trip takes longer than `patienceMs`: see SharedTrips. */
+  readonly maxInFlight: number;
+  readonly patienceMs: number;
+  /** Requests that travel together: enough to share the costs of a trip, few enough not to wait long for each other. */
+  readonly maxBatch: number;
+  /** Meta, payload and answers of the appends that travel together, unless the first alone has more. */
+  readonly maxBatchBytes: number;
+  /** Loads, and appends, beyond this are refused as unavailable. */
+  readonly maxWaiting: number;
+}
+
+const standard: PostgresEventStoreOptions = {
   maxInFlight: 4,
   patienceMs: 100,
   maxBatch: 32,
@@ -40,27 +52,38 @@ const queueOptions: AppendQueueOptions = {
 /** Safe to use from any number of processes: every decision about order is made by the functions in the database. */
 export class PostgresEventStore implements EventStore {
   readonly #database: Database;
-  readonly #queue: AppendQueue;
+  readonly #loads: SharedTrips<LoadRequest, Loaded>;
+  readonly #appends: SharedTrips<OneStreamAppend, AppendOutcome>;
 
-  constructor(database: Database, options: Partial<AppendQueueOptions> = {}) {
+  constructor(database: Database, options: Partial<PostgresEventStoreOptions> = {}) {
+    const chosen = { ...standard, ...options };
+    const { maxInFlight, patienceMs, maxBatch, maxWaiting } = chosen;
     this.#database = database;
-    this.#queue = new AppendQueue(async (organisation, batch) => this.#appendBatch(organisation, batch), {
-      ...queueOptions,
-      ...options,
+    this.#loads = new SharedTrips({
+      run: async (requests) => this.#loadAll(requests),
+      choose: (waiting) => chooseLoads(waiting, maxBatch),
+      maxInFlight,
+      patienceMs,
+      maxWaiting,
+    });
+    this.#appends = new SharedTrips({
+      run: async (appends) => this.#appendAll(appends),
+      choose: (waiting) => chooseAppends(waiting, chosen),
+      maxInFlight,
+      patienceMs,
+      maxWaiting,
     });
   }
 
   async load(request: LoadRequest): Promise<Loaded> {
     checkLoad(request);
-    const session = this.#database.forOrganisation(request.organisation);
-    const rows = await unavailableWhenTransient(async () => session.query(loadStatement(request)));
-    return readLoaded(request.streams, rows);
+    return this.#loads.add(request);
   }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {
     checkAppend(request);
-    const single = asSingleAppend(request);
-    if (single !== undefined) return this.#queue.append(single);
+    const oneStream = asOneStreamAppend(request);
+    if (oneStream !== undefined) return this.#appends.add(oneStream);
     const row = await this.#run(request.organisation, appendManyStatement(request));
     return readOutcome(request.writes, readOptionalText(row, 'outcome'));
   }
@@ -77,15 +100,27 @@ export class PostgresEventStore implements EventStore {
     return leaseEndsAtMs === undefined ? undefined : (leaseEndsAtMs as Instant);
   }
 
-  async #appendBatch(organisation: OrganisationId, batch: readonly SingleAppend[]): Promise<readonly AppendOutcome[]> {
-    const [only, ...others] = batch;
-    if (only !== undefined && others.length === 0) {
-      const row = await this.#run(organisation, appendOneStatement(only));
-      return [readOutcome([only.write], readOptionalText(row, 'outcome'))];
+  /** Of one organisation. */
+  async #loadAll(requests: readonly LoadRequest[]): Promise<readonly Loaded[]> {
+    const [first] = requests;
+    if (first === undefined) return [];
+    const session = this.#database.forOrganisation(first.organisation);
+    const statement = loadStatement(first.organisation, requests);
+    return readLoaded(requests, await unavailableWhenTransient(async () => session.query(statement)));
+  }
+
+  /** Of one organisation. */
+  async #appendAll(appends: readonly OneStreamAppend[]): Promise<readonly AppendOutcome[]> {
+    const [first, ...others] = appends;
+    if (first === undefined) return [];
+    const alone = others.length === 0 ? appendOneStatement(first) : undefined;
+    if (alone !== undefined) {
+      const row = await this.#run(first.organisation, alone);
+      return [readOutcome([first.write], readOptionalText(row, 'outcome'))];
     }
-    const row = await this.#run(organisation, appendBatchStatement(organisation, batch));
+    const row = await this.#run(first.organisation, appendBatchStatement(first.organisation, appends));
     const outcomes = readOptionalTexts(row, 'outcomes');
-    return batch.map(({ write }, index) => readOutcome([write], outcomes?.[index]));
+    return appends.map(({ write }, index) => readOutcome([write], outcomes?.[index]));
   }
 
   async #run(organisation: OrganisationId, statement: Statement): Promise<Row> {

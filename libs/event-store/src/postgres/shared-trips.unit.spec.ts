@@ -1,31 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrganisationId } from '@consilium/domain';
 import { newAppend, newCaseStream, newEvent, newOrganisation } from '../contract/journal-fixture.spec.ts';
 import type { CommandParts } from '../contract/journal-fixture.spec.ts';
 import type { AppendOutcome } from '../event-store.ts';
 import { InvalidAppend, StoreUnavailable } from '../store-errors.ts';
-import { AppendQueue } from './append-queue.ts';
-import type { AppendQueueOptions, RunBatch } from './append-queue.ts';
-import { asSingleAppend } from './single-append.ts';
-import type { SingleAppend } from './single-append.ts';
+import { chooseAppends } from './choose-appends.ts';
+import { SharedTrips } from './shared-trips.ts';
+import { asOneStreamAppend } from './one-stream-append.ts';
+import type { OneStreamAppend } from './one-stream-append.ts';
 
 const organisation = newOrganisation();
-const outcomeOf = ({ write }: SingleAppend): AppendOutcome => ({
+const outcomeOf = ({ write }: OneStreamAppend): AppendOutcome => ({
   kind: 'appended',
   streams: [{ streamId: write.streamId, version: 1 }],
 });
 
-function newSingle(parts: Partial<CommandParts> = {}, streamId = newCaseStream(), payload = '{}'): SingleAppend {
+function newSingle(parts: Partial<CommandParts> = {}, streamId = newCaseStream(), payload = '{}'): OneStreamAppend {
   const writes = [{ streamId, expectedVersion: 0, events: [newEvent('x', payload)] }];
-  const single = asSingleAppend(newAppend({ organisation, writes, ...parts }));
+  const single = asOneStreamAppend(newAppend({ organisation, writes, ...parts }));
   if (single === undefined) throw new Error('the fixture is no single append');
   return single;
 }
 
-/** A queue whose batches the test ends one by one. */
-function openQueue(options: Partial<AppendQueueOptions> = {}) {
-  const batches: { readonly batch: readonly SingleAppend[]; end(error?: unknown): Promise<void> }[] = [];
-  const run: RunBatch = async (_organisation: OrganisationId, batch) => {
+const standard = { maxInFlight: 1, patienceMs: 0, maxBatch: 10, maxBatchBytes: 10_000, maxWaiting: 100 };
+
+/** Appends whose trips the test ends one by one. */
+function openQueue(options: Partial<typeof standard> = {}) {
+  const batches: { readonly batch: readonly OneStreamAppend[]; end(error?: unknown): Promise<void> }[] = [];
+  const run = async (batch: readonly OneStreamAppend[]) => {
     const { promise, resolve, reject } = Promise.withResolvers<readonly AppendOutcome[]>();
     batches.push({
       batch,
@@ -37,22 +38,16 @@ function openQueue(options: Partial<AppendQueueOptions> = {}) {
     });
     return promise;
   };
-  const queue = new AppendQueue(run, {
-    maxInFlight: 1,
-    patienceMs: 0,
-    maxBatch: 10,
-    maxBatchBytes: 10_000,
-    maxWaiting: 100,
-    ...options,
-  });
-  return { queue, batches };
+  const { maxInFlight, patienceMs, maxWaiting, ...limits } = { ...standard, ...options };
+  const choose = (waiting: readonly OneStreamAppend[]) => chooseAppends(waiting, limits);
+  return { queue: new SharedTrips({ run, choose, maxInFlight, patienceMs, maxWaiting }), batches };
 }
 
-describe('AppendQueue', () => {
+describe('SharedTrips of appends', () => {
   it('lets an append leave at once and alone while there is room', async () => {
     const { queue, batches } = openQueue({ maxInFlight: 2 });
     const [a, b] = [newSingle(), newSingle()];
-    const outcomes = Promise.all([queue.append(a), queue.append(b)]);
+    const outcomes = Promise.all([queue.add(a), queue.add(b)]);
     expect(batches.map(({ batch }) => batch)).toEqual([[a], [b]]);
     await batches[0]?.end();
     await batches[1]?.end();
@@ -62,7 +57,7 @@ describe('AppendQueue', () => {
   it('lets appends wait for the batch before them, but not for one that takes unusually long', async () => {
     const { queue, batches } = openQueue({ maxInFlight: 2, patienceMs: 50 });
     const [a, b, c] = [newSingle(), newSingle(), newSingle()];
-    const outcomes = Promise.all([queue.append(a), queue.append(b), queue.append(c)]);
+    const outcomes = Promise.all([queue.add(a), queue.add(b), queue.add(c)]);
     await Promise.resolve();
     expect(batches.map(({ batch }) => batch)).toEqual([[a]]);
     while (batches.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -75,9 +70,9 @@ describe('AppendQueue', () => {
   it('lets those that had to wait travel together, each with its own outcome, in order of command ids', async () => {
     const { queue, batches } = openQueue();
     const singles = Array.from({ length: 6 }, () => newSingle());
-    const outcomes = Promise.all(singles.map(async (single) => queue.append(single)));
+    const outcomes = Promise.all(singles.map(async (single) => queue.add(single)));
     await batches[0]?.end();
-    const idsOf = (appends: readonly SingleAppend[]) => appends.map(({ command }) => command.commandId);
+    const idsOf = (appends: readonly OneStreamAppend[]) => appends.map(({ command }) => command.commandId);
     expect(idsOf(batches[1]?.batch ?? [])).toEqual(idsOf(singles.slice(1)).toSorted());
     await batches[1]?.end();
     expect(await outcomes).toEqual(singles.map(outcomeOf));
@@ -91,7 +86,7 @@ describe('AppendQueue', () => {
     const repeat = newSingle({ commandId: first.command.commandId });
     const foreign = newSingle({ organisation: newOrganisation() });
     const singles = [newSingle(), first, second, repeat, foreign];
-    const outcomes = Promise.all(singles.map(async (single) => queue.append(single)));
+    const outcomes = Promise.all(singles.map(async (single) => queue.add(single)));
     for (let index = 0; index < 4; index += 1) await batches[index]?.end();
     await outcomes;
     expect(batches.map(({ batch }) => new Set(batch))).toEqual([
@@ -106,7 +101,7 @@ describe('AppendQueue', () => {
     const { queue, batches } = openQueue({ maxBatch: 3, maxBatchBytes: 1_000 });
     const small = Array.from({ length: 5 }, () => newSingle({}, newCaseStream(), 'x'.repeat(100)));
     const large = Array.from({ length: 2 }, () => newSingle({}, newCaseStream(), 'x'.repeat(5_000)));
-    const outcomes = Promise.all([newSingle(), ...small, ...large].map(async (single) => queue.append(single)));
+    const outcomes = Promise.all([newSingle(), ...small, ...large].map(async (single) => queue.add(single)));
     for (let index = 0; index < 5; index += 1) await batches[index]?.end();
     await outcomes;
     expect(batches.map(({ batch }) => batch.length)).toEqual([1, 3, 2, 1, 1]);
@@ -115,7 +110,7 @@ describe('AppendQueue', () => {
   it('runs each by itself when one of a batch broke the contract, so that the others do not suffer', async () => {
     const { queue, batches } = openQueue();
     const singles = Array.from({ length: 3 }, () => newSingle());
-    const settled = Promise.allSettled([newSingle(), ...singles].map(async (single) => queue.append(single)));
+    const settled = Promise.allSettled([newSingle(), ...singles].map(async (single) => queue.add(single)));
     await batches[0]?.end();
     await batches[1]?.end(new InvalidAppend('one of them'));
     const guilty = batches[2]?.batch[0];
@@ -131,7 +126,7 @@ describe('AppendQueue', () => {
 
   it('tells all of a batch when the database is away, without trying again', async () => {
     const { queue, batches } = openQueue();
-    const settled = Promise.allSettled(Array.from({ length: 4 }, async () => queue.append(newSingle())));
+    const settled = Promise.allSettled(Array.from({ length: 4 }, async () => queue.add(newSingle())));
     await batches[0]?.end();
     await batches[1]?.end(new StoreUnavailable('away'));
     expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
@@ -140,10 +135,27 @@ describe('AppendQueue', () => {
 
   it('refuses more than it may hold', async () => {
     const { queue, batches } = openQueue({ maxWaiting: 1 });
-    const accepted = [queue.append(newSingle()), queue.append(newSingle())];
-    await expect(queue.append(newSingle())).rejects.toThrow(StoreUnavailable);
+    const accepted = [queue.add(newSingle()), queue.add(newSingle())];
+    await expect(queue.add(newSingle())).rejects.toThrow(StoreUnavailable);
     await batches[0]?.end();
     await batches[1]?.end();
     await expect(Promise.all(accepted)).resolves.toHaveLength(2);
+  });
+});
+
+describe('SharedTrips of anything', () => {
+  it('takes an item that comes twice twice', async () => {
+    const trips: (readonly string[])[] = [];
+    const queue = new SharedTrips<string, string>({
+      run: async (items) => {
+        trips.push(items);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return items.map((item) => item.toUpperCase());
+      },
+      choose: (waiting) => [...waiting.keys()],
+      ...standard,
+    });
+    expect(await Promise.all(['a', 'b', 'b'].map(async (item) => queue.add(item)))).toEqual(['A', 'B', 'B']);
+    expect(trips).toEqual([['a'], ['b', 'b']]);
   });
 });
