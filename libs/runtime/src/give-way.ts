@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 /** How far a process stands back on a busy machine, as Unix counts it: a tenth of a processor's share is lost with each. */
 export const waysToGive = {
   /** What people see a moment later: numbers, Kafka, views. */
-  showing: 10,
+  showing: 15,
   /** What nobody waits for. */
   background: 19,
 } as const;

@@ -5,12 +5,13 @@
  */
 import { parseArgs } from 'node:util';
 import { connectKafka } from '@consilium/messaging';
-import { ConfigError, createLogger } from '@consilium/runtime';
+import { collectSeldom, ConfigError, createLogger } from '@consilium/runtime';
 import { readOwnConfig } from './config.ts';
 import { openDatabase } from './platform/open-database.ts';
 import { rebuildViews } from './rebuilding/rebuild-views.ts';
 
 async function rebuild(): Promise<void> {
+  collectSeldom();
   const { values } = parseArgs({
     options: { switch: { type: 'boolean', default: false }, 'drop-old': { type: 'boolean', default: false } },
   });

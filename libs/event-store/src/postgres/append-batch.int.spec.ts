@@ -15,7 +15,6 @@ import {
 import type { CommandParts } from '../contract/journal-fixture.spec.ts';
 import type { AppendOutcome, AppendRequest } from '../event-store.ts';
 import { InvalidAppend } from '../store-errors.ts';
-import { openTransaction } from './open-transaction.spec.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
 import { openPostgresJournal } from './postgres-journal-fixture.spec.ts';
 import type { PostgresJournal } from './postgres-journal-fixture.spec.ts';
@@ -34,18 +33,9 @@ afterAll(async () => {
 const appendTo = (streamId: StreamId, expectedVersion: number, parts: Partial<CommandParts> = {}): AppendRequest =>
   newAppend({ organisation, writes: [{ streamId, expectedVersion, events: [newEvent()] }], ...parts });
 
-/** Holds up a first append until all the others wait behind it, so that those travel in one batch. */
-async function together(requests: readonly AppendRequest[]): Promise<readonly PromiseSettledResult<AppendOutcome>[]> {
-  const store = new PostgresEventStore(journal.api, { maxInFlight: 1 });
-  const blocked = newCaseStream();
-  const holder = await openTransaction(journal.connect());
-  await holder.transaction.query({ text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: [blocked] });
-  const first = store.append(appendTo(blocked, 0));
-  const settled = Promise.allSettled(requests.map(async (request) => store.append(request)));
-  await holder.commit();
-  await first;
-  return settled;
-}
+/** Asked for in one turn of the event loop, they travel in one batch. */
+const together = async (requests: readonly AppendRequest[]): Promise<readonly PromiseSettledResult<AppendOutcome>[]> =>
+  Promise.allSettled(requests.map(async (request) => journal.store.append(request)));
 
 const kindOf = (result: PromiseSettledResult<AppendOutcome>): unknown =>
   result.status === 'fulfilled' ? result.value.kind : result.reason;

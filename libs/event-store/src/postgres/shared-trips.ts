@@ -20,15 +20,16 @@ interface Waiting<Item, Outcome> {
 }
 
 /**
- * Lets requests to the database that wait for a connection travel together: they share a round trip, and where they write a
- * transaction and its flush to disk. While none is under way an item leaves at once and alone. While one is, those that
- * come wait for it, at most for `patienceMs`: two trips side by side are half as full, and cost a small machine more than
- * they gain. What leaves later than an item came also sees what was there when it came.
+ * Lets requests to the database travel together: they share a round trip, and where they write a transaction and its flush
+ * to disk. While no trip is under way, what is asked for in one turn of the event loop leaves at its end. While one is, those
+ * that come wait for it, at most for `patienceMs`: two trips side by side are half as full, and cost a small machine more
+ * than they gain. A trip leaves after its items came, so a read sees whatever was committed before it was asked for.
  */
 export class SharedTrips<Item, Outcome> {
   readonly #options: SharedTripsOptions<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];
   #inFlight = 0;
+  #isStarting = false;
   /** Of the trip that left last, by the clock of `performance.now()`. */
   #leftAtMs = 0;
   #patience: NodeJS.Timeout | undefined;
@@ -42,8 +43,18 @@ export class SharedTrips<Item, Outcome> {
     if (this.#waiting.length >= this.#options.maxWaiting) throw new StoreUnavailable('too many requests are waiting');
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     this.#waiting.push({ item, resolve, reject });
-    this.#start();
+    this.#startSoon();
     return promise;
+  }
+
+  /** At the end of this turn: the answers of one trip are often followed by as many requests. */
+  #startSoon(): void {
+    if (this.#isStarting) return;
+    this.#isStarting = true;
+    setImmediate(() => {
+      this.#isStarting = false;
+      this.#start();
+    });
   }
 
   #start(): void {
@@ -61,7 +72,7 @@ export class SharedTrips<Item, Outcome> {
       this.#leftAtMs = performance.now();
       void this.#settle(chosen).finally(() => {
         this.#inFlight -= 1;
-        this.#start();
+        this.#startSoon();
       });
     }
   }

@@ -15,7 +15,7 @@ import {
 import { pause } from '@consilium/runtime';
 import { GenerationRun, type GenerationRunOptions } from '../projecting/generation-run.ts';
 
-const pollMs = 200;
+const pollMs = 100;
 /** While events keep coming, two generations are at the same place only for moments. */
 const comparisons = 20;
 const longestSwitchMs = 60_000;

@@ -10,7 +10,7 @@ export const limits = {
    * From the beginning of one batch to the beginning of the next, at least, unless a batch was full. A batch costs each of
    * Postgres, Kafka, the projector and quality about the same whether it has one event or fifty.
    */
-  turnMs: 40,
+  turnMs: 60,
   eventsPerBatch: 1_000,
   bytesPerBatch: 8 * 1024 * 1024,
 } as const;
