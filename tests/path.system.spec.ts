@@ -62,7 +62,7 @@ describe('one case', () => {
     workload = await startWorkload(system, 4);
     endings.add(() => workload.close());
     lead = workload.lead;
-    collect(lead, { projectId: workload.projectId }, framesOfLead);
+    collect(lead, { projectId: workload.projectId, after: workload.createdToken }, framesOfLead);
     // Frames only come for what happens after a subscription stands: any first one shows that it does.
     await waitUntil('a frame for the lead', async () => {
       await workload.importMore(1);
@@ -324,7 +324,7 @@ async function wholeFeed(client: ConsiliumClient, projectId: string): Promise<Ch
 /** Gathers frames until the client is closed. */
 function collect(
   client: ConsiliumClient,
-  of: { readonly caseId: string } | { readonly projectId: string },
+  of: { readonly caseId: string } | { readonly projectId: string; readonly after: string },
   into: Frame[],
 ): void {
   const follow = async (): Promise<void> => {

@@ -13,6 +13,8 @@ export interface HeldRead {
 
 export interface Workload {
   readonly projectId: string;
+  /** The token of its creation: what is asked `after` it finds the project. */
+  readonly createdToken: string;
   readonly lead: ConsiliumClient;
   readonly annotators: readonly ConsiliumClient[];
   /** Imports this many further cases and gives their ids. */
@@ -58,7 +60,7 @@ export async function startWorkload(system: SystemUnderTest, readers: number): P
     })
   ).createProject;
   if (created.__typename !== 'ProjectCreated') throw new Error(created.message);
-  const { projectId } = created;
+  const { projectId, token: createdToken } = created;
   for (const { personId } of people) {
     const input = { commandId: randomUUID(), projectId, personId };
     const answer = (await lead.request(registerAnnotator, { input })).registerAnnotator;
@@ -81,6 +83,7 @@ export async function startWorkload(system: SystemUnderTest, readers: number): P
   };
   return {
     projectId,
+    createdToken,
     lead,
     annotators,
     importMore,

@@ -576,6 +576,7 @@ export const changes: Operation<ChangesVariables, ChangesData> = {
 export type CaseChangedVariables = {
   readonly caseId?: string | null;
   readonly projectId?: string | null;
+  readonly after?: string | null;
 };
 
 export type CaseChangedData = {
@@ -590,7 +591,7 @@ export type CaseChangedData = {
 export const caseChanged: Operation<CaseChangedVariables, CaseChangedData> = {
   name: 'caseChanged',
   kind: 'subscription',
-  document: `subscription caseChanged(\$caseId:ID\$projectId:ID){caseChanged(caseId:\$caseId projectId:\$projectId){caseId type at resync}}`,
+  document: `subscription caseChanged(\$caseId:ID\$projectId:ID\$after:Token){caseChanged(caseId:\$caseId projectId:\$projectId after:\$after){caseId type at resync}}`,
 };
 
 export type CreateProjectVariables = {

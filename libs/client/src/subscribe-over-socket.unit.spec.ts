@@ -12,7 +12,8 @@ import { webSocketUrl } from './subscribe-over-socket.ts';
 
 const schema = buildSchema(`
   type Query { me: ID }
-  type Subscription { caseChanged(caseId: ID, projectId: ID): CaseChange! }
+  type Subscription { caseChanged(caseId: ID, projectId: ID, after: Token): CaseChange! }
+  scalar Token
   type CaseChange { caseId: ID! type: String at: String! resync: Boolean! }
 `);
 const frame = (caseId: string) => ({

@@ -7,14 +7,13 @@ import type { ProjectFacts } from '../platform/project-facts.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/generated/schema-types.ts';
-import type { ChangeFollower } from './change-follower.ts';
+import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { showsToBlinded } from './own-events.ts';
 import { isGiven } from '../schema/is-given.ts';
 
-export interface FollowPorts {
+export interface FollowPorts extends AwaitPorts {
   readonly facts: ProjectFacts;
-  readonly follower: ChangeFollower;
 }
 
 /** What a subscription yields: the root field takes it out by name. */
@@ -28,15 +27,15 @@ const framesWaiting = 4_000;
 /** The event after which an annotator who has submitted may see the others: only a look at the case can tell. */
 const settling = 'consensusReached';
 
-/** Frames about one case, or about all of a project. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
+/** Frames about one case, or about all of a project. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, and those of `awaitChange` */
 export async function followCases(
   ports: FollowPorts,
   scope: RequestScope,
-  { caseId, projectId }: SubscriptionCaseChangedArguments,
+  { caseId, projectId, after }: SubscriptionCaseChangedArguments,
 ): Promise<AsyncIterableIterator<CaseFrame>> {
-  if (isGiven(caseId) && !isGiven(projectId)) return followCase(ports, scope, caseId);
-  if (isGiven(projectId) && !isGiven(caseId)) return followProject(ports, scope, projectId);
-  throw queryError('BAD_USER_INPUT', 'Name either a case or a project.');
+  if (isGiven(caseId) === isGiven(projectId)) throw queryError('BAD_USER_INPUT', 'Name either a case or a project.');
+  await awaitChange(ports, scope, after);
+  return isGiven(caseId) ? followCase(ports, scope, caseId) : followProject(ports, scope, projectId ?? '');
 }
 
 async function followProject(

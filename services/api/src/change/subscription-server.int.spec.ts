@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ana, ApiUnderTest, ben, lena, type Person, stranger } from '../testing/api-under-test.spec.ts';
-import { claim, mutations, sampleProject, type SampleProject, submission } from '../testing/sample-project.spec.ts';
+import { ana, ApiUnderTest, ben, lena, type Person, stranger, text } from '../testing/api-under-test.spec.ts';
+import {
+  claim,
+  mutations,
+  protocol,
+  sampleCase,
+  sampleProject,
+  type SampleProject,
+  submission,
+} from '../testing/sample-project.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
 import { socketLimits } from './subscription-server.ts';
 
@@ -67,6 +75,30 @@ describe('subscriptions', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await api.project();
     expect((await waiting)['annotations']).toHaveLength(1);
+  });
+
+  it('wait for what was just created', async () => {
+    const created = await api.get(lena, mutations.createProject, {
+      input: { commandId: 'to follow', name: 'Followed at once', protocol },
+    });
+    const [projectId, token] = [text(created, 'projectId'), text(created, 'token')];
+    expect(await refusal(lena, `subscription { caseChanged(projectId: "${projectId}") { type } }`)).toContain(
+      'NOT_FOUND',
+    );
+    const socket = await Socket.open(api, lena);
+    socket.subscribe('1', `subscription { caseChanged(projectId: "${projectId}", after: "${token}") { type } }`);
+    await socket.settled();
+    await api.project();
+    await socket.settled();
+    await api.get(lena, mutations.importCases, {
+      input: { commandId: 'into the followed', projectId, cases: [sampleCase(0)] },
+    });
+    await api.project();
+    await socket.frames(1);
+    expect(socket.received[0]?.payload).toEqual({ data: { caseChanged: { type: 'caseImported' } } });
+    await socket.close();
+    const stolen = `subscription { caseChanged(projectId: "${projectId}", after: "${token}") { type } }`;
+    expect(await refusal(ana, stolen)).toContain('BAD_USER_INPUT');
   });
 
   it('are refused for what is not there, not theirs, or not for them', async () => {

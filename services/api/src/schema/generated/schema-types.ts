@@ -637,6 +637,7 @@ export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease 
 export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
   readonly projectId?: string | null;
+  readonly after?: string | null;
 }
 
 export interface TooManyClaims {
