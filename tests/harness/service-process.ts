@@ -42,6 +42,8 @@ export class ServiceProcess {
       cwd: repositoryRoot,
       env: {
         PATH: process.env['PATH'],
+        // As in the image and under `npm start`: libraries skip checks that are meant for their own developers.
+        NODE_ENV: 'production',
         ...this.#environment,
         PORT: String(this.#port),
         CONSILIUM_EXIT_WITH_PARENT: '1',

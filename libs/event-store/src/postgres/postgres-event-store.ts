@@ -30,10 +30,10 @@ import type { OneStreamAppend } from './one-stream-append.ts';
 import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 export interface PostgresEventStoreOptions {
-  /** Loads, and appends, under way at a time while no trip takes longer than `patienceMs`: see SharedTrips. */
+  /** Trips of loads, and of appends, under way at a time: see SharedTrips. */
   readonly maxInFlight: number;
   readonly patienceMs: number;
-  /** Requests that travel together: enough to share the costs of a trip, few enough not to wait long for each other. */
+  /** Requests that travel together: enough to share the costs of a trip, few enough that the next can be prepared meanwhile. */
   readonly maxBatch: number;
   /** Meta, payload and answers of the appends that travel together, unless the first alone has more. */
   readonly maxBatchBytes: number;
@@ -44,7 +44,7 @@ export interface PostgresEventStoreOptions {
 const standard: PostgresEventStoreOptions = {
   maxInFlight: 4,
   patienceMs: 100,
-  maxBatch: 32,
+  maxBatch: 16,
   maxBatchBytes: 1_048_576,
   maxWaiting: 10_000,
 };
@@ -63,6 +63,7 @@ export class PostgresEventStore implements EventStore {
       run: async (requests) => this.#loadAll(requests),
       choose: (waiting) => chooseLoads(waiting, maxBatch),
       maxInFlight,
+      fullTrip: maxBatch,
       patienceMs,
       maxWaiting,
     });
@@ -70,6 +71,7 @@ export class PostgresEventStore implements EventStore {
       run: async (appends) => this.#appendAll(appends),
       choose: (waiting) => chooseAppends(waiting, chosen),
       maxInFlight,
+      fullTrip: maxBatch,
       patienceMs,
       maxWaiting,
     });

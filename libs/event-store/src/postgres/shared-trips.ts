@@ -7,7 +7,9 @@ export interface SharedTripsOptions<Item, Outcome> {
   readonly choose: (waiting: readonly Item[]) => readonly number[];
   /** Trips under way at a time, each on a connection of its own. */
   readonly maxInFlight: number;
-  /** How long items wait to travel together while a trip is under way; one that takes longer holds up nobody. */
+  /** So many that wait are company enough: they leave at once, beside a trip that is under way. */
+  readonly fullTrip: number;
+  /** How long fewer wait to travel together while a trip is under way; one that takes longer holds up nobody. */
   readonly patienceMs: number;
   /** Items beyond this are refused as unavailable: the database does not keep up. */
   readonly maxWaiting: number;
@@ -22,8 +24,8 @@ interface Waiting<Item, Outcome> {
 /**
  * Lets requests to the database travel together: they share a round trip, and where they write a transaction and its flush
  * to disk. While no trip is under way, what is asked for in one turn of the event loop leaves at its end. While one is, those
- * that come wait for it, at most for `patienceMs`: two trips side by side are half as full, and cost a small machine more
- * than they gain. A trip leaves after its items came, so a read sees whatever was committed before it was asked for.
+ * that come wait for it, at most for `patienceMs`, unless they fill a trip of their own: a few side by side cost a small
+ * machine more than they gain, but while the database runs one full trip this process can prepare another. A trip leaves after its items came, so a read sees whatever was committed before it was asked for.
  */
 export class SharedTrips<Item, Outcome> {
   readonly #options: SharedTripsOptions<Item, Outcome>;
@@ -60,7 +62,8 @@ export class SharedTrips<Item, Outcome> {
   #start(): void {
     clearTimeout(this.#patience);
     while (this.#inFlight < this.#options.maxInFlight && this.#waiting.length > 0) {
-      const leftMs = this.#inFlight === 0 ? 0 : this.#leftAtMs + this.#options.patienceMs - performance.now();
+      const leaves = this.#inFlight === 0 || this.#waiting.length >= this.#options.fullTrip;
+      const leftMs = leaves ? 0 : this.#leftAtMs + this.#options.patienceMs - performance.now();
       if (leftMs > 0) {
         this.#patience = setTimeout(() => {
           this.#start();

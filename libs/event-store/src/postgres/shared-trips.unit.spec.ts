@@ -21,7 +21,7 @@ function newSingle(parts: Partial<CommandParts> = {}, streamId = newCaseStream()
   return single;
 }
 
-const standard = { maxInFlight: 1, patienceMs: 0, maxBatch: 10, maxBatchBytes: 10_000, maxWaiting: 100 };
+const standard = { maxInFlight: 1, fullTrip: 10, patienceMs: 0, maxBatch: 10, maxBatchBytes: 10_000, maxWaiting: 100 };
 
 /** Until everything that was to happen at the end of this turn has happened. */
 async function turnsOver(): Promise<void> {
@@ -43,9 +43,9 @@ function openQueue(options: Partial<typeof standard> = {}) {
     });
     return promise;
   };
-  const { maxInFlight, patienceMs, maxWaiting, ...limits } = { ...standard, ...options };
+  const { maxInFlight, fullTrip, patienceMs, maxWaiting, ...limits } = { ...standard, ...options };
   const choose = (waiting: readonly OneStreamAppend[]) => chooseAppends(waiting, limits);
-  return { queue: new SharedTrips({ run, choose, maxInFlight, patienceMs, maxWaiting }), batches };
+  return { queue: new SharedTrips({ run, choose, maxInFlight, fullTrip, patienceMs, maxWaiting }), batches };
 }
 
 describe('SharedTrips of appends', () => {
@@ -75,6 +75,24 @@ describe('SharedTrips of appends', () => {
     await batches[1]?.end();
     await batches[0]?.end();
     expect([await first, ...(await others)]).toEqual([a, b, c].map(outcomeOf));
+  });
+
+  it('lets a full trip leave beside the one before it, and no fewer', async () => {
+    const { queue, batches } = openQueue({ maxInFlight: 3, fullTrip: 2, patienceMs: 60_000 });
+    const [a, b, c, d] = [newSingle(), newSingle(), newSingle(), newSingle()];
+    const outcomes = [queue.add(a)];
+    await turnsOver();
+    outcomes.push(queue.add(b));
+    await turnsOver();
+    expect(batches).toHaveLength(1);
+    outcomes.push(queue.add(c));
+    await turnsOver();
+    expect(batches.map(({ batch }) => new Set(batch))).toEqual([new Set([a]), new Set([b, c])]);
+    outcomes.push(queue.add(d));
+    await turnsOver();
+    expect(batches).toHaveLength(2);
+    for (let index = 0; index < 3; index += 1) await batches[index]?.end();
+    expect(await Promise.all(outcomes)).toEqual([a, b, c, d].map(outcomeOf));
   });
 
   it('lets those that wait travel together, each with its own outcome, in order of command ids', async () => {
