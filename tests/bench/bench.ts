@@ -18,6 +18,7 @@ import { fillWithDemonstration } from './demonstration-log.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchMemory } from './memory.ts';
 import { benchRebuild } from './rebuild.ts';
+import { reuseLogSegments } from './reuse-log-segments.ts';
 import { benchSubmit, claimedReads, drained } from './submit.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
@@ -45,6 +46,7 @@ try {
     kafkaBrokers: stack.environment.CONSILIUM_TEST_KAFKA_BROKERS,
     redisUrl: stack.environment.CONSILIUM_TEST_REDIS_URL,
   };
+  await reuseLogSegments(servers.databaseUrl);
   const settings = await settingsOf(servers.databaseUrl);
   if (wanted.has('append')) {
     say('append');
