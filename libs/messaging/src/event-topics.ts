@@ -32,7 +32,8 @@ export interface PartitionLag extends PartitionName {
 /** Every call throws MessagingUnavailable when the brokers do not answer. */
 export interface EventTopics {
   /**
-   * Makes the topics that are missing, kept for ever and never compacted, and checks the others.
+   * Makes the topics that are missing, kept for ever and never compacted, and checks the others. Those it made take records
+   * when it returns.
    * @throws TopicMismatch where one exists with other partitions or would lose records
    */
   ensureTopics(specs: readonly TopicSpec[], durability?: TopicDurability): Promise<void>;

@@ -35,10 +35,12 @@ export class KafkaTopics implements EventTopics {
 
   async ensureTopics(specs: readonly TopicSpec[], durability: TopicDurability = {}): Promise<void> {
     const { replicationFactor = 1, minInsyncReplicas = 1 } = durability;
+    const made = new Set<string>();
     await this.#ask('make topics', async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = specs.filter(({ topic }) => !existing.has(topic));
       if (missing.length > 0) {
+        for (const { topic } of missing) made.add(topic);
         const config = { ...keptForEver, 'min.insync.replicas': String(minInsyncReplicas) };
         await admin.createTopics({
           waitForLeaders: true,
@@ -52,6 +54,8 @@ export class KafkaTopics implements EventTopics {
       }
       await checkPartitions(admin, specs);
       await checkConfigs(admin, specs);
+      // A leader may be named and not lead yet. Only leaders know the ends, and of each partition: then all take records.
+      for (const topic of made) await admin.fetchTopicOffsets(topic);
     });
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventTopics, partitionsPerTopic, topicOf } from '@consilium/contracts';
 import { eventStoreMigrations } from '@consilium/event-store';
-import { connectKafka, type Messaging, MessagingUnavailable } from '@consilium/messaging';
+import { connectKafka, type Messaging } from '@consilium/messaging';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase, type TestDatabase } from '@consilium/postgres/testing';
 import {
@@ -97,19 +97,9 @@ async function publish(again = false): Promise<void> {
       headers,
     }));
   });
-  // Right after its creation a topic may have no leader yet, and a publisher that failed is not used again.
-  for (let attempt = 1; ; attempt += 1) {
-    const publisher = await messaging.publisher();
-    try {
-      await publisher.publish(records);
-      return;
-    } catch (error) {
-      if (attempt === 20 || !(error instanceof MessagingUnavailable)) throw error;
-      await pause(100);
-    } finally {
-      await publisher.close();
-    }
-  }
+  const publisher = await messaging.publisher();
+  await publisher.publish(records);
+  await publisher.close();
 }
 
 /** Waits until the active generation has passed everything in the log. */
