@@ -58,22 +58,17 @@ export class PostgresEventStore implements EventStore {
   constructor(database: Database, options: Partial<PostgresEventStoreOptions> = {}) {
     const chosen = { ...standard, ...options };
     const { maxInFlight, patienceMs, maxBatch, maxWaiting } = chosen;
+    const trips = { maxInFlight, fullTrip: maxBatch, patienceMs, maxWaiting };
     this.#database = database;
     this.#loads = new SharedTrips({
       run: async (requests) => this.#loadAll(requests),
       choose: (waiting) => chooseLoads(waiting, maxBatch),
-      maxInFlight,
-      fullTrip: maxBatch,
-      patienceMs,
-      maxWaiting,
+      ...trips,
     });
     this.#appends = new SharedTrips({
       run: async (appends) => this.#appendAll(appends),
       choose: (waiting) => chooseAppends(waiting, chosen),
-      maxInFlight,
-      fullTrip: maxBatch,
-      patienceMs,
-      maxWaiting,
+      ...trips,
     });
   }
 
