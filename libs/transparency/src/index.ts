@@ -1,0 +1,11 @@
+export { edgeOf, emptyTree, growTree, rootOfEdge } from './grow-tree.ts';
+export type { GrownTree, TreeEdge } from './grow-tree.ts';
+export { emptyRoot, equalHashes, leafHashOf, nodeHashOf } from './merkle-hashes.ts';
+export type { Hash } from './merkle-hashes.ts';
+export { consistencyProof, inclusionProof, rootOf } from './prove.ts';
+export { partialTilesOf, tileWidth } from './tile.ts';
+export type { Tile, TileName } from './tile.ts';
+export type { TileReader } from './tile-reader.ts';
+export { BrokenTile, OutsideTree } from './tree-errors.ts';
+export { isConsistent, isIncluded } from './verify.ts';
+export type { ConsistencyClaim, InclusionClaim } from './verify.ts';
