@@ -214,7 +214,7 @@ describe('larger trees', () => {
         expect(rootOfEdge(pieced.edge)).toEqual(rootOfEdge(whole.edge));
         expect(rootOfEdge(pieced.edge)).toEqual(await rootOf(size, tree.read));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

@@ -20,7 +20,7 @@ export const tileWidth = 256;
 export const tileHeight = 8;
 
 /** How many leaves each hash of a level stands for. */
-export const leavesPerHash = (level: number): number => tileWidth ** level;
+const leavesPerHash = (level: number): number => tileWidth ** level;
 
 /** Hashes that a level has in a tree of `size` leaves. */
 export const hashesAtLevel = (size: number, level: number): number => Math.floor(size / leavesPerHash(level));
