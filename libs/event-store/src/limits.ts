@@ -10,4 +10,5 @@ export const limits = {
   leaseMs: 86_400_000,
   eventsPerSequencing: 10_000,
   eventsPerRead: 10_000,
+  checkpointsPerRead: 1_000,
 } as const;

@@ -23,6 +23,12 @@ export interface LoggedPlace extends PartitionPlace {
   readonly streamHash: Uint8Array;
 }
 
+/** What an event is in the Merkle tree: its leaf is that of index `globalSeq` - 1. */
+export interface LogLeaf {
+  readonly globalSeq: number;
+  readonly streamHash: Uint8Array;
+}
+
 /** The log in its one order. */
 export interface LogReader {
   /** Names this incarnation of the log (a UUID); made when first asked for. */
@@ -34,6 +40,8 @@ export interface LogReader {
    * unless the first alone has more.
    */
   readAfter(globalSeq: number, limit: number, maxBytes?: number): Promise<readonly LoggedEvent[]>;
+  /** The leaves after `globalSeq`, in order: at most `limit` (1 to 10,000). */
+  leavesAfter(globalSeq: number, limit: number): Promise<readonly LogLeaf[]>;
   /** The last record of every (topic, partition) that has any. */
   lastOfEachPartition(): Promise<readonly LoggedPlace[]>;
   at(topic: Aggregate, partition: number, partitionSeq: number): Promise<LoggedPlace | undefined>;

@@ -23,6 +23,11 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** A head does not come next after the last, or a tile has other hashes than before. Nothing was written. */
+export class SealRefused extends Error {
+  override readonly name = 'SealRefused';
+}
+
 /** Another relay has taken over: this one must stop at once. */
 export class EpochFenced extends Error {
   override readonly name = 'EpochFenced';

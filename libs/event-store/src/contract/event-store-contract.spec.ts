@@ -4,6 +4,7 @@ import { describeClaims } from './claim-contract.spec.ts';
 import { describeCommands } from './command-contract.spec.ts';
 import type { Journal } from './journal-fixture.spec.ts';
 import { describeLog } from './log-contract.spec.ts';
+import { describeSeals } from './seal-contract.spec.ts';
 
 /** What every event store does, with its sequencer, log and relay lease; `journal` is asked for inside the tests. */
 export function describeEventStore(name: string, journal: () => Journal): void {
@@ -12,5 +13,6 @@ export function describeEventStore(name: string, journal: () => Journal): void {
     describeCommands(journal);
     describeClaims(journal);
     describeLog(journal);
+    describeSeals(journal);
   });
 }

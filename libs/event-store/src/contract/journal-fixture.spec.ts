@@ -14,6 +14,7 @@ import type {
 import type { AppendRequest, Claim, EventStore, StreamWrite } from '../event-store.ts';
 import type { LogReader } from '../log-reader.ts';
 import type { RelayLease } from '../relay/relay-lease.ts';
+import type { SealStore } from '../seal-store.ts';
 import type { Sequencer } from '../sequencer.ts';
 import type { EncodedEvent } from '@consilium/contracts';
 
@@ -23,6 +24,7 @@ export interface Journal {
   readonly sequencer: Sequencer;
   readonly log: LogReader;
   readonly lease: RelayLease;
+  readonly seals: SealStore;
 }
 
 export const newId = (): string => randomUUID();

@@ -4,4 +4,10 @@ import { InMemoryEventStore } from './in-memory-event-store.ts';
 
 const store = new InMemoryEventStore({ now: () => Date.now() as Instant });
 
-describeEventStore('InMemoryEventStore', () => ({ store, sequencer: store.log, log: store.log, lease: store.log }));
+describeEventStore('InMemoryEventStore', () => ({
+  store,
+  sequencer: store.log,
+  log: store.log,
+  lease: store.log,
+  seals: store.log.seals,
+}));

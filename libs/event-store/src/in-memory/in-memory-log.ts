@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Aggregate, Instant } from '@consilium/domain';
-import type { LoggedEvent, LoggedPlace, LogReader } from '../log-reader.ts';
+import type { LoggedEvent, LoggedPlace, LogLeaf, LogReader } from '../log-reader.ts';
 import type { HeldRelayLease, RelayLease } from '../relay/relay-lease.ts';
 import type { Sequencer } from '../sequencer.ts';
 import { EpochFenced } from '../store-errors.ts';
+import { InMemorySeals } from './in-memory-seals.ts';
 
 type PendingEvent = Omit<LoggedEvent, 'globalSeq' | 'partitionSeq' | 'sequencedAt'>;
 
@@ -11,6 +12,10 @@ const defaultMaxBytes = 16 * 1024 * 1024;
 
 /** Sequencer, log reader and relay lease of the in-memory event store. */
 export class InMemoryLog implements Sequencer, LogReader, RelayLease {
+  readonly seals: InMemorySeals = new InMemorySeals({
+    epoch: () => this.#epoch,
+    lastGlobalSeq: () => this.#log.length,
+  });
   readonly #now: () => Instant;
   readonly #logId = randomUUID();
   readonly #pending: PendingEvent[] = [];
@@ -60,6 +65,10 @@ export class InMemoryLog implements Sequencer, LogReader, RelayLease {
       return index > 0 && totalBytes > maxBytes;
     });
     return tooMany === -1 ? events : events.slice(0, tooMany);
+  }
+
+  async leavesAfter(globalSeq: number, limit: number): Promise<readonly LogLeaf[]> {
+    return this.#log.slice(globalSeq, globalSeq + limit);
   }
 
   async lastOfEachPartition(): Promise<readonly LoggedPlace[]> {

@@ -123,16 +123,17 @@ describe('rows of another organisation', () => {
 });
 
 describe('what was written', () => {
-  const tables = ['journal.event', 'journal.log', 'journal.command', 'journal.identity'];
+  const tables = ['journal.event', 'journal.log', 'journal.command', 'journal.identity', 'journal.checkpoint'];
+  const columns = new Map([
+    ['journal.identity', 'log_id'],
+    ['journal.checkpoint', 'note'],
+  ]);
 
   it.each(tables)('in %s stays as it is, for the owner too', async (table) => {
     await journal.log.logId();
     const owner = journal.connect();
-    for (const text of [
-      `UPDATE ${table} SET ${table === 'journal.identity' ? 'log_id = log_id' : 'organisation = organisation'}`,
-      `DELETE FROM ${table}`,
-      `TRUNCATE ${table}`,
-    ]) {
+    const column = columns.get(table) ?? 'organisation';
+    for (const text of [`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
       expect(await stateOf(owner.execute({ text }))).toBe('appendOnly');
     }
   });
@@ -150,6 +151,35 @@ describe('what was written', () => {
       }
     },
   );
+});
+
+describe('tiles of the Merkle tree', () => {
+  const insert = 'INSERT INTO journal.merkle_tile (level, index, hashes) VALUES (9, 9, $1)';
+  const [one, two] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+
+  it('only grow, for the owner too', async () => {
+    const owner = journal.connect();
+    await owner.execute({ text: insert, values: [one] });
+    const update = async (set: string, ...values: readonly Buffer[]): Promise<string> =>
+      stateOf(owner.execute({ text: `UPDATE journal.merkle_tile SET ${set} WHERE level = 9`, values }));
+    expect(await update('hashes = $1', Buffer.concat([one, two]))).toBe('done');
+    expect(await update('hashes = $1', one)).toBe('appendOnly');
+    expect(await update('hashes = $1', Buffer.concat([two, one]))).toBe('appendOnly');
+    expect(await update('index = 10')).toBe('appendOnly');
+    expect(await update('hashes = hashes || $1', Buffer.alloc(31))).toBe('brokenContract');
+    for (const text of ['DELETE FROM journal.merkle_tile', 'TRUNCATE journal.merkle_tile']) {
+      expect(await stateOf(owner.execute({ text }))).toBe('appendOnly');
+    }
+  });
+
+  it('are written by consilium_relay alone', async () => {
+    for (const role of ['consilium_api', 'consilium_projector', 'consilium_quality'] as const) {
+      const session = journal.connect(role);
+      expect(await stateOf(session.execute({ text: insert, values: [one] }))).toBe('insufficientPrivilege');
+      const head = session.query({ text: "INSERT INTO journal.checkpoint (size, note) VALUES (1, '')" });
+      expect(await stateOf(head)).toBe('insufficientPrivilege');
+    }
+  });
 });
 
 describe('roles', () => {

@@ -6,6 +6,7 @@ import { eventStoreMigrations } from '../migrations.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
 import { PostgresLogReader } from './postgres-log-reader.ts';
 import { PostgresRelayLease } from './postgres-relay-lease.ts';
+import { PostgresSealStore } from './postgres-seal-store.ts';
 import { PostgresSequencer } from './postgres-sequencer.ts';
 
 export interface PostgresJournal extends Journal {
@@ -34,6 +35,7 @@ export async function openPostgresJournal(): Promise<PostgresJournal> {
     sequencer: new PostgresSequencer(relay),
     log: new PostgresLogReader(relay),
     lease: new PostgresRelayLease(relay),
+    seals: new PostgresSealStore(relay),
     url: testDatabase.url,
     api,
     relay,

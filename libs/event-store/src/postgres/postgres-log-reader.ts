@@ -3,7 +3,7 @@ import type { Aggregate, Instant, OrganisationId } from '@consilium/domain';
 import { readBytes, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row, Statement } from '@consilium/postgres';
 import { limits } from '../limits.ts';
-import type { LoggedEvent, LoggedPlace, LogReader } from '../log-reader.ts';
+import type { LoggedEvent, LoggedPlace, LogLeaf, LogReader } from '../log-reader.ts';
 import { readRecordedEvent } from './read-recorded-event.ts';
 import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
@@ -32,6 +32,19 @@ const readAfterText = `
   ) AS taken
   WHERE taken.total_bytes <= $3 OR taken.place = 1
   ORDER BY taken.global_seq`;
+
+/** As above, without the bytes of the events. */
+const leavesAfterText = `
+  SELECT log.global_seq, event.stream_hash
+  FROM (
+    SELECT log.* FROM journal.log WHERE log.global_seq > $1 ORDER BY log.global_seq LIMIT $2
+  ) AS log
+  CROSS JOIN LATERAL (
+    SELECT event.stream_hash FROM journal.event
+    WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version
+    LIMIT 1
+  ) AS event
+  ORDER BY log.global_seq`;
 
 const placeColumns = 'log.global_seq, log.topic, log.partition, log.partition_seq, event.stream_hash';
 
@@ -64,15 +77,22 @@ export class PostgresLogReader implements LogReader {
     limit: number,
     maxBytes: number = defaultMaxBytes,
   ): Promise<readonly LoggedEvent[]> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > limits.eventsPerRead) {
-      throw new RangeError(`limit must be from 1 to ${limits.eventsPerRead}`);
-    }
+    checkLimit(limit);
     const rows = await this.#query({
       name: 'journal-read-after',
       text: readAfterText,
       values: [globalSeq, limit, maxBytes],
     });
     return rows.map(readLoggedEvent);
+  }
+
+  async leavesAfter(globalSeq: number, limit: number): Promise<readonly LogLeaf[]> {
+    checkLimit(limit);
+    const rows = await this.#query({ name: 'journal-leaves-after', text: leavesAfterText, values: [globalSeq, limit] });
+    return rows.map((row) => ({
+      globalSeq: readInteger(row, 'global_seq'),
+      streamHash: readBytes(row, 'stream_hash'),
+    }));
   }
 
   async lastOfEachPartition(): Promise<readonly LoggedPlace[]> {
@@ -103,6 +123,12 @@ export class PostgresLogReader implements LogReader {
 
   async #query(statement: Statement): Promise<readonly Row[]> {
     return unavailableWhenTransient(async () => this.#database.query(statement));
+  }
+}
+
+function checkLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > limits.eventsPerRead) {
+    throw new RangeError(`limit must be from 1 to ${limits.eventsPerRead}`);
   }
 }
 

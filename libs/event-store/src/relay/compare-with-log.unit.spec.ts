@@ -26,7 +26,7 @@ async function fill(
   streams: readonly StreamId[],
 ): Promise<void> {
   for (const streamId of streams) await appendNext(store, organisation, streamId);
-  await sequenceAll({ store, sequencer: store.log, log: store.log, lease: store.log });
+  await sequenceAll({ store, sequencer: store.log, log: store.log, lease: store.log, seals: store.log.seals });
 }
 
 describe('compareWithLog', () => {

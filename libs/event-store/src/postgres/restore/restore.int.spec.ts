@@ -20,6 +20,7 @@ import type { PostgresJournal } from '../postgres-journal-fixture.spec.ts';
 import { PostgresEventStore } from '../postgres-event-store.ts';
 import { PostgresLogReader } from '../postgres-log-reader.ts';
 import { PostgresRelayLease } from '../postgres-relay-lease.ts';
+import { PostgresSealStore } from '../postgres-seal-store.ts';
 import { PostgresSequencer } from '../postgres-sequencer.ts';
 import { dumpAndRestore } from './dump-and-restore.spec.ts';
 import { startYoungerCluster } from './younger-cluster.spec.ts';
@@ -74,6 +75,7 @@ beforeAll(async () => {
     sequencer: new PostgresSequencer(relay),
     log: new PostgresLogReader(relay),
     lease: new PostgresRelayLease(relay),
+    seals: new PostgresSealStore(relay),
   };
 });
 
