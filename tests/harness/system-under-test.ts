@@ -88,6 +88,8 @@ export async function startSystem(
     REDIS_URL: servers.redisUrl,
     CONSILIUM_TOPIC_PREFIX: topicPrefix,
     CONSILIUM_KEY_FILE: keyFile,
+    CONSILIUM_SEAL_KEY_FILE: join(folder, 'seal-keys.json'),
+    CONSILIUM_ANCHOR_FOLDER: join(folder, 'anchor'),
     CONSILIUM_MODE: 'development',
     CONSILIUM_JWKS: issued.jwksFile,
     CONSILIUM_ISSUER: issued.issuer,

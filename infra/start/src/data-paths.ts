@@ -8,6 +8,10 @@ export interface DataPaths {
   /** For the owner alone: keys of the installation and of the local issuer of tokens. */
   readonly secrets: string;
   readonly keyFile: string;
+  /** What signs checkpoints. */
+  readonly sealKeyFile: string;
+  /** Checkpoints outside the database. */
+  readonly anchorFolder: string;
   readonly peopleFile: string;
   readonly logs: string;
   /** There while this serves: addresses and tokens, for commands on this machine. */
@@ -26,6 +30,8 @@ export function dataPaths(
     folder,
     secrets,
     keyFile: join(secrets, 'keys.json'),
+    sealKeyFile: join(secrets, 'seal-keys.json'),
+    anchorFolder: join(folder, 'anchor'),
     peopleFile: join(folder, 'people.json'),
     logs: join(folder, 'logs'),
     runningFile: join(folder, 'running.json'),

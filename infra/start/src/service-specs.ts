@@ -41,6 +41,8 @@ export function serviceSpecs(settings: ServiceSettings): readonly ServiceSpec[] 
       CONSILIUM_MODE: 'development',
       CONSILIUM_EXIT_WITH_PARENT: '1',
       CONSILIUM_KEY_FILE: paths.keyFile,
+      CONSILIUM_SEAL_KEY_FILE: paths.sealKeyFile,
+      CONSILIUM_ANCHOR_FOLDER: paths.anchorFolder,
       CONSILIUM_JWKS: seeded.jwksFile,
       CONSILIUM_ISSUER: seeded.issuer,
       CONSILIUM_AUDIENCE: seeded.audience,

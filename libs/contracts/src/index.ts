@@ -3,6 +3,7 @@ export { hashTags, merkleLeafOf, payloadHashOf, streamLinkOf, streamStartOf } fr
 export { uuidv5, uuidv7 } from './uuid.ts';
 export { decodeEnvelope, encodeEnvelope, type Envelope } from './envelope.ts';
 export {
+  checkpointTopic,
   defaultTopicPrefix,
   eventTopics,
   murmur2,

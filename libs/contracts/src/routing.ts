@@ -10,6 +10,9 @@ export const topicOf = (prefix: string, aggregate: Aggregate): string => `${pref
 /** Every event topic, in the order of the aggregates. */
 export const eventTopics = (prefix: string): readonly string[] => aggregates.map((name) => topicOf(prefix, name));
 
+/** One partition: checkpoints have one order. */
+export const checkpointTopic = (prefix: string): string => `${prefix}.checkpoints.v1`;
+
 export interface Route {
   /** The aggregate's topic without the deployment's prefix: what the journal stores. */
   readonly topic: Aggregate;

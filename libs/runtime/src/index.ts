@@ -13,6 +13,7 @@ export type { ParentWatchOptions } from './parent-watch.ts';
 export { pause } from './pause.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export type { Environment } from './read-config.ts';
+export { ensureSecretFile, readSecretFile, SecretFileUnusable } from './secret-file.ts';
 export { ShutdownSequence } from './shutdown-sequence.ts';
 export type { ShutdownOptions, ShutdownStep } from './shutdown-sequence.ts';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -16,10 +16,17 @@ const schema = z
     KAFKA_REPLICATION_FACTOR: countFrom(1),
     KAFKA_MIN_INSYNC_REPLICAS: countFrom(1),
     CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
+    CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
+    CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+    CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
     CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
     HOST: environmentFields.host,
     PORT: environmentFields.port,
     LOG_LEVEL: environmentFields.logLevel,
+  })
+  .refine((read) => (read.CONSILIUM_SEAL_KEY_FILE === undefined) === (read.CONSILIUM_ANCHOR_FOLDER === undefined), {
+    error: 'is needed with CONSILIUM_SEAL_KEY_FILE, and the other way round',
+    path: ['CONSILIUM_ANCHOR_FOLDER'],
   })
   .transform((read) => ({
     databaseUrl: read.DATABASE_URL,
@@ -30,6 +37,15 @@ const schema = z
       minInsyncReplicas: read.KAFKA_MIN_INSYNC_REPLICAS,
     },
     topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
+    /** Where the keys are that sign checkpoints, and where checkpoints are kept outside the database. Without: no sealing. */
+    sealing:
+      read.CONSILIUM_SEAL_KEY_FILE === undefined || read.CONSILIUM_ANCHOR_FOLDER === undefined
+        ? undefined
+        : {
+            keyFile: read.CONSILIUM_SEAL_KEY_FILE,
+            anchorFolder: read.CONSILIUM_ANCHOR_FOLDER,
+            makesKey: read.CONSILIUM_MODE === 'development',
+          },
     exitWithParent: read.CONSILIUM_EXIT_WITH_PARENT,
     host: read.HOST,
     port: read.PORT,

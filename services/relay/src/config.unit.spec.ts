@@ -10,6 +10,7 @@ describe('readRelayConfig', () => {
       kafkaBrokers: ['localhost:9092'],
       durability: { replicationFactor: 1, minInsyncReplicas: 1 },
       topicPrefix: 'consilium',
+      sealing: undefined,
       exitWithParent: false,
       host: '127.0.0.1',
       port: 0,

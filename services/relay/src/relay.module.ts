@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { PostgresLogReader, PostgresRelayLease, PostgresSequencer } from '@consilium/event-store';
+import { PostgresLogReader, PostgresRelayLease, PostgresSealStore, PostgresSequencer } from '@consilium/event-store';
 import { connectKafka } from '@consilium/messaging';
 import type { Messaging } from '@consilium/messaging';
 import { Database } from '@consilium/postgres';
@@ -12,8 +12,12 @@ import type { RelayConfig } from './config.ts';
 import { addBacklogMetrics } from './platform/backlog-metrics.ts';
 import { OperationsController } from './platform/operations.controller.ts';
 import { RelayState } from './platform/relay-state.ts';
-import { CONFIG, DATABASE, HEALTH, LOGGER, MESSAGING, METRICS, RELAY, RELAY_STATE } from './platform/tokens.ts';
+import { CONFIG, DATABASE, HEALTH, LOGGER, MESSAGING, METRICS, RELAY, RELAY_STATE, SEALER } from './platform/tokens.ts';
+import { sealLimits } from './publishing/limits.ts';
 import { Relay } from './publishing/relay.ts';
+import { FolderAnchor } from './sealing/folder-anchor.ts';
+import { ensureSealKeyFile, readSealKeyFile } from './sealing/seal-key-file.ts';
+import { Sealer } from './sealing/sealer.ts';
 
 const service = 'relay';
 /** The loop, the renewal of the lease, the lease's poll, and metrics. */
@@ -34,7 +38,8 @@ export class RelayModule {
         { provide: DATABASE, useFactory: openDatabase, inject: [CONFIG, LOGGER, HEALTH] },
         { provide: MESSAGING, useFactory: openKafka, inject: [CONFIG, LOGGER] },
         { provide: RELAY_STATE, useFactory: openState, inject: [METRICS, HEALTH, DATABASE, LOGGER] },
-        { provide: RELAY, useFactory: makeRelay, inject: [CONFIG, LOGGER, DATABASE, MESSAGING, RELAY_STATE] },
+        { provide: SEALER, useFactory: makeSealer, inject: [CONFIG, LOGGER, DATABASE, MESSAGING, RELAY_STATE] },
+        { provide: RELAY, useFactory: makeRelay, inject: [CONFIG, LOGGER, DATABASE, MESSAGING, RELAY_STATE, SEALER] },
       ],
     };
   }
@@ -66,12 +71,40 @@ function openState(metrics: Registry, health: HealthRegistry, database: Database
   return new RelayState(metrics, health);
 }
 
+async function makeSealer(
+  config: RelayConfig,
+  logger: Logger,
+  database: Database,
+  messaging: Messaging,
+  observer: RelayState,
+): Promise<Sealer | undefined> {
+  if (config.sealing === undefined) {
+    logger.warn('nothing is sealed: set CONSILIUM_SEAL_KEY_FILE and CONSILIUM_ANCHOR_FOLDER');
+    return undefined;
+  }
+  const { keyFile, anchorFolder, makesKey } = config.sealing;
+  return new Sealer({
+    seals: new PostgresSealStore(database),
+    log: new PostgresLogReader(database),
+    messaging,
+    prefix: config.topicPrefix,
+    durability: config.durability,
+    keys: await (makesKey ? ensureSealKeyFile(keyFile) : readSealKeyFile(keyFile)),
+    anchor: new FolderAnchor(anchorFolder),
+    observer,
+    logger,
+    limits: sealLimits,
+    monotonicMs: () => performance.now(),
+  });
+}
+
 function makeRelay(
   config: RelayConfig,
   logger: Logger,
   database: Database,
   messaging: Messaging,
   observer: RelayState,
+  sealer: Sealer | undefined,
 ): Relay {
   return new Relay({
     lease: new PostgresRelayLease(database),
@@ -81,6 +114,7 @@ function makeRelay(
     prefix: config.topicPrefix,
     durability: config.durability,
     holder: `${hostname()} ${process.pid} ${randomUUID()}`,
+    sealer,
     observer,
     logger,
   });

@@ -1,8 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { link, open, readFile, stat, unlink } from 'node:fs/promises';
 import type { OrganisationId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
-import { errorCodeOf } from '@consilium/postgres';
+import { ensureSecretFile, readSecretFile, SecretFileUnusable } from '@consilium/runtime';
 import type { KeyEncryption, WrappedKey } from './key-encryption.ts';
 import { KeyUnwrapFailed } from './key-encryption.ts';
 
@@ -25,26 +24,10 @@ export class KeyFileUnusable extends Error {
 const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
-const ownerOnly = 0o600;
 
 /** Makes a key file unless one is there; several processes may try at once, and all use the one that was first. */
 export async function ensureLocalKeyFile(path: string): Promise<LocalKeys> {
-  const draft = `${path}.${randomUUID()}`;
-  const file = await open(draft, 'wx', ownerOnly);
-  try {
-    await file.writeFile(`${JSON.stringify(newKeys(), null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    // Whole or not at all: a crash never leaves half a key file under the name that is read.
-    await link(draft, path);
-  } catch (error) {
-    if (errorCodeOf(error) !== 'EEXIST') throw error;
-  } finally {
-    await unlink(draft);
-  }
+  await ensureSecretFile(path, `${JSON.stringify(newKeys(), null, 2)}\n`);
   return readLocalKeyFile(path);
 }
 
@@ -59,11 +42,10 @@ const newKeys = (): object => ({
 
 /** @throws KeyFileUnusable */
 export async function readLocalKeyFile(path: string): Promise<LocalKeys> {
-  const { mode } = await stat(path).catch((error: unknown) => {
-    throw new KeyFileUnusable(`there is no key file at ${path}`, { cause: error });
+  const text = await readSecretFile(path).catch((error: unknown) => {
+    throw error instanceof SecretFileUnusable ? new KeyFileUnusable(error.message, { cause: error }) : error;
   });
-  if ((mode & 0o077) !== 0) throw new KeyFileUnusable(`${path} can be read by others: chmod 600 ${path}`);
-  return parseLocalKeys(path, await readFile(path, 'utf8'));
+  return parseLocalKeys(path, text);
 }
 
 function parseLocalKeys(path: string, text: string): LocalKeys {

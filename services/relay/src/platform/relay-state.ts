@@ -1,18 +1,22 @@
 import { Counter, Gauge, Histogram } from '@consilium/runtime';
 import type { HealthRegistry, Registry } from '@consilium/runtime';
 import type { RelayObserver } from '../publishing/relay-observer.ts';
+import type { SealObserver } from '../sealing/sealer.ts';
 
 /** A send takes at most 30 s, comparing with Kafka 35 s: who is silent for longer than these hangs or cannot work. */
 const longestReadySilenceMs = 45_000;
 const longestLiveSilenceMs = 150_000;
 
 /** What the relay did last, as metrics and as health. */
-export class RelayState implements RelayObserver {
+export class RelayState implements RelayObserver, SealObserver {
   readonly #active: Gauge;
   readonly #epoch: Gauge;
   readonly #published: Counter;
   readonly #seconds: Histogram;
   readonly #failures: Counter;
+  readonly #sealedSize: Gauge;
+  readonly #sealBroken: Gauge;
+  readonly #anchorFailures: Counter;
   #lastSignMs = Date.now();
   #failure: string | undefined;
 
@@ -38,6 +42,21 @@ export class RelayState implements RelayObserver {
     this.#failures = new Counter({
       name: 'consilium_relay_interruptions_total',
       help: 'Passing faults of Postgres or Kafka',
+      registers,
+    });
+    this.#sealedSize = new Gauge({
+      name: 'consilium_sealed_size',
+      help: 'Events under the newest signed checkpoint of this process',
+      registers,
+    });
+    this.#sealBroken = new Gauge({
+      name: 'consilium_seal_broken',
+      help: '1 when sealing has ended because history is not what was signed: a person must look',
+      registers,
+    });
+    this.#anchorFailures = new Counter({
+      name: 'consilium_anchor_failures_total',
+      help: 'Times that checkpoints could not be kept outside the database',
       registers,
     });
     health.add('live', 'loop', () => this.#checkSilence(longestLiveSilenceMs));
@@ -69,6 +88,19 @@ export class RelayState implements RelayObserver {
   published(count: number, seconds: number): void {
     this.#published.inc(count);
     this.#seconds.observe(seconds);
+  }
+
+  sealed(size: number): void {
+    this.#sealedSize.set(size);
+    this.#sealBroken.set(0);
+  }
+
+  sealBroken(): void {
+    this.#sealBroken.set(1);
+  }
+
+  anchorUnavailable(): void {
+    this.#anchorFailures.inc();
   }
 
   /** A loop that fails and tries again is alive, but not ready. */

@@ -6,4 +6,5 @@ export const METRICS = Symbol('metrics');
 export const DATABASE = Symbol('database');
 export const MESSAGING = Symbol('messaging');
 export const RELAY_STATE = Symbol('relay state');
+export const SEALER = Symbol('sealer');
 export const RELAY = Symbol('relay');

@@ -1,3 +1,8 @@
+import type { SealLimits } from '../sealing/sealer.ts';
+
+/** DESIGN: a checkpoint for each 1,000 events, or 60 s. */
+export const sealLimits: SealLimits = { events: 1_000, everyMs: 60_000, anchorPauseMs: 10_000 };
+
 export const limits = {
   /** Another relay takes over this long after the active one fell silent. */
   leaseMs: 2_000,

@@ -18,7 +18,7 @@ import { Relay } from './relay.ts';
 import type { RelayOptions } from './relay.ts';
 
 const organisation = randomUUID() as OrganisationId;
-const logger = createLogger({ service: 'relay-spec', level: 'silent' });
+export const logger = createLogger({ service: 'relay-spec', level: 'silent' });
 
 export const newStream = (): StreamId => streamIdOf('case', randomUUID());
 
@@ -27,6 +27,8 @@ export interface Bench {
   readonly prefix: string;
   readonly messaging: Messaging;
   readonly url: string;
+  /** As consilium_relay. */
+  readonly database: Database;
   /** As the owner, for what only a restore or a mishap does. */
   readonly owner: Database;
   /** Appends `count` events to the stream, one command each. */
@@ -52,6 +54,7 @@ export async function openBench(): Promise<Bench> {
     prefix,
     messaging,
     url: test.url,
+    database: relay,
     owner,
     append: async (streamId, count = 1) => {
       for (let index = 0; index < count; index += 1) await appendOne(store, streamId);
@@ -65,6 +68,7 @@ export async function openBench(): Promise<Bench> {
         prefix,
         durability: {},
         holder: randomUUID(),
+        sealer: undefined,
         observer: silentObserver,
         logger,
         ...changes,

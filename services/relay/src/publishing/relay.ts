@@ -9,6 +9,7 @@ import { findResumePoint } from './find-resume-point.ts';
 import { HeldTerm } from './held-term.ts';
 import { limits } from './limits.ts';
 import type { RelayObserver } from './relay-observer.ts';
+import type { Sealer } from '../sealing/sealer.ts';
 
 export interface RelayOptions {
   readonly lease: RelayLease;
@@ -20,6 +21,8 @@ export interface RelayOptions {
   readonly durability: TopicDurability;
   /** Names this process in the lease. */
   readonly holder: string;
+  /** Undefined where nothing is sealed. */
+  readonly sealer: Pick<Sealer, 'begin' | 'turn'> | undefined;
   readonly observer: RelayObserver;
   readonly logger: Logger;
 }
@@ -115,8 +118,9 @@ export class Relay {
     signal: AbortSignal,
     onProgress: () => void,
   ): Promise<void> {
-    const { sequencer, log, lease, observer } = this.#options;
+    const { sequencer, log, lease, sealer, observer } = this.#options;
     const logId = await log.logId();
+    await sealer?.begin(term.epoch, publisher);
     const over = AbortSignal.any([signal, term.over]);
     // Gives up the send in flight: its fate does not matter any more to this relay.
     term.over.addEventListener('abort', () => void publisher.close(), { once: true });
@@ -130,6 +134,7 @@ export class Relay {
       const last = events.at(-1);
       mayHaveMore = last !== undefined;
       if (last === undefined) {
+        await sealer?.turn(published);
         observer.turned();
         onProgress();
         await pause(limits.idlePollMs, over);
@@ -145,6 +150,7 @@ export class Relay {
       }
       if (!(await lease.advance(term.epoch, last.globalSeq))) throw new EpochFenced(term.epoch);
       published = last.globalSeq;
+      await sealer?.turn(published);
       observer.published(events.length, (monotonicMs() - startedAtMs) / 1_000);
       observer.turned();
       onProgress();
