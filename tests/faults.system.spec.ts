@@ -11,6 +11,7 @@ import { Endings } from './harness/endings.ts';
 import { chainProblems, logProblems, publicationProblems, readHistory } from './harness/history-problems.ts';
 import { readKafka } from './harness/kafka-history.ts';
 import type { ServiceProcess } from './harness/service-process.ts';
+import { sealProblems } from './harness/seal-problems.ts';
 import { waitUntilDrained, journalSize, readJournal } from './harness/stored-history.ts';
 import { startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
@@ -124,6 +125,7 @@ describe('a system whose parts die under load', () => {
     expect(history.events).toHaveLength(stored.length);
     expect(publicationProblems(stored, records, system.topicPrefix)).toEqual([]);
     expect(chainProblems(history.events)).toEqual([]);
+    expect(await sealProblems(system, stored)).toEqual([]);
     expect(await viewProblems(database)).toEqual([]);
     const { live, rebuilt } = await compareWithRebuild(system.databaseUrl, records);
     expect(rebuilt).toEqual(live);

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { ensureLocalKeyFile, eventStoreMigrations } from '@consilium/event-store';
 import { migrate } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
@@ -58,6 +59,8 @@ export function serversOfRun(): Servers {
   };
 }
 
+const makeSealKey = fileURLToPath(new URL('../../services/relay/dist/make-seal-key.js', import.meta.url));
+
 const annotators = Array.from({ length: 8 }, (_, index) => ({
   name: `annotator-${String(index + 1)}`,
   role: 'annotator',
@@ -80,6 +83,8 @@ export async function startSystem(
   await migrate({ url: database.url, migrations });
   const keyFile = join(folder, 'keys.json');
   await ensureLocalKeyFile(keyFile);
+  const sealKeyFile = join(folder, 'seal-keys.json');
+  await promisify(execFile)(process.execPath, [makeSealKey, sealKeyFile]);
   const issued = await issueTokens(folder, organisation, [...others, ...annotators]);
   const topicPrefix = `test-${randomUUID().slice(0, 8)}`;
   const environment = {
@@ -88,7 +93,7 @@ export async function startSystem(
     REDIS_URL: servers.redisUrl,
     CONSILIUM_TOPIC_PREFIX: topicPrefix,
     CONSILIUM_KEY_FILE: keyFile,
-    CONSILIUM_SEAL_KEY_FILE: join(folder, 'seal-keys.json'),
+    CONSILIUM_SEAL_KEY_FILE: sealKeyFile,
     CONSILIUM_ANCHOR_FOLDER: join(folder, 'anchor'),
     CONSILIUM_MODE: 'development',
     CONSILIUM_JWKS: issued.jwksFile,

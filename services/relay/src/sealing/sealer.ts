@@ -26,7 +26,7 @@ import { checkpointRecord, sizeOfCheckpointRecord } from './checkpoint-record.ts
 import type { SealKeys } from './seal-key-file.ts';
 
 /** What was signed, or what it was signed over, is not what it was. Nothing more is signed until a person has looked. */
-export class SealBroken extends Error {
+class SealBroken extends Error {
   override readonly name = 'SealBroken';
 }
 
