@@ -58,7 +58,9 @@ export async function benchAppend(ours: string, theirs: string): Promise<readonl
   }
 }
 
-async function openConsilium(url: string): Promise<{ readonly append: Append; readonly close: () => Promise<void> }> {
+export async function openConsilium(
+  url: string,
+): Promise<{ readonly append: Append; readonly close: () => Promise<void> }> {
   await migrate({ url, migrations: await eventStoreMigrations() });
   const database = new Database({ url, role: 'consilium_api', applicationName: 'consilium-bench', poolSize: 32 });
   const store = new PostgresEventStore(database);

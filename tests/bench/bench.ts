@@ -19,11 +19,12 @@ import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchMemory } from './memory.ts';
 import { benchRebuild } from './rebuild.ts';
 import { reuseLogSegments } from './reuse-log-segments.ts';
+import { benchSeal } from './seal.ts';
 import { benchSubmit, claimedReads, drained } from './submit.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
 
-const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild'] as const;
+const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal'] as const;
 const readers = 4;
 const casesToSubmit = 1_500;
 const casesToWatch = 1_000;
@@ -54,6 +55,10 @@ try {
   }
   if (['memory', 'submit', 'visible', 'takeover', 'rebuild'].some((part) => wanted.has(part))) {
     await benchSystem(servers);
+  }
+  if (wanted.has('seal')) {
+    say('seal');
+    add(await benchSeal(servers));
   }
   if (wanted.has('rebuild')) {
     say('rebuild: running the demonstration');

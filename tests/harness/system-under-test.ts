@@ -113,10 +113,12 @@ export async function startSystem(
     if (process.env['CONSILIUM_KEEP_LOGS'] === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
-    await relays[0].start();
-    await relays[0].waitUntilReady();
-    await Promise.all(services.slice(1).map((service) => service.start()));
-    await Promise.all(services.slice(1).map((service) => service.waitUntilReady()));
+    // A relay makes the topics that the others need.
+    const [first, ...others] = services;
+    await first?.start();
+    await first?.waitUntilReady();
+    await Promise.all(others.map((service) => service.start()));
+    await Promise.all(others.map((service) => service.waitUntilReady()));
   } catch (error) {
     await Promise.all(services.map((service) => service.killHard()));
     throw error;
