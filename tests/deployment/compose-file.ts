@@ -8,6 +8,7 @@ export type ComposeService = {
   readonly command?: string | readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly (string | Readonly<Record<string, unknown>>)[];
   readonly user?: string;
   readonly read_only?: boolean;
   readonly init?: boolean;

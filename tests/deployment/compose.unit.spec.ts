@@ -57,6 +57,17 @@ describe('docker-compose.yml', () => {
     expect(holders.map(([name]) => name)).toEqual(['api', 'quality']);
   });
 
+  it('hands the key that signs checkpoints to the relay alone, and a place for them that it may write to', () => {
+    const holders = services.filter(([, service]) => service.environment?.['CONSILIUM_SEAL_KEY_FILE'] !== undefined);
+    expect(holders.map(([name]) => name)).toEqual(['relay']);
+    const { environment, volumes } = serviceNamed('relay');
+    const keyFile = environment?.['CONSILIUM_SEAL_KEY_FILE'];
+    expect(volumes).toContainEqual(expect.objectContaining({ target: keyFile, read_only: true }));
+    const anchor = environment?.['CONSILIUM_ANCHOR_FOLDER'] ?? '';
+    expect(volumes).toContain(`anchor:${anchor}`);
+    expect(dockerfile).toContain(`chown node:node ${anchor}\nUSER node`);
+  });
+
   it.each(servers)('asks %s for its health', (_name, { healthcheck }) => {
     expect(healthcheck?.test?.length).toBeGreaterThan(1);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, open, readFile, stat, unlink } from 'node:fs/promises';
 
 /** A file of secrets is missing or can be read by others; the message says what to do and quotes nothing of it. */
@@ -13,6 +14,8 @@ const ownerOnly = 0o600;
  * stays. Whole or not at all: a crash never leaves half a file under the name that is read.
  */
 export async function ensureSecretFile(path: string, content: string): Promise<void> {
+  // Also where the folder cannot be written to, as in a container.
+  if (existsSync(path)) return;
   const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, 'wx', ownerOnly);
   try {
