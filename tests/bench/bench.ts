@@ -16,6 +16,7 @@ import { type HeldRead, startWorkload } from '../harness/workload.ts';
 import { benchAppend } from './append.ts';
 import { fillWithDemonstration } from './demonstration-log.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
+import { benchInclusion } from './inclusion.ts';
 import { benchMemory } from './memory.ts';
 import { benchRebuild } from './rebuild.ts';
 import { reuseLogSegments } from './reuse-log-segments.ts';
@@ -59,6 +60,7 @@ try {
   if (wanted.has('seal')) {
     say('seal');
     add(await benchSeal(servers));
+    add(await onEmptyDatabases(servers.databaseUrl, benchInclusion));
   }
   if (wanted.has('rebuild')) {
     say('rebuild: running the demonstration');

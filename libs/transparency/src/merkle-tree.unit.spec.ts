@@ -241,6 +241,12 @@ describe('what is asked outside a tree', () => {
     await expect(edgeOf(11, tree.read)).rejects.toBeInstanceOf(BrokenTile);
   });
 
+  it('is not hashed from what are no hashes', () => {
+    const [hash, short] = [emptyRoot(), emptyRoot().slice(1)];
+    expect(() => nodeHashOf(short, hash)).toThrow(RangeError);
+    expect(() => nodeHashOf(hash, short)).toThrow(RangeError);
+  });
+
   it('is never verified', () => {
     const root = emptyRoot();
     expect(isIncluded({ index: 0, size: 0, leafHash: root, root, proof: [] })).toBe(false);
