@@ -10,6 +10,7 @@ import {
   isIncluded,
   leafHashOf,
   logSigningKey,
+  readerOver,
   rootOfEdge,
   sealCheckpoint,
   type TileReader,
@@ -75,9 +76,8 @@ async function sealAll(seals: PostgresSealStore, read: TileReader): Promise<Uint
       Array.from({ length: perHead }, (_, place) => leafHashAt(sizeBefore + place)),
     );
     const next = { origin, size: grown.edge.size, root: rootOfEdge(grown.edge) };
-    const fresh = new Map(grown.written.map((tile) => [`${String(tile.level)}/${String(tile.index)}`, tile.hashes]));
-    const readBoth: TileReader = async (tile) => fresh.get(`${String(tile.level)}/${String(tile.index)}`) ?? read(tile);
-    const proof = last === undefined ? [] : await consistencyProof(last.size, next.size, readBoth);
+    const proof =
+      last === undefined ? [] : await consistencyProof(last.size, next.size, readerOver(grown.written, read));
     const checkpoint = { size: next.size, note: sealCheckpoint(last, next, proof, keys) };
     await seals.seal(0, { sizeBefore, checkpoint, tiles: grown.written });
     [edge, last] = [grown.edge, next];

@@ -26,6 +26,7 @@ export interface LoggedPlace extends PartitionPlace {
 /** What an event is in the Merkle tree: its leaf is that of index `globalSeq` - 1. */
 export interface LogLeaf {
   readonly globalSeq: number;
+  /** S_i of ADR 2, 32 bytes. */
   readonly streamHash: Uint8Array;
 }
 

@@ -14,7 +14,7 @@ const ownerOnly = 0o600;
  * stays. Whole or not at all: a crash never leaves half a file under the name that is read.
  */
 export async function ensureSecretFile(path: string, content: string): Promise<void> {
-  // Also where the folder cannot be written to, as in a container.
+  // Nothing is tried where one is there: the folder may be read-only, as in a container.
   if (existsSync(path)) return;
   const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, 'wx', ownerOnly);

@@ -16,6 +16,7 @@ export { formatNote, parseNote } from './signed-note.ts';
 export type { NoteReading, NoteSignature, SignedNote } from './signed-note.ts';
 export { partialTilesOf, tileWidth } from './tile.ts';
 export type { Tile, TileName } from './tile.ts';
+export { readerOver } from './tile-reader.ts';
 export type { TileReader } from './tile-reader.ts';
 export { BrokenTile, OutsideTree } from './tree-errors.ts';
 export { isConsistent, isIncluded } from './verify.ts';

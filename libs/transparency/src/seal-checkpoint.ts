@@ -12,7 +12,8 @@ export class InconsistentCheckpoint extends Error {
 /**
  * The signed note of a head that is proved to continue the last one signed (undefined before the first). While keys
  * overlap, all of them sign, so that whoever knows either can verify.
- * @throws InconsistentCheckpoint
+ * @param proof from the previous size to the next; empty where there is none before, or that was the empty log's
+ * @throws InconsistentCheckpoint; RangeError without a key
  */
 export function sealCheckpoint(
   previous: Checkpoint | undefined,

@@ -1,6 +1,6 @@
 import type { Subtree } from './complete-subtrees.ts';
 import type { Hash } from './merkle-hashes.ts';
-import { foldComplete, tileHeight, type TileName, tileWidth } from './tile.ts';
+import { foldComplete, type Tile, tileHeight, type TileName, tileWidth } from './tile.ts';
 import { BrokenTile } from './tree-errors.ts';
 
 /** Gives the hashes of a tile, at least as many as the tree asked about has there. */
@@ -22,9 +22,16 @@ export async function subtreeHash({ height, index }: Subtree, read: TileReader):
 export function remembering(read: TileReader): TileReader {
   const asked = new Map<string, Promise<readonly Hash[]>>();
   return async (tile) => {
-    const name = `${String(tile.level)}/${String(tile.index)}`;
-    const known = asked.get(name) ?? read(tile);
-    asked.set(name, known);
+    const known = asked.get(keyOf(tile)) ?? read(tile);
+    asked.set(keyOf(tile), known);
     return known;
   };
 }
+
+/** Gives tiles that have grown and are not stored yet, and asks `read` for all others. */
+export function readerOver(grown: readonly Tile[], read: TileReader): TileReader {
+  const fresh = new Map(grown.map((tile) => [keyOf(tile), tile.hashes]));
+  return async (tile) => fresh.get(keyOf(tile)) ?? read(tile);
+}
+
+const keyOf = ({ level, index }: TileName): string => `${String(level)}/${String(index)}`;

@@ -13,10 +13,10 @@ import {
   growTree,
   InconsistentCheckpoint,
   leafHashOf,
+  readerOver,
   rootOf,
   rootOfEdge,
   sealCheckpoint,
-  type Tile,
   type TileReader,
   type TreeEdge,
   verifyCheckpoint,
@@ -254,9 +254,3 @@ export class Sealer {
 
 const isBroken = (error: unknown): boolean =>
   [SealBroken, SealRefused, InconsistentCheckpoint, BrokenTile, AnchorConflict].some((kind) => error instanceof kind);
-
-/** Tiles that are not stored yet, before those that are. */
-function readerOver(written: readonly Tile[], read: TileReader): TileReader {
-  const fresh = new Map(written.map(({ level, index, hashes }) => [`${level}/${index}`, hashes]));
-  return async (tile) => fresh.get(`${tile.level}/${tile.index}`) ?? read(tile);
-}
