@@ -17,6 +17,7 @@ import type { StartOptions } from './start-options.ts';
 import type { Terminal } from './terminal.ts';
 
 const migrateTimeoutMs = 5 * 60_000;
+const sealKeyTimeoutMs = 30_000;
 
 export interface ConsiliumOptions extends StartOptions {
   readonly repositoryRoot: string;
@@ -60,7 +61,7 @@ export class Consilium {
     const seeded = await this.#prepare(stack);
     await this.#startServices(stack, seeded, apiPort.port);
     const url = `http://127.0.0.1:${apiPort.port}`;
-    await writePrivately(this.#paths.runningFile, { version: 1, url, pid: process.pid, people: seeded.people });
+    await this.#writeRunning(url, stack, seeded);
     return { url, stack, paths: this.#paths, people: seeded.people };
   }
 
@@ -75,6 +76,27 @@ export class Consilium {
   /** At once. The servers are ended by their watchdog when this process is gone. */
   kill(): void {
     for (const service of this.#services) service.kill();
+  }
+
+  /** For commands on this machine: where everything is, tokens, and the keys by which the log's heads are verified. */
+  async #writeRunning(url: string, stack: RunningStack, seeded: Seeded): Promise<void> {
+    const { repositoryRoot, environment, signal } = this.#options;
+    const keys = await runProgram({
+      args: [join(repositoryRoot, 'services/relay/dist/make-seal-key.js'), this.#paths.sealKeyFile],
+      environment,
+      timeoutMs: sealKeyTimeoutMs,
+      signal,
+    });
+    await writePrivately(this.#paths.runningFile, {
+      version: 1,
+      url,
+      pid: process.pid,
+      people: seeded.people,
+      servers: stack.urls,
+      topicPrefix: environment['CONSILIUM_TOPIC_PREFIX'],
+      anchorFolder: this.#paths.anchorFolder,
+      verifierKeys: keys.stdout.split('\n').filter((line) => line !== ''),
+    });
   }
 
   async #startServers(): Promise<RunningStack> {

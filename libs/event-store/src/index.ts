@@ -1,3 +1,4 @@
+export type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from './audit/journal-audit.ts';
 export { claimStatuses } from './event-store.ts';
 export type {
   AppendOutcome,
@@ -23,6 +24,7 @@ export { eventStoreMigrations } from './migrations.ts';
 export { findUnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
 export type { UnansweredQuery, UnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
 export { PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { PostgresJournalAudit } from './postgres/postgres-journal-audit.ts';
 export { PostgresLogReader } from './postgres/postgres-log-reader.ts';
 export { PostgresRelayLease } from './postgres/postgres-relay-lease.ts';
 export { PostgresSealStore } from './postgres/postgres-seal-store.ts';

@@ -59,4 +59,5 @@ export {
   switchGeneration,
   type ViewPlace,
 } from './generations/generations.ts';
+export { type CanonicalRow, canonicalRows } from './generations/canonical-rows.ts';
 export { canonicalSha256, type ViewHash, type ViewHashes } from './generations/canonical-sha256.ts';

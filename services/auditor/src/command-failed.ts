@@ -7,8 +7,10 @@ export const exitCodes = {
   usage: 2,
   /** The token is missing, refused or may not do this. */
   notAllowed: 3,
-  /** The project is not there. */
+  /** What was asked for is not there. */
   notFound: 4,
+  /** What was checked does not hold. */
+  doesNotHold: 5,
 } as const;
 
 /** The command cannot do what was asked; the message is one sentence for people. */
@@ -16,7 +18,7 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
   readonly exitCode: number;
 
-  constructor(kind: Exclude<keyof typeof exitCodes, 'done'>, message: string, options?: ErrorOptions) {
+  constructor(kind: Exclude<keyof typeof exitCodes, 'done' | 'doesNotHold'>, message: string, options?: ErrorOptions) {
     super(message, options);
     this.exitCode = exitCodes[kind];
   }

@@ -1,14 +1,30 @@
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '@consilium/runtime';
+import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
 
 const schema = z
-  .object({ CONSILIUM_DATA: z.string().optional(), CONSILIUM_TOKEN: z.string().optional() })
+  .object({
+    CONSILIUM_DATA: z.string().optional(),
+    CONSILIUM_TOKEN: z.string().optional(),
+    DATABASE_URL: environmentFields.databaseUrl.optional(),
+    KAFKA_BROKERS: environmentFields.kafkaBrokers.optional(),
+    REDIS_URL: environmentFields.redisUrl.optional(),
+    CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
+    CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+    CONSILIUM_SCRATCH_DATABASE_URL: environmentFields.databaseUrl.optional(),
+  })
   .transform((read) => ({
     /** Where `npm start` of this checkout keeps its data, and what it serves at. */
     dataFolder: read.CONSILIUM_DATA ?? fileURLToPath(new URL('../../../.consilium', import.meta.url)),
     token: read.CONSILIUM_TOKEN,
+    databaseUrl: read.DATABASE_URL,
+    kafkaBrokers: read.KAFKA_BROKERS,
+    redisUrl: read.REDIS_URL,
+    topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
+    anchorFolder: read.CONSILIUM_ANCHOR_FOLDER,
+    /** A server on which databases for replays may be made; without it the one of DATABASE_URL. */
+    scratchDatabaseUrl: read.CONSILIUM_SCRATCH_DATABASE_URL,
   }));
 
 export type AuditorConfig = Readonly<z.output<typeof schema>>;

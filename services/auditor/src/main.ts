@@ -2,38 +2,36 @@
 import { GraphqlFailure } from '@consilium/client';
 import { ConfigError } from '@consilium/runtime';
 import { CommandFailed, exitCodes } from './command-failed.ts';
+import type { Command } from './command/command.ts';
 import { readAuditorConfig } from './config.ts';
-import { readExportOptions } from './export/export-options.ts';
-import { runExport } from './export/run-export.ts';
+import { exportCommand } from './export/export-command.ts';
+import { verifyCommand } from './verify/verify-command.ts';
 
-const usage = `consilium export [--project ID] [--url URL] [--token TOKEN] [--output FILE]
+const commands: readonly Command[] = [exportCommand, verifyCommand];
 
-Writes a project as JSON lines, to standard output or FILE: a header with the protocol, a line for each case with its
-sentences, every raw read and the consensus, and a trailer with counts. A file without trailer is not whole.
+const usage = `consilium COMMAND [options]
 
-  --project ID   default: the only project
-  --url URL      default: what npm start serves on this machine
-  --token TOKEN  default: CONSILIUM_TOKEN, else (without --url) the token of the auditor that npm start made
-  --output FILE  default: standard output; progress goes to standard error
+${commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join('\n')}
 
-Exit codes: 0 done; 1 not reached or not written; 2 wrong command line; 3 not allowed; 4 no such project.
+consilium help COMMAND says all about one. Servers are those of DATABASE_URL, KAFKA_BROKERS and REDIS_URL, else what npm start
+serves from here.
 `;
 
 const notAllowed = ['UNAUTHENTICATED', 'FORBIDDEN'];
 
 process.exitCode = await run(process.argv.slice(2));
 
-async function run([command, ...args]: readonly string[]): Promise<number> {
-  if (command === undefined || command === 'help' || [command, ...args].some((word) => /^(--help|-h)$/.test(word))) {
-    process.stdout.write(usage);
-    return command === undefined ? exitCodes.usage : exitCodes.done;
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  const isAskedFor = [name, ...args].some((word) => word === '--help' || word === '-h');
+  const command = commands.find((one) => one.name === (name === 'help' ? args[0] : name));
+  if (name === undefined || name === 'help' || isAskedFor) {
+    stdout.write(command?.usage ?? usage);
+    return name === undefined ? exitCodes.usage : exitCodes.done;
   }
   try {
-    if (command !== 'export') throw new CommandFailed('usage', `There is no command ${command}.\n\n${usage}`);
-    const { dataFolder, token } = readAuditorConfig(process.env);
-    const { stdout, stderr } = process;
-    await runExport(readExportOptions(args), { dataFolder, environmentToken: token, stdout, stderr });
-    return exitCodes.done;
+    if (command === undefined) throw new CommandFailed('usage', `There is no command ${name}.\n\n${usage}`);
+    return await command.run(args, { config: readAuditorConfig(process.env), stdout, stderr });
   } catch (error) {
     return explain(error);
   }

@@ -5,8 +5,18 @@ import type { Writable } from 'node:stream';
 import { ConsiliumClient } from '@consilium/client';
 import { exportProject } from './export-project.ts';
 import type { ExportProgress } from './export-project.ts';
-import type { ExportOptions } from './export-options.ts';
+
 import { findAccess } from './running-consilium.ts';
+
+export interface ExportOptions {
+  /** Undefined: the only project there is. */
+  readonly projectId: string | undefined;
+  /** Without a path: http://127.0.0.1:4000. Undefined: what runs on this machine. */
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+  /** Undefined: standard output. */
+  readonly output: string | undefined;
+}
 
 export interface ExportSurroundings {
   readonly dataFolder: string;

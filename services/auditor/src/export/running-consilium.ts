@@ -1,13 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { CommandFailed } from '../command-failed.ts';
-
-const runningFile = z.object({
-  version: z.literal(1),
-  url: z.url(),
-  people: z.array(z.object({ name: z.string(), role: z.string(), token: z.string() })),
-});
+import { readRunningFile, runningFilePath } from '../command/running-file.ts';
+import type { RunningFile } from '../command/running-file.ts';
 
 export interface Access {
   /** Of the GraphQL endpoint. */
@@ -29,23 +22,20 @@ export async function findAccess({ url, token, dataFolder }: AccessRequest): Pro
   if (url !== undefined && token !== undefined) return { graphqlUrl: graphqlUrlOf(url), token };
   // A token found here is for the server found here, and is sent to no other.
   if (url !== undefined) throw new CommandFailed('notAllowed', 'With --url give --token too, or CONSILIUM_TOKEN.');
-  const running = await readRunning(join(dataFolder, 'running.json'));
+  const running = await readRunning(dataFolder);
   const auditor = running.people.find(({ role }) => role === 'auditor');
   const usedToken = token ?? auditor?.token;
   if (usedToken === undefined) throw new CommandFailed('notAllowed', 'There is no auditor here: give --token.');
   return { graphqlUrl: graphqlUrlOf(running.url), token: usedToken };
 }
 
-async function readRunning(path: string): Promise<z.output<typeof runningFile>> {
-  try {
-    return runningFile.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    throw new CommandFailed(
-      'failed',
-      `Nothing serves here (there is no ${path}): run npm start in another terminal, or give --url and --token.`,
-      { cause: error },
-    );
-  }
+async function readRunning(dataFolder: string): Promise<RunningFile> {
+  const running = await readRunningFile(dataFolder);
+  if (running !== undefined) return running;
+  throw new CommandFailed(
+    'failed',
+    `Nothing serves here (there is no ${runningFilePath(dataFolder)}): run npm start in another terminal, or give --url and --token.`,
+  );
 }
 
 function graphqlUrlOf(url: string): string {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readExportOptions } from './export-options.ts';
 import { findAccess } from './running-consilium.ts';
 
 let dataFolder: string;
@@ -47,27 +46,5 @@ describe('where an export goes', () => {
     await expect(findAccess(nothing)).rejects.toThrow('run npm start in another terminal');
     start({ version: 1 });
     await expect(findAccess(nothing)).rejects.toMatchObject({ exitCode: 1 });
-  });
-});
-
-describe('the command line of an export', () => {
-  it('may name project, address, token and file', () => {
-    expect(readExportOptions(['--project', 'p', '--url', 'u', '--token', 't', '-o', 'f'])).toEqual({
-      projectId: 'p',
-      url: 'u',
-      token: 't',
-      output: 'f',
-    });
-    expect(readExportOptions([])).toEqual({
-      projectId: undefined,
-      url: undefined,
-      token: undefined,
-      output: undefined,
-    });
-  });
-
-  it('may name nothing else', () => {
-    expect(() => readExportOptions(['--all'])).toThrow("Unknown option '--all'");
-    expect(() => readExportOptions(['p'])).toThrow('Unexpected argument');
   });
 });

@@ -1,0 +1,68 @@
+/**
+ * The journal as it is found, for whoever checks it: nothing is joined away, and what is missing is said to be missing. Bytes
+ * and columns come as they are stored; nothing about them is believed.
+ */
+export interface JournalAudit {
+  /** Rows of the log after `globalSeq`, in order: at most `limit` (1 to 10,000), at most about 16 MiB. */
+  rowsAfter(globalSeq: number, limit: number): Promise<readonly AuditedRow[]>;
+  /** Of one stream, in order of version, at most `limit` (1 to 10,000), whether they have a place in the log or not. */
+  streamAfter(streamId: string, version: number, limit: number): Promise<readonly AuditedRow[]>;
+  /** Of one partition of the log, in order, after `partitionSeq`. */
+  partitionAfter(topic: string, partition: number, partitionSeq: number, limit: number): Promise<readonly AuditedRow[]>;
+  /** Events that have neither a place in the log nor wait for one: at most `limit`. */
+  eventsWithoutPlace(limit: number): Promise<readonly { readonly streamId: string; readonly streamVersion: number }[]>;
+  /** What the counters of the journal say. */
+  counters(): Promise<JournalCounters>;
+  /** Tiles of the Merkle tree, of all levels. */
+  countTiles(): Promise<number>;
+  /** The last number before anything that was recorded after this instant (epoch milliseconds): see docs/AUDIT.md. */
+  lastBefore(instantMs: number): Promise<number>;
+}
+
+/** A row of the log, and the event it names. */
+export interface AuditedRow {
+  /** 0 where the event has no place yet. */
+  readonly globalSeq: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly partitionSeq: number;
+  readonly streamId: string;
+  readonly streamVersion: number;
+  readonly organisation: string;
+  /** Undefined where the journal has no such event. */
+  readonly event: AuditedEvent | undefined;
+}
+
+export interface AuditedEvent {
+  readonly eventId: string;
+  readonly organisation: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** Microseconds since 1970: an instant has whole milliseconds, and a changed column may not. */
+  readonly recordedAtUs: number;
+  readonly salt: Uint8Array;
+  readonly payloadHash: Uint8Array;
+  readonly streamHash: Uint8Array;
+  readonly metaBytes: Uint8Array;
+  readonly payloadBytes: Uint8Array;
+  /** Of the event before it in its stream; undefined where there is none. */
+  readonly previous: { readonly streamHash: Uint8Array; readonly globalSeq: number } | undefined;
+}
+
+export interface JournalCounters {
+  /** Undefined before the first relay. */
+  readonly logId: string | undefined;
+  readonly lastGlobalSeq: number;
+  readonly publishedGlobalSeq: number;
+  /** Events that wait for their number. */
+  readonly pending: number;
+  /** Of each (topic, partition) that has any. */
+  readonly partitions: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    /** What the counter says. */
+    readonly lastSeq: number;
+    /** What is there. */
+    readonly foundLastSeq: number;
+  }[];
+}

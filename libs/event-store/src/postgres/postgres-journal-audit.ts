@@ -1,0 +1,208 @@
+import { readBytes, readInteger, readOptionalBytes, readOptionalText, readText } from '@consilium/postgres';
+import type { Queryable, Row, Statement } from '@consilium/postgres';
+import type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from '../audit/journal-audit.ts';
+import { limits } from '../limits.ts';
+import { unavailableWhenTransient } from './unavailable-when-transient.ts';
+
+const maxBytes = 16 * 1024 * 1024;
+
+const logColumns = `log.global_seq, log.topic, log.partition, log.partition_seq, log.stream_id, log.stream_version,
+    log.organisation::text AS organisation`;
+const eventColumns = `event.event_id::text AS event_id, event.organisation::text AS event_organisation, event.type,
+    event.schema_version, (extract(epoch FROM event.recorded_at) * 1000000)::bigint AS recorded_at_us, event.salt, event.payload_hash,
+    event.stream_hash, event.meta_bytes, event.payload_bytes,
+    previous.stream_hash AS previous_hash, coalesce(previous_log.global_seq, 0) AS previous_seq`;
+
+/** LIMIT 1 makes each join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
+const eventOfLog = `
+  LEFT JOIN LATERAL (
+    SELECT event.* FROM journal.event
+    WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version LIMIT 1
+  ) AS event ON true
+  LEFT JOIN LATERAL (
+    SELECT event.stream_hash FROM journal.event
+    WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version - 1 LIMIT 1
+  ) AS previous ON true
+  LEFT JOIN LATERAL (
+    SELECT earlier.global_seq FROM journal.log AS earlier
+    WHERE earlier.stream_id = log.stream_id AND earlier.stream_version = log.stream_version - 1 LIMIT 1
+  ) AS previous_log ON true`;
+
+const rowsAfterText = `
+  SELECT taken.* FROM (
+    SELECT ${logColumns}, ${eventColumns},
+      sum(coalesce(octet_length(event.meta_bytes) + octet_length(event.payload_bytes), 0))
+        OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS total_bytes,
+      row_number() OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS place
+    FROM (SELECT log.* FROM journal.log WHERE log.global_seq > $1 ORDER BY log.global_seq LIMIT $2) AS log
+    ${eventOfLog}
+  ) AS taken
+  WHERE taken.total_bytes <= $3 OR taken.place = 1
+  ORDER BY taken.global_seq`;
+
+const partitionAfterText = `
+  SELECT ${logColumns}, ${eventColumns}
+  FROM (
+    SELECT log.* FROM journal.log
+    WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq > $3 ORDER BY log.partition_seq LIMIT $4
+  ) AS log
+  ${eventOfLog}
+  ORDER BY log.partition_seq`;
+
+const streamAfterText = `
+  SELECT coalesce(log.global_seq, 0) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
+    coalesce(log.partition_seq, 0) AS partition_seq, event.stream_id, event.stream_version,
+    coalesce(log.organisation, event.organisation)::text AS organisation, ${eventColumns}
+  FROM journal.event
+  LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
+  LEFT JOIN journal.event AS previous
+    ON previous.stream_id = event.stream_id AND previous.stream_version = event.stream_version - 1
+  LEFT JOIN journal.log AS previous_log
+    ON previous_log.stream_id = event.stream_id AND previous_log.stream_version = event.stream_version - 1
+  WHERE event.stream_id = $1 AND event.stream_version > $2
+  ORDER BY event.stream_version LIMIT $3`;
+
+const countersText = `
+  SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id, head.last_global_seq,
+    relay.published_global_seq, (SELECT count(*) FROM journal.pending) AS pending
+  FROM journal.head, journal.relay`;
+
+/** The largest number of each partition is found by its index. */
+const partitionsText = `
+  WITH RECURSIVE found AS (
+    (SELECT log.topic, log.partition FROM journal.log ORDER BY log.topic, log.partition LIMIT 1)
+    UNION ALL
+    SELECT next.* FROM found CROSS JOIN LATERAL (
+      SELECT log.topic, log.partition FROM journal.log
+      WHERE (log.topic, log.partition) > (found.topic, found.partition) ORDER BY log.topic, log.partition LIMIT 1
+    ) AS next
+  )
+  SELECT coalesce(found.topic, ends.topic) AS topic, coalesce(found.partition, ends.partition) AS partition,
+    coalesce(ends.last_seq, 0) AS last_seq,
+    coalesce((SELECT max(log.partition_seq) FROM journal.log
+      WHERE log.topic = found.topic AND log.partition = found.partition), 0) AS found_last_seq
+  FROM found FULL JOIN journal.partition_head AS ends ON ends.topic = found.topic AND ends.partition = found.partition
+  ORDER BY 1, 2`;
+
+/** For the owner of the tables, or a role that sees every organisation. Works within a transaction too. */
+export class PostgresJournalAudit implements JournalAudit {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async rowsAfter(globalSeq: number, limit: number): Promise<readonly AuditedRow[]> {
+    checkLimit(limit);
+    const values = [globalSeq, limit, maxBytes];
+    return (await this.#query({ name: 'audit-rows-after', text: rowsAfterText, values })).map(auditedRow);
+  }
+
+  async streamAfter(streamId: string, version: number, limit: number): Promise<readonly AuditedRow[]> {
+    checkLimit(limit);
+    return (await this.#query({ text: streamAfterText, values: [streamId, version, limit] })).map(auditedRow);
+  }
+
+  async partitionAfter(
+    topic: string,
+    partition: number,
+    partitionSeq: number,
+    limit: number,
+  ): Promise<readonly AuditedRow[]> {
+    checkLimit(limit);
+    const values = [topic, partition, partitionSeq, limit];
+    return (await this.#query({ name: 'audit-partition-after', text: partitionAfterText, values })).map(auditedRow);
+  }
+
+  async eventsWithoutPlace(
+    limit: number,
+  ): Promise<readonly { readonly streamId: string; readonly streamVersion: number }[]> {
+    checkLimit(limit);
+    const rows = await this.#query({
+      text: `SELECT event.stream_id, event.stream_version FROM journal.event
+        LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
+        LEFT JOIN journal.pending ON pending.stream_id = event.stream_id AND pending.stream_version = event.stream_version
+        WHERE log.global_seq IS NULL AND pending.number IS NULL
+        ORDER BY event.stream_id, event.stream_version LIMIT $1`,
+      values: [limit],
+    });
+    return rows.map((row) => ({
+      streamId: readText(row, 'stream_id'),
+      streamVersion: readInteger(row, 'stream_version'),
+    }));
+  }
+
+  async counters(): Promise<JournalCounters> {
+    const [row] = await this.#query({ text: countersText });
+    if (row === undefined) throw new Error('the log has no head');
+    const partitions = await this.#query({ text: partitionsText });
+    return {
+      logId: readOptionalText(row, 'log_id'),
+      lastGlobalSeq: readInteger(row, 'last_global_seq'),
+      publishedGlobalSeq: readInteger(row, 'published_global_seq'),
+      pending: readInteger(row, 'pending'),
+      partitions: partitions.map((found) => ({
+        topic: readText(found, 'topic'),
+        partition: readInteger(found, 'partition'),
+        lastSeq: readInteger(found, 'last_seq'),
+        foundLastSeq: readInteger(found, 'found_last_seq'),
+      })),
+    };
+  }
+
+  async countTiles(): Promise<number> {
+    const [row] = await this.#query({ text: 'SELECT count(*) AS tiles FROM journal.merkle_tile' });
+    return row === undefined ? 0 : readInteger(row, 'tiles');
+  }
+
+  async lastBefore(instantMs: number): Promise<number> {
+    const [row] = await this.#query({
+      text: `SELECT coalesce(min(log.global_seq) - 1, (SELECT coalesce(max(log.global_seq), 0) FROM journal.log)) AS seq
+        FROM journal.event JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
+        WHERE event.recorded_at > journal.instant_of($1)`,
+      values: [instantMs],
+    });
+    return row === undefined ? 0 : readInteger(row, 'seq');
+  }
+
+  async #query(statement: Statement): Promise<readonly Row[]> {
+    return unavailableWhenTransient(async () => this.#database.query(statement));
+  }
+}
+
+function checkLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > limits.eventsPerRead) {
+    throw new RangeError(`limit must be from 1 to ${limits.eventsPerRead}`);
+  }
+}
+
+const auditedRow = (row: Row): AuditedRow => ({
+  globalSeq: readInteger(row, 'global_seq'),
+  topic: readText(row, 'topic'),
+  partition: readInteger(row, 'partition'),
+  partitionSeq: readInteger(row, 'partition_seq'),
+  streamId: readText(row, 'stream_id'),
+  streamVersion: readInteger(row, 'stream_version'),
+  organisation: readText(row, 'organisation'),
+  event: row['event_id'] === null ? undefined : auditedEvent(row),
+});
+
+function auditedEvent(row: Row): AuditedEvent {
+  const previousHash = readOptionalBytes(row, 'previous_hash');
+  return {
+    eventId: readText(row, 'event_id'),
+    organisation: readText(row, 'event_organisation'),
+    type: readText(row, 'type'),
+    schemaVersion: readInteger(row, 'schema_version'),
+    recordedAtUs: readInteger(row, 'recorded_at_us'),
+    salt: readBytes(row, 'salt'),
+    payloadHash: readBytes(row, 'payload_hash'),
+    streamHash: readBytes(row, 'stream_hash'),
+    metaBytes: readBytes(row, 'meta_bytes'),
+    payloadBytes: readBytes(row, 'payload_bytes'),
+    previous:
+      previousHash === undefined
+        ? undefined
+        : { streamHash: previousHash, globalSeq: readInteger(row, 'previous_seq') },
+  };
+}

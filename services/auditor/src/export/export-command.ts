@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CommandFailed, exitCodes } from '../command-failed.ts';
+import type { Command, Surroundings } from '../command/command.ts';
+import { findServers } from '../command/find-servers.ts';
+import { counted, Progress } from '../command/progress.ts';
+import { flagOption, readOptions, textOption } from '../command/read-options.ts';
+import { openHistory, readFrom } from '../history/open-history.ts';
+import { exportLog } from '../log-file/export-log.ts';
+import { runExport } from './run-export.ts';
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'writes a project, or with --log the whole history, as JSON lines',
+  usage: `consilium export [--project ID] [--url URL] [--token TOKEN] [--output FILE]
+consilium export --log [--from postgres|kafka|FILE] [--output FILE] [--json]
+
+Writes a project as JSON lines, to standard output or FILE: a header with the protocol, a line for each case with its
+sentences, every raw read and the consensus, and a trailer with counts. A file without trailer is not whole.
+
+  --project ID   default: the only project
+  --url URL      default: what npm start serves on this machine
+  --token TOKEN  default: CONSILIUM_TOKEN, else (without --url) the token of the auditor that npm start made
+  --output FILE  default: standard output; progress goes to standard error
+
+With --log it writes every event with its bytes and the signed heads, from the servers themselves: a file that verify,
+replay, as-of, history, diff and bundle read without them. Free texts stay sealed.
+
+  --from WHERE   postgres (default) or kafka
+  --json         what was written, as JSON on standard error
+
+Exit codes: 0 done; 1 not reached or not written; 2 wrong command line; 3 not allowed; 4 no such project.
+`,
+  run: async (args, surroundings) => {
+    const options = readOptions(args, {
+      log: { type: 'boolean' },
+      from: { type: 'string' },
+      project: { type: 'string' },
+      url: { type: 'string' },
+      token: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+      json: { type: 'boolean' },
+    });
+    const ofProject = ['project', 'url', 'token'].filter((name) => textOption(options, name) !== undefined);
+    const output = textOption(options, 'output');
+    if (flagOption(options, 'log')) {
+      if (ofProject.length > 0) throw new CommandFailed('usage', `--${ofProject[0] ?? ''} does not go with --log.`);
+      await writeLog(textOption(options, 'from'), output, flagOption(options, 'json'), surroundings);
+    } else {
+      if (textOption(options, 'from') !== undefined) throw new CommandFailed('usage', '--from goes with --log.');
+      const { config, stdout, stderr } = surroundings;
+      await runExport(
+        {
+          projectId: textOption(options, 'project'),
+          url: textOption(options, 'url'),
+          token: textOption(options, 'token'),
+          output,
+        },
+        { dataFolder: config.dataFolder, environmentToken: config.token, stdout, stderr },
+      );
+    }
+    return exitCodes.done;
+  },
+};
+
+async function writeLog(
+  from: string | undefined,
+  path: string | undefined,
+  json: boolean,
+  { config, stdout, stderr }: Surroundings,
+): Promise<void> {
+  const progress = new Progress(stderr);
+  const source = await openHistory(readFrom(from), await findServers(config), progress);
+  try {
+    progress.begin('export');
+    let written = { events: 0, checkpoints: 0 };
+    const lines = async function* (): AsyncGenerator<string> {
+      written = yield* exportLog(source, (events) => progress.at(events, source.expectedSize));
+    };
+    const output = path === undefined ? stdout : createWriteStream(path);
+    await pipeline(Readable.from(lines()), output, { end: output !== stdout });
+    progress.end(`${counted(written.events)} events, ${counted(written.checkpoints)} heads`);
+    if (json) stderr.write(`${JSON.stringify(written)}\n`);
+  } finally {
+    await source.close();
+  }
+}

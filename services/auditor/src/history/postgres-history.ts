@@ -1,0 +1,102 @@
+import type { AuditedRow, JournalAudit, JournalCounters, SealStore, StoredCheckpoint } from '@consilium/event-store';
+import type { Found } from './found-event.ts';
+import type { HistoryRange, HistorySource } from './history-source.ts';
+
+const rowsPerRead = 1_000;
+const headsPerRead = 1_000;
+
+export interface PostgresHistoryOptions {
+  readonly audit: JournalAudit;
+  readonly seals: SealStore;
+  readonly counters: JournalCounters;
+  readonly close: () => Promise<void>;
+}
+
+/** The journal. */
+export class PostgresHistory implements HistorySource {
+  readonly kind = 'postgres';
+  readonly #options: PostgresHistoryOptions;
+
+  constructor(options: PostgresHistoryOptions) {
+    this.#options = options;
+  }
+
+  get seals(): SealStore {
+    return this.#options.seals;
+  }
+
+  get counters(): JournalCounters {
+    return this.#options.counters;
+  }
+
+  get logId(): string | undefined {
+    return this.#options.counters.logId;
+  }
+
+  get expectedSize(): number {
+    return this.#options.counters.lastGlobalSeq;
+  }
+
+  async *events({ after = 0, to, streamId }: HistoryRange): AsyncGenerator<readonly Found[]> {
+    if (streamId !== undefined) {
+      yield* this.#ofStream(streamId, after, to);
+      return;
+    }
+    const { audit } = this.#options;
+    // The next page is on its way while this one is worked on.
+    let next = audit.rowsAfter(after, rowsPerRead);
+    for (;;) {
+      const rows = await next;
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      next = audit.rowsAfter(last.globalSeq, rowsPerRead);
+      // Whoever stops early does not wait for it; a failure that nobody waits for must not end the process.
+      next.catch(() => undefined);
+      const wanted = to === undefined ? rows : rows.filter(({ globalSeq }) => globalSeq <= to);
+      if (wanted.length > 0) yield wanted.map(foundOf);
+      if (wanted.length < rows.length) return;
+    }
+  }
+
+  async *heads(): AsyncGenerator<StoredCheckpoint> {
+    for (let size = 0; ;) {
+      const heads = await this.#options.seals.checkpointsAfter(size, headsPerRead);
+      yield* heads;
+      const last = heads.at(-1);
+      if (last === undefined) return;
+      size = last.size;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#options.close();
+  }
+
+  async *#ofStream(streamId: string, after: number, to: number | undefined): AsyncGenerator<readonly Found[]> {
+    for (let version = 0; ;) {
+      const rows = await this.#options.audit.streamAfter(streamId, version, rowsPerRead);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      version = last.streamVersion;
+      // Without a number yet: the log does not have it.
+      yield rows.filter(({ globalSeq }) => globalSeq > after && globalSeq <= (to ?? Infinity)).map(foundOf);
+    }
+  }
+}
+
+export function foundOf(row: AuditedRow): Found {
+  const { globalSeq, topic, partition, partitionSeq, streamId, streamVersion, organisation, event } = row;
+  if (event === undefined) return { globalSeq, missing: `${streamId} version ${String(streamVersion)}` };
+  const { metaBytes, payloadBytes, salt, streamHash, ...columns } = event;
+  return {
+    globalSeq,
+    topic,
+    partition,
+    partitionSeq,
+    metaBytes,
+    payloadBytes,
+    salt,
+    streamHash,
+    columns: { ...columns, streamId, streamVersion, organisationOfLog: organisation },
+  };
+}

@@ -1,0 +1,39 @@
+import type { StoredCheckpoint } from '@consilium/event-store';
+import type { Problem } from './problem.ts';
+
+export type HeadPlace = 'journal' | 'kafka' | 'anchor' | 'file';
+
+export interface HeadsOfPlace {
+  readonly place: HeadPlace;
+  readonly heads: AsyncGenerator<StoredCheckpoint>;
+}
+
+export interface MergedHead {
+  readonly size: number;
+  readonly notes: readonly { readonly place: HeadPlace; readonly note: string }[];
+  /** Places that have a larger head and not this one. */
+  readonly missingIn: readonly HeadPlace[];
+}
+
+/** Heads of several places together, the smallest size first; one of each place is held at a time. */
+export async function* mergeHeads(places: readonly HeadsOfPlace[]): AsyncGenerator<MergedHead> {
+  const waiting = new Map<HeadPlace, StoredCheckpoint>();
+  const advance = async ({ place, heads }: HeadsOfPlace): Promise<void> => {
+    const next = await heads.next();
+    if (next.done === true) waiting.delete(place);
+    else waiting.set(place, next.value);
+  };
+  for (const place of places) await advance(place);
+  while (waiting.size > 0) {
+    const size = Math.min(...[...waiting.values()].map((head) => head.size));
+    const here = places.filter(({ place }) => waiting.get(place)?.size === size);
+    yield {
+      size,
+      notes: here.map(({ place }) => ({ place, note: waiting.get(place)?.note ?? '' })),
+      missingIn: places.map(({ place }) => place).filter((place) => (waiting.get(place)?.size ?? 0) > size),
+    };
+    for (const place of here) await advance(place);
+  }
+}
+
+export const whereOf = (place: HeadPlace): Problem['where'] => (place === 'journal' ? 'checkpoint' : place);

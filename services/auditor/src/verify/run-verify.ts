@@ -1,0 +1,209 @@
+import { PostgresJournalAudit } from '@consilium/event-store';
+import type { JournalCounters, StoredCheckpoint } from '@consilium/event-store';
+import type { Database, Queryable } from '@consilium/postgres';
+import type { TrustedLogKey } from '@consilium/transparency';
+import type { Servers } from '../command/find-servers.ts';
+import { counted } from '../command/progress.ts';
+import type { Progress } from '../command/progress.ts';
+import { collectHeads } from '../history/collect-heads.ts';
+import { openDatabase, openHistory, openJournal, openKafka } from '../history/open-history.ts';
+import type { readFrom } from '../history/open-history.ts';
+import { makeScratchDatabase } from '../replay/scratch-database.ts';
+import { anchorHeads } from './anchor-heads.ts';
+import type { HeadsOfPlace } from './merge-heads.ts';
+import { Problems } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { verifyHistory } from './verify-history.ts';
+import type { VerifiedHistory } from './verify-history.ts';
+import { verifyKafka } from './verify-kafka.ts';
+import { verifySnapshot } from './verify-snapshot.ts';
+import { verifyViews } from './verify-views.ts';
+
+export interface VerifyRequest {
+  readonly from: ReturnType<typeof readFrom>;
+  readonly servers: Servers;
+  readonly keys: readonly TrustedLogKey[];
+  /** Undefined: heads are compared with no anchor. */
+  readonly anchorFolder: string | undefined;
+  readonly kafka: boolean;
+  readonly views: boolean;
+  readonly scratchDatabaseUrl: string | undefined;
+  readonly progress: Progress;
+}
+
+export interface VerifyReport extends VerifiedHistory {
+  readonly holds: boolean;
+  readonly from: string;
+  /** Events after the newest head: they could still be rewritten unseen. */
+  readonly unsealed: number;
+  /** Records on Kafka and rows of views that were compared; null where they were not. */
+  readonly kafkaRecords: number | null;
+  readonly viewRows: number | null;
+  /** In words, what was left out and why. */
+  readonly notChecked: readonly string[];
+  readonly problemCount: number;
+  /** The first 100. */
+  readonly problems: readonly Problem[];
+}
+
+/** @throws CommandFailed, and what the servers throw */
+export async function runVerify(request: VerifyRequest): Promise<VerifyReport> {
+  return new VerifyRun(request).run();
+}
+
+class VerifyRun {
+  readonly #request: VerifyRequest;
+  readonly #problems = new Problems();
+  readonly #notChecked: string[] = [];
+  #kafkaRecords: number | null = null;
+  #viewRows: number | null = null;
+
+  constructor(request: VerifyRequest) {
+    this.#request = request;
+  }
+
+  async run(): Promise<VerifyReport> {
+    const { from, keys, anchorFolder } = this.#request;
+    if (keys.length === 0) this.#notChecked.push('signatures of heads: no verifier key was given');
+    if (anchorFolder === undefined) {
+      this.#notChecked.push(
+        'heads held outside the database: no anchor was given, so a history rewritten as a whole would pass',
+      );
+    }
+    const history = from === 'postgres' ? await this.#verifyInstallation() : await this.#verifyOutside(from);
+    return {
+      ...history,
+      holds: this.#problems.count === 0,
+      from: typeof from === 'string' ? from : 'file',
+      unsealed: history.events - history.sealed,
+      kafkaRecords: this.#kafkaRecords,
+      viewRows: this.#viewRows,
+      notChecked: this.#notChecked,
+      problemCount: this.#problems.count,
+      problems: this.#problems.kept,
+    };
+  }
+
+  /** Kafka or a file alone: what is there must be a whole history. */
+  async #verifyOutside(from: Exclude<VerifyRequest['from'], 'postgres'>): Promise<VerifiedHistory> {
+    const { servers, keys, progress } = this.#request;
+    this.#notChecked.push('the journal and the views: this was read without the database');
+    const source = await openHistory(from, servers, progress);
+    try {
+      progress.begin('history, heads');
+      const place = from === 'kafka' ? 'kafka' : 'file';
+      const history = await verifyHistory({
+        source,
+        heads: this.#withAnchor([{ place, heads: source.heads(this.#problems.report) }]),
+        tree: undefined,
+        keys,
+        report: this.#problems.report,
+        onProgress: (events) => progress.at(events, source.expectedSize),
+      });
+      progress.end(`${counted(history.events)} events, ${counted(history.heads)} heads`);
+      return history;
+    } finally {
+      await source.close();
+    }
+  }
+
+  async #verifyInstallation(): Promise<VerifiedHistory> {
+    const database = openDatabase(this.#request.servers);
+    try {
+      const headsOnKafka = await this.#headsOnKafka();
+      // One snapshot for journal, tree, counters and views, so that what goes on meanwhile is no difference.
+      const history = await database.transaction(async (snapshot) => {
+        await snapshot.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' });
+        const found = await this.#verifySnapshot(snapshot, headsOnKafka);
+        await this.#verifyViews(snapshot);
+        return found;
+      });
+      await this.#verifyKafka(database);
+      return history;
+    } finally {
+      await database.close();
+    }
+  }
+
+  async #verifySnapshot(
+    snapshot: Queryable,
+    headsOnKafka: readonly StoredCheckpoint[] | undefined,
+  ): Promise<VerifiedHistory> {
+    const { keys, progress } = this.#request;
+    progress.begin('history, tree, heads');
+    const history = await verifySnapshot({
+      snapshot,
+      otherHeads: this.#withAnchor(
+        headsOnKafka === undefined ? [] : [{ place: 'kafka', heads: generate(headsOnKafka) }],
+      ),
+      keys,
+      report: this.#problems.report,
+      onProgress: (events, of) => progress.at(events, of),
+    });
+    progress.end(`${counted(history.events)} events, ${counted(history.heads)} heads`);
+    return history;
+  }
+
+  #withAnchor(heads: readonly HeadsOfPlace[]): readonly HeadsOfPlace[] {
+    const { anchorFolder } = this.#request;
+    return anchorFolder === undefined
+      ? heads
+      : [...heads, { place: 'anchor', heads: anchorHeads(anchorFolder, this.#problems.report) }];
+  }
+
+  async #verifyViews(snapshot: Queryable): Promise<void> {
+    const { views, servers, scratchDatabaseUrl, progress } = this.#request;
+    if (!views) {
+      this.#notChecked.push('views: left out');
+      return;
+    }
+    progress.begin('replay');
+    const scratch = await makeScratchDatabase(scratchDatabaseUrl ?? servers.databaseUrl ?? '');
+    try {
+      const source = await openJournal(snapshot, async () => undefined);
+      const rows = await verifyViews({
+        source,
+        snapshot,
+        scratch: scratch.database,
+        report: this.#problems.report,
+        onReplayed: (events, of) => progress.at(events, of),
+        onCompared: (done) => progress.at(done, undefined),
+      });
+      this.#viewRows = rows ?? null;
+      progress.end(`${counted(rows ?? 0)} rows of views beside those of a replay`);
+    } finally {
+      await scratch.drop();
+    }
+  }
+
+  async #headsOnKafka(): Promise<readonly StoredCheckpoint[] | undefined> {
+    const { kafka, servers } = this.#request;
+    if (!kafka || servers.kafkaBrokers === undefined) return undefined;
+    return collectHeads(openKafka(servers), servers.topicPrefix, this.#problems.report);
+  }
+
+  async #verifyKafka(database: Database): Promise<void> {
+    const { kafka, servers, progress } = this.#request;
+    if (!kafka || servers.kafkaBrokers === undefined) {
+      this.#notChecked.push(kafka ? 'Kafka: KAFKA_BROKERS is not set' : 'Kafka: left out');
+      return;
+    }
+    progress.begin('Kafka beside journal');
+    const audit = new PostgresJournalAudit(database);
+    // Before Kafka is read: all that was published by now must be there.
+    const counters: JournalCounters = await audit.counters();
+    this.#kafkaRecords = await verifyKafka({
+      audit,
+      counters,
+      messaging: openKafka(servers),
+      prefix: servers.topicPrefix,
+      report: this.#problems.report,
+      onProgress: (records, of) => progress.at(records, of),
+    });
+    progress.end(`${counted(this.#kafkaRecords)} records`);
+  }
+}
+
+async function* generate<Value>(values: readonly Value[]): AsyncGenerator<Value> {
+  yield* values;
+}

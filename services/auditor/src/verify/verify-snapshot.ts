@@ -1,0 +1,47 @@
+import { PostgresJournalAudit } from '@consilium/event-store';
+import type { Queryable } from '@consilium/postgres';
+import type { TrustedLogKey } from '@consilium/transparency';
+import type { ReportProblem } from '../history/history-source.ts';
+import { openJournal } from '../history/open-history.ts';
+import type { HeadsOfPlace } from './merge-heads.ts';
+import { verifyHistory } from './verify-history.ts';
+import type { VerifiedHistory } from './verify-history.ts';
+import { verifyJournal } from './verify-journal.ts';
+
+export interface VerifySnapshotOptions {
+  /** One transaction, REPEATABLE READ, so that what goes on meanwhile is no difference. */
+  readonly snapshot: Queryable;
+  /** Besides those in the journal. */
+  readonly otherHeads: readonly HeadsOfPlace[];
+  readonly keys: readonly TrustedLogKey[];
+  readonly report: ReportProblem;
+  readonly onProgress: (events: number, of: number) => void;
+}
+
+/** The journal by itself, and beside the heads that others hold: events, log, tree, heads, counters. */
+export async function verifySnapshot({
+  snapshot,
+  otherHeads,
+  keys,
+  report,
+  onProgress,
+}: VerifySnapshotOptions): Promise<VerifiedHistory> {
+  const audit = new PostgresJournalAudit(snapshot);
+  const source = await openJournal(snapshot, async () => undefined);
+  const { seals, counters } = source;
+  const last = await seals.lastCheckpoint();
+  const history = await verifyHistory({
+    source,
+    heads: [{ place: 'journal', heads: source.heads() }, ...otherHeads],
+    tree: {
+      size: last?.size ?? 0,
+      readTile: async (place) => seals.readTile(place),
+      countTiles: async () => audit.countTiles(),
+    },
+    keys,
+    report,
+    onProgress: (events) => onProgress(events, source.expectedSize),
+  });
+  await verifyJournal(audit, counters, history.lastGlobalSeq, report);
+  return history;
+}

@@ -1,0 +1,80 @@
+import type { Database, Queryable } from '@consilium/postgres';
+import { activeGeneration, parkedStreamsOf, placesOf, ProjectionStore } from '@consilium/read-model';
+import type { ViewPlace } from '@consilium/read-model';
+import { isMissing } from '../history/found-event.ts';
+import type { Found } from '../history/found-event.ts';
+import type { HistorySource, ReportProblem } from '../history/history-source.ts';
+import { NotReplayable, replayEvents } from '../replay/replay-events.ts';
+import { compareViews } from './compare-views.ts';
+
+export interface VerifyViewsOptions {
+  readonly source: HistorySource;
+  /** One snapshot of the database of the views. */
+  readonly snapshot: Queryable;
+  /** An empty database with the tables of this version, as consilium_projector. */
+  readonly scratch: Database;
+  readonly report: ReportProblem;
+  readonly onReplayed: (events: number, of: number) => void;
+  readonly onCompared: (rows: number) => void;
+}
+
+/** As many streams may be parked in a replay as any installation would ever bear: they are left out and told. */
+const mostParkedStreams = 1_000;
+
+/**
+ * The views that readers see, against views made anew from the history up to the very place that each partition has reached
+ * in that snapshot. @returns how many rows were compared; undefined where the history cannot be replayed
+ */
+export async function verifyViews(options: VerifyViewsOptions): Promise<number | undefined> {
+  const { snapshot, scratch, report, onCompared } = options;
+  const generation = await activeGeneration(snapshot);
+  const places = await placesOf(snapshot, generation);
+  const replayed = await activeGeneration(scratch);
+  try {
+    await replayTo(options, replayed, places);
+  } catch (error) {
+    if (!(error instanceof NotReplayable)) throw error;
+    report({ where: 'view', code: 'NOT_REPLAYABLE', subject: 'views', message: error.message });
+    return undefined;
+  }
+  const parked = [...(await parkedStreamsOf(snapshot, generation)), ...(await parkedStreamsOf(scratch, replayed))];
+  for (const { streamId, errorClass } of parked) {
+    report({
+      where: 'view',
+      code: 'STREAM_PARKED',
+      subject: streamId,
+      message: `it is not shown further: ${errorClass}`,
+    });
+  }
+  const leaveOut = new Set(parked.map(({ streamId }) => streamId));
+  return compareViews(
+    { session: snapshot, generation },
+    { session: scratch, generation: replayed },
+    leaveOut,
+    report,
+    onCompared,
+  );
+}
+
+async function replayTo(
+  { source, scratch, onReplayed }: VerifyViewsOptions,
+  generation: number,
+  places: readonly ViewPlace[],
+): Promise<void> {
+  const nextSeqOf = new Map(places.map(({ topic, partition, nextSeq }) => [`${topic} ${String(partition)}`, nextSeq]));
+  const isShown = (found: Found): boolean =>
+    isMissing(found) || found.partitionSeq < (nextSeqOf.get(`${found.topic} ${String(found.partition)}`) ?? 1);
+  const total = places.reduce((sum, { nextSeq }) => sum + nextSeq - 1, 0);
+  const store = new ProjectionStore(scratch, { generation, mostParkedStreams });
+  let events = 0;
+  for await (const batch of source.events({}, () => undefined)) {
+    const due = batch.filter(isShown);
+    await replayEvents(store, source.logId ?? '', due);
+    events += due.length;
+    onReplayed(events, total);
+    if (events >= total) return;
+  }
+  if (events < total) {
+    throw new NotReplayable(`the views have seen ${String(total)} events, the history has ${String(events)} of them`);
+  }
+}
