@@ -1,13 +1,28 @@
 /** The `consilium` command. */
 import { GraphqlFailure } from '@consilium/client';
 import { ConfigError } from '@consilium/runtime';
+import { bundleCommand } from './bundle/bundle-command.ts';
+import { verifyBundleCommand } from './bundle/verify-bundle-command.ts';
 import { CommandFailed, exitCodes } from './command-failed.ts';
 import type { Command } from './command/command.ts';
 import { readAuditorConfig } from './config.ts';
 import { exportCommand } from './export/export-command.ts';
+import { asOfCommand } from './picture/as-of-command.ts';
+import { diffCommand } from './picture/diff-command.ts';
+import { historyCommand } from './picture/history-command.ts';
+import { replayCommand } from './replay/replay-command.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
-const commands: readonly Command[] = [exportCommand, verifyCommand];
+const commands: readonly Command[] = [
+  verifyCommand,
+  replayCommand,
+  asOfCommand,
+  historyCommand,
+  diffCommand,
+  bundleCommand,
+  verifyBundleCommand,
+  exportCommand,
+];
 
 const usage = `consilium COMMAND [options]
 

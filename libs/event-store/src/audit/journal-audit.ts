@@ -15,6 +15,10 @@ export interface JournalAudit {
   counters(): Promise<JournalCounters>;
   /** Tiles of the Merkle tree, of all levels. */
   countTiles(): Promise<number>;
+  /** Streams of which some payload has this text in it: at most `limit`. It reads the whole journal. */
+  streamsMentioning(text: string, limit: number): Promise<readonly string[]>;
+  /** The place of an event in the log; undefined where it has none. */
+  seqOf(eventId: string): Promise<number | undefined>;
   /** The last number before anything that was recorded after this instant (epoch milliseconds): see docs/AUDIT.md. */
   lastBefore(instantMs: number): Promise<number>;
 }

@@ -155,6 +155,26 @@ export class PostgresJournalAudit implements JournalAudit {
     return row === undefined ? 0 : readInteger(row, 'tiles');
   }
 
+  async streamsMentioning(text: string, limit: number): Promise<readonly string[]> {
+    checkLimit(limit);
+    const rows = await this.#query({
+      text: `SELECT DISTINCT event.stream_id FROM journal.event
+        WHERE position($1::bytea IN event.payload_bytes) > 0 ORDER BY event.stream_id LIMIT $2`,
+      values: [Buffer.from(text, 'utf8'), limit],
+    });
+    return rows.map((row) => readText(row, 'stream_id'));
+  }
+
+  async seqOf(eventId: string): Promise<number | undefined> {
+    const [row] = await this.#query({
+      text: `SELECT log.global_seq FROM journal.event
+        JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
+        WHERE event.event_id = $1`,
+      values: [eventId],
+    });
+    return row === undefined ? undefined : readInteger(row, 'global_seq');
+  }
+
   async lastBefore(instantMs: number): Promise<number> {
     const [row] = await this.#query({
       text: `SELECT coalesce(min(log.global_seq) - 1, (SELECT coalesce(max(log.global_seq), 0) FROM journal.log)) AS seq

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { StoredCheckpoint } from '@consilium/event-store';
-import { decodeEnvelope } from '@consilium/contracts';
 import { readLine } from '../log-file/log-lines.ts';
 import type { LogLine } from '../log-file/log-lines.ts';
 import { readLines } from '../log-file/read-lines.ts';
-import type { Found, FoundEvent } from './found-event.ts';
+import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource, ReportProblem } from './history-source.ts';
+import { envelopeOf, ScanningLookUp } from './look-up.ts';
+import type { HistoryLookUp } from './look-up.ts';
 
 const eventsPerBatch = 500;
 
@@ -37,7 +38,7 @@ export class FileHistory implements HistorySource {
       const { event } = line;
       if (event.globalSeq <= after) continue;
       if (to !== undefined && event.globalSeq > to) break;
-      if (streamId !== undefined && streamOf(event) !== streamId) continue;
+      if (streamId !== undefined && envelopeOf(event.metaBytes)?.streamId !== streamId) continue;
       batch.push(event);
       if (batch.length === eventsPerBatch) {
         yield batch;
@@ -50,6 +51,10 @@ export class FileHistory implements HistorySource {
   async *heads(): AsyncGenerator<StoredCheckpoint> {
     // What is wrong with lines is told when the events are read.
     for await (const line of this.#lines(() => undefined)) if (line.kind === 'checkpoint') yield line.checkpoint;
+  }
+
+  lookUp(): HistoryLookUp {
+    return new ScanningLookUp(this);
   }
 
   async close(): Promise<void> {
@@ -91,13 +96,5 @@ export class FileHistory implements HistorySource {
       yield line;
     }
     if (!ended) problem(number + 1, 'FILE_CUT_OFF', 'there is no trailer: the file is not whole');
-  }
-}
-
-function streamOf({ metaBytes }: FoundEvent): string | undefined {
-  try {
-    return decodeEnvelope(metaBytes).streamId;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { StoredCheckpoint } from '@consilium/event-store';
 import type { Problem } from '../verify/problem.ts';
 import type { Found } from './found-event.ts';
+import type { HistoryLookUp } from './look-up.ts';
 
 /** A place that has the whole history: the journal in Postgres, Kafka, or a file that was written from either. */
 export interface HistorySource {
@@ -16,6 +17,7 @@ export interface HistorySource {
   events(range: HistoryRange, report: ReportProblem): AsyncGenerator<readonly Found[]>;
   /** The signed heads that this place holds, the smallest first. */
   heads(report: ReportProblem): AsyncGenerator<StoredCheckpoint>;
+  lookUp(): HistoryLookUp;
   close(): Promise<void>;
 }
 

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkpointTopic, decodeEnvelope, eventTopics } from '@consilium/contracts';
+import { checkpointTopic, eventTopics } from '@consilium/contracts';
 import type { StoredCheckpoint } from '@consilium/event-store';
 import type { Messaging } from '@consilium/messaging';
 import type { Problem } from '../verify/problem.ts';
 import type { Found, FoundEvent } from './found-event.ts';
-import { isMissing } from './found-event.ts';
 import type { HistoryRange, HistorySource, ReportProblem } from './history-source.ts';
+import { envelopeOf, ScanningLookUp } from './look-up.ts';
+import type { HistoryLookUp } from './look-up.ts';
 import { readTopics } from './read-topics.ts';
 import type { SpoolPartition } from './spool-partition.ts';
 import { SpoolWriter } from './spool-writer.ts';
@@ -81,7 +82,8 @@ export class KafkaHistory implements HistorySource {
       const event = waiting[place];
       const reader = sources[place];
       if (event === undefined || reader === undefined || (to !== undefined && event.globalSeq > to)) break;
-      if (event.globalSeq > after && (streamId === undefined || streamOf(event) === streamId)) batch.push(event);
+      if (event.globalSeq > after && (streamId === undefined || envelopeOf(event.metaBytes)?.streamId === streamId))
+        batch.push(event);
       const next = await reader.next();
       if (next.done === true) {
         waiting.splice(place, 1);
@@ -102,6 +104,10 @@ export class KafkaHistory implements HistorySource {
     yield* this.#heads;
   }
 
+  lookUp(): HistoryLookUp {
+    return new ScanningLookUp(this);
+  }
+
   async close(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -113,12 +119,4 @@ function placeOfSmallest(waiting: readonly FoundEvent[]): number {
     if ((waiting[index]?.globalSeq ?? Infinity) < (waiting[place]?.globalSeq ?? Infinity)) place = index;
   }
   return place;
-}
-
-function streamOf(found: Found): string | undefined {
-  try {
-    return isMissing(found) ? undefined : decodeEnvelope(found.metaBytes).streamId;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { AuditedRow, JournalAudit, JournalCounters, SealStore, StoredCheckpoint } from '@consilium/event-store';
 import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource } from './history-source.ts';
+import type { HistoryLookUp } from './look-up.ts';
 
 const rowsPerRead = 1_000;
 const headsPerRead = 1_000;
@@ -66,6 +67,10 @@ export class PostgresHistory implements HistorySource {
       if (last === undefined) return;
       size = last.size;
     }
+  }
+
+  lookUp(): HistoryLookUp {
+    return this.#options.audit;
   }
 
   async close(): Promise<void> {

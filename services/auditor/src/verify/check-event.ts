@@ -1,7 +1,8 @@
-import { decodeEnvelope, payloadHashOf, routeOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
+import { payloadHashOf, routeOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
 import type { Envelope } from '@consilium/contracts';
 import type { FoundEvent } from '../history/found-event.ts';
 import type { ReportProblem } from '../history/history-source.ts';
+import { envelopeOf } from '../history/look-up.ts';
 import type { Problem } from './problem.ts';
 
 /** Where the event before this one in its stream ended. */
@@ -79,14 +80,6 @@ function checkColumns(
   }
   if (!equal(columns.payloadHash, payloadHash)) {
     problem('journal', 'COLUMN_DIFFERS', 'its column payload_hash is not that of its payload');
-  }
-}
-
-function envelopeOf(metaBytes: Uint8Array): Envelope | undefined {
-  try {
-    return decodeEnvelope(metaBytes);
-  } catch {
-    return undefined;
   }
 }
 

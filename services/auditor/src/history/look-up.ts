@@ -1,0 +1,65 @@
+import { decodeEnvelope } from '@consilium/contracts';
+import type { Envelope } from '@consilium/contracts';
+import { isMissing } from './found-event.ts';
+import type { Found } from './found-event.ts';
+import type { HistorySource } from './history-source.ts';
+
+/** Finding one's way in a history. From the journal by its indexes, from elsewhere by reading everything once. */
+export interface HistoryLookUp {
+  /** Undefined where the history has no such event. */
+  seqOf(eventId: string): Promise<number | undefined>;
+  /** At most `limit` streams of which some payload has this text in it, in order. */
+  streamsMentioning(text: string, limit: number): Promise<readonly string[]>;
+  /** The last number before anything that was recorded after this instant: see docs/AUDIT.md. */
+  lastBefore(instantMs: number): Promise<number>;
+}
+
+export class ScanningLookUp implements HistoryLookUp {
+  readonly #source: Pick<HistorySource, 'events'>;
+
+  constructor(source: Pick<HistorySource, 'events'>) {
+    this.#source = source;
+  }
+
+  async seqOf(eventId: string): Promise<number | undefined> {
+    for await (const { found, envelope } of this.#events()) if (envelope.eventId === eventId) return found.globalSeq;
+    return undefined;
+  }
+
+  async streamsMentioning(text: string, limit: number): Promise<readonly string[]> {
+    const streams = new Set<string>();
+    for await (const { found, envelope } of this.#events()) {
+      if (isMissing(found) || !Buffer.from(found.payloadBytes).includes(text)) continue;
+      streams.add(envelope.streamId);
+      if (streams.size === limit) break;
+    }
+    return [...streams].sort();
+  }
+
+  async lastBefore(instantMs: number): Promise<number> {
+    let last = 0;
+    for await (const { found, envelope } of this.#events()) {
+      if (Date.parse(envelope.recordedAt) > instantMs) return found.globalSeq - 1;
+      last = found.globalSeq;
+    }
+    return last;
+  }
+
+  async *#events(): AsyncGenerator<{ readonly found: Found; readonly envelope: Envelope }> {
+    for await (const batch of this.#source.events({}, () => undefined)) {
+      for (const found of batch) {
+        const envelope = isMissing(found) ? undefined : envelopeOf(found.metaBytes);
+        if (envelope !== undefined) yield { found, envelope };
+      }
+    }
+  }
+}
+
+/** Undefined where the bytes are no envelope. */
+export function envelopeOf(metaBytes: Uint8Array): Envelope | undefined {
+  try {
+    return decodeEnvelope(metaBytes);
+  } catch {
+    return undefined;
+  }
+}

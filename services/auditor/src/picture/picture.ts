@@ -1,0 +1,113 @@
+import { assertNever } from '@consilium/domain';
+import type { Annotation, CaseEvent, ImportedCase, Protocol, RecordedConsensus } from '@consilium/domain';
+import { isAnnotatorEvent, isProjectEvent } from '@consilium/contracts';
+import type { DomainEvent } from '@consilium/contracts';
+
+/**
+ * What one stream amounts to, folded from its events alone: an auditor's own reading, which shares nothing with the views or
+ * with the deciders, so that it can be held beside them. Free texts stay sealed.
+ */
+export type Picture = CasePicture | ProjectPicture | AnnotatorPicture;
+
+export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
+  readonly kind: 'case';
+  readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed';
+  /** In the order in which they were first claimed. */
+  readonly reads: readonly ReadPicture[];
+  /** The newest. */
+  readonly consensus: RecordedConsensus | null;
+}
+
+interface ReadPicture {
+  readonly readId: string;
+  readonly annotatorId: string;
+  readonly status: 'held' | 'released' | 'expired' | 'skipped' | 'submitted';
+  readonly annotationId: string | null;
+  readonly revision: number | null;
+  readonly annotation: Annotation | null;
+}
+
+export interface ProjectPicture {
+  readonly kind: 'project';
+  readonly projectId: string;
+  readonly name: string;
+  readonly protocolVersion: number | null;
+  readonly protocol: Protocol | null;
+}
+
+interface AnnotatorPicture {
+  readonly kind: 'annotator';
+  readonly annotatorId: string;
+  readonly projectId: string;
+  readonly personId: string;
+}
+
+/** The next picture of a stream; an event that does not fit what came before leaves it as it is: verify tells. */
+export function evolvePicture(picture: Picture | undefined, event: DomainEvent): Picture | undefined {
+  if (isProjectEvent(event)) {
+    switch (event.type) {
+      case 'projectCreated':
+        return { kind: 'project', projectId: event.projectId, name: event.name, protocolVersion: null, protocol: null };
+      case 'protocolAdopted':
+        return picture?.kind === 'project'
+          ? { ...picture, protocolVersion: event.protocolVersion, protocol: event.protocol }
+          : picture;
+    }
+  }
+  if (isAnnotatorEvent(event)) {
+    const { annotatorId, projectId, personId } = event;
+    return { kind: 'annotator', annotatorId, projectId, personId };
+  }
+  if (event.type === 'caseImported') {
+    const { type: _type, contentHash: _contentHash, ...content } = event;
+    return { kind: 'case', ...content, status: 'reading', reads: [], consensus: null };
+  }
+  return picture?.kind === 'case' ? evolveCase(picture, event) : picture;
+}
+
+function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly type: 'caseImported' }>): CasePicture {
+  switch (event.type) {
+    case 'readClaimed':
+      return withRead(picture, event, { status: 'held' });
+    case 'readReleased':
+      return withRead(picture, event, { status: 'released' });
+    case 'readExpired':
+      return withRead(picture, event, { status: 'expired' });
+    case 'readSkipped':
+      return withRead(picture, event, { status: 'skipped' });
+    case 'annotationSubmitted': {
+      const { annotationId, revision, annotation } = event;
+      return withRead(picture, event, { status: 'submitted', annotationId, revision, annotation });
+    }
+    case 'readsCompleted':
+      return { ...picture, status: 'awaitingConsensus' };
+    case 'consensusReached':
+      return { ...picture, status: 'settled', consensus: event.consensus };
+    case 'disagreementFound':
+      return { ...picture, status: 'disputed', consensus: event.consensus };
+    default:
+      return assertNever(event);
+  }
+}
+
+function withRead(
+  picture: CasePicture,
+  { readId, annotatorId }: { readonly readId: string; readonly annotatorId: string },
+  change: Partial<ReadPicture>,
+): CasePicture {
+  const known = picture.reads.find((read) => read.readId === readId);
+  const read: ReadPicture = {
+    status: 'held',
+    annotationId: null,
+    revision: null,
+    annotation: null,
+    ...known,
+    ...change,
+    readId,
+    annotatorId,
+  };
+  return {
+    ...picture,
+    reads: known === undefined ? [...picture.reads, read] : picture.reads.map((one) => (one === known ? read : one)),
+  };
+}
