@@ -43,3 +43,4 @@ export {
   UnreadableRecord,
 } from './kafka-record.ts';
 export { type ConsensusJob, consensusJobSchema } from './consensus-job.ts';
+export { consensusJobOf } from './consensus-job-of.ts';

@@ -7,6 +7,7 @@ import { CommandFailed, exitCodes } from './command-failed.ts';
 import type { Command } from './command/command.ts';
 import { readAuditorConfig } from './config.ts';
 import { exportCommand } from './export/export-command.ts';
+import { jobsCommand } from './jobs/jobs-command.ts';
 import { asOfCommand } from './picture/as-of-command.ts';
 import { diffCommand } from './picture/diff-command.ts';
 import { historyCommand } from './picture/history-command.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   bundleCommand,
   verifyBundleCommand,
   exportCommand,
+  jobsCommand,
 ];
 
 const usage = `consilium COMMAND [options]
@@ -33,6 +35,9 @@ serves from here.
 `;
 
 const notAllowed = ['UNAUTHENTICATED', 'FORBIDDEN'];
+
+// Whoever reads our output may stop reading, as `head` does: that ends the process, and is no crash.
+process.stdout.on('error', () => process.exit(exitCodes.failed));
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -6,7 +6,7 @@ import { CommandFailed } from '../command-failed.ts';
 import { isMissing } from '../history/found-event.ts';
 import type { FoundEvent } from '../history/found-event.ts';
 import type { HistorySource } from '../history/history-source.ts';
-import { envelopeOf } from '../history/look-up.ts';
+import { envelopeOf } from '../history/envelope-of.ts';
 
 /** What an outsider needs to convince himself that an event is in the log: docs/AUDIT.md has its form. */
 export interface Bundle {

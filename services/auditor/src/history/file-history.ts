@@ -5,8 +5,9 @@ import type { LogLine } from '../log-file/log-lines.ts';
 import { readLines } from '../log-file/read-lines.ts';
 import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource, ReportProblem } from './history-source.ts';
-import { envelopeOf, ScanningLookUp } from './look-up.ts';
-import type { HistoryLookUp } from './look-up.ts';
+import { envelopeOf } from './envelope-of.ts';
+import { ScanningLookUp } from './scanning-look-up.ts';
+import type { HistoryLookUp } from './history-look-up.ts';
 
 const eventsPerBatch = 500;
 

@@ -1,7 +1,7 @@
 import type { StoredCheckpoint } from '@consilium/event-store';
 import type { Problem } from '../verify/problem.ts';
 import type { Found } from './found-event.ts';
-import type { HistoryLookUp } from './look-up.ts';
+import type { HistoryLookUp } from './history-look-up.ts';
 
 /** A place that has the whole history: the journal in Postgres, Kafka, or a file that was written from either. */
 export interface HistorySource {

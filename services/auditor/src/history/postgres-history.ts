@@ -1,7 +1,7 @@
 import type { AuditedRow, JournalAudit, JournalCounters, SealStore, StoredCheckpoint } from '@consilium/event-store';
 import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource } from './history-source.ts';
-import type { HistoryLookUp } from './look-up.ts';
+import type { HistoryLookUp } from './history-look-up.ts';
 
 const rowsPerRead = 1_000;
 const headsPerRead = 1_000;
@@ -89,7 +89,7 @@ export class PostgresHistory implements HistorySource {
   }
 }
 
-export function foundOf(row: AuditedRow): Found {
+function foundOf(row: AuditedRow): Found {
   const { globalSeq, topic, partition, partitionSeq, streamId, streamVersion, organisation, event } = row;
   if (event === undefined) return { globalSeq, missing: `${streamId} version ${String(streamVersion)}` };
   const { metaBytes, payloadBytes, salt, streamHash, ...columns } = event;

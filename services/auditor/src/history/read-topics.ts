@@ -5,7 +5,7 @@ import { pause } from '@consilium/runtime';
 const longestSilenceMs = 30_000;
 
 /** Kafka answers, and gives no record that it says to have. */
-export class KafkaSilent extends Error {
+class KafkaSilent extends Error {
   override readonly name = 'KafkaSilent';
 }
 

@@ -7,7 +7,7 @@ import { writeLine } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
 /** The history cannot be written as it should stand in a file. Run verify, which says what is wrong. */
-export class NotExportable extends Error {
+class NotExportable extends Error {
   override readonly name = 'NotExportable';
 }
 

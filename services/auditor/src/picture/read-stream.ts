@@ -3,7 +3,7 @@ import type { DomainEvent, Envelope } from '@consilium/contracts';
 import { isMissing } from '../history/found-event.ts';
 import type { Found } from '../history/found-event.ts';
 import type { HistorySource } from '../history/history-source.ts';
-import { envelopeOf } from '../history/look-up.ts';
+import { envelopeOf } from '../history/envelope-of.ts';
 import { evolvePicture } from './picture.ts';
 import type { Picture } from './picture.ts';
 

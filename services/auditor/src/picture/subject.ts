@@ -1,6 +1,6 @@
 import { isUuid } from '@consilium/domain';
 import { CommandFailed } from '../command-failed.ts';
-import type { readOptions} from '../command/read-options.ts';
+import type { readOptions } from '../command/read-options.ts';
 import { flagOption, textOption } from '../command/read-options.ts';
 import type { HistorySource } from '../history/history-source.ts';
 
@@ -48,7 +48,7 @@ export async function findSubject(
 ): Promise<Subject> {
   if (kind !== 'annotation' && kind !== 'region') return { streamId: `${kind}-${id}`, within: undefined };
   const [streamId] = (await source.lookUp().streamsMentioning(id, 10)).filter((stream) => stream.startsWith('case-'));
-  if (streamId === undefined) throw new CommandFailed('notFound', `No event has an ${kind} ${id}.`);
+  if (streamId === undefined) throw new CommandFailed('notFound', `No event names the ${kind} ${id}.`);
   return { streamId, within: id };
 }
 

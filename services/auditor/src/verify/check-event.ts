@@ -2,7 +2,7 @@ import { payloadHashOf, routeOf, streamLinkOf, streamStartOf } from '@consilium/
 import type { Envelope } from '@consilium/contracts';
 import type { FoundEvent } from '../history/found-event.ts';
 import type { ReportProblem } from '../history/history-source.ts';
-import { envelopeOf } from '../history/look-up.ts';
+import { envelopeOf } from '../history/envelope-of.ts';
 import type { Problem } from './problem.ts';
 
 /** Where the event before this one in its stream ended. */

@@ -10,7 +10,7 @@ import { createTestDatabase } from '@consilium/postgres/testing';
 import type { TestDatabase } from '@consilium/postgres/testing';
 import { instant } from '@consilium/testing';
 import { empty, JournalFixture, nodule } from '../quality-fixture.spec.ts';
-import { consensusJobOf } from './consensus-job-of.ts';
+import { consensusJobOf } from '@consilium/contracts';
 import { ConsensusRecorder } from './consensus-recorder.ts';
 import { ProjectProtocols } from './project-protocols.ts';
 

@@ -1,10 +1,9 @@
-import { decodeRecord, UnreadableRecord } from '@consilium/contracts';
+import { consensusJobOf, decodeRecord, UnreadableRecord } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
 import { maxJobsPerCall } from '@consilium/jobs';
 import type { JobQueue, JobRequest } from '@consilium/jobs';
 import type { BatchHandler, IncomingRecord } from '@consilium/messaging';
 import type { Logger } from '@consilium/runtime';
-import { consensusJobOf } from '../consensus/consensus-job-of.ts';
 
 const readsCompleted = /^consilium\.case\.readsCompleted\.v[0-9]+$/;
 

@@ -1,10 +1,10 @@
+import { consensusJobOf } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
 import type { UnansweredQuery, UnansweredReadsCompleted } from '@consilium/event-store';
 import { maxJobsPerCall } from '@consilium/jobs';
 import type { JobQueue, Restored } from '@consilium/jobs';
 import { pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
-import { consensusJobOf } from '../consensus/consensus-job-of.ts';
 
 const everyMs = 30_000;
 /** Younger ones are on their way through Kafka, or wait in the queue. */

@@ -1,19 +1,11 @@
-import { decodeEnvelope } from '@consilium/contracts';
 import type { Envelope } from '@consilium/contracts';
+import { envelopeOf } from './envelope-of.ts';
 import { isMissing } from './found-event.ts';
 import type { Found } from './found-event.ts';
+import type { HistoryLookUp } from './history-look-up.ts';
 import type { HistorySource } from './history-source.ts';
 
-/** Finding one's way in a history. From the journal by its indexes, from elsewhere by reading everything once. */
-export interface HistoryLookUp {
-  /** Undefined where the history has no such event. */
-  seqOf(eventId: string): Promise<number | undefined>;
-  /** At most `limit` streams of which some payload has this text in it, in order. */
-  streamsMentioning(text: string, limit: number): Promise<readonly string[]>;
-  /** The last number before anything that was recorded after this instant: see docs/AUDIT.md. */
-  lastBefore(instantMs: number): Promise<number>;
-}
-
+/** By reading everything once. */
 export class ScanningLookUp implements HistoryLookUp {
   readonly #source: Pick<HistorySource, 'events'>;
 
@@ -52,14 +44,5 @@ export class ScanningLookUp implements HistoryLookUp {
         if (envelope !== undefined) yield { found, envelope };
       }
     }
-  }
-}
-
-/** Undefined where the bytes are no envelope. */
-export function envelopeOf(metaBytes: Uint8Array): Envelope | undefined {
-  try {
-    return decodeEnvelope(metaBytes);
-  } catch {
-    return undefined;
   }
 }

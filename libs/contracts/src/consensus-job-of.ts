@@ -1,7 +1,6 @@
-import type { ConsensusJob } from '@consilium/contracts';
 import { idWithinStream } from '@consilium/domain';
 import type { EventId, OrganisationId, StreamId } from '@consilium/domain';
-import type { JobRequest } from '@consilium/jobs';
+import type { ConsensusJob } from './consensus-job.ts';
 
 /** The job that a `readsCompleted` event asks for. Its id is made of the event's, so it is the same from wherever it comes. */
 export const consensusJobOf = (event: {
@@ -9,7 +8,7 @@ export const consensusJobOf = (event: {
   readonly streamId: StreamId;
   readonly streamVersion: number;
   readonly eventId: EventId;
-}): JobRequest<ConsensusJob> => ({
+}): { readonly jobId: string; readonly payload: ConsensusJob } => ({
   jobId: `consensus-${event.eventId}`,
   payload: {
     kind: 'computeConsensus',
