@@ -3,7 +3,7 @@
  * beside them. Type imports count as imports. tests/ and infra/ may reach anything; nothing reaches back.
  */
 const pureLibs = 'consensus|transparency|bilingual|dicom|formats';
-const adapters = 'postgres|event-store|messaging|read-model|jobs|runtime';
+const adapters = 'postgres|event-store|messaging|read-model|jobs|anchor|runtime';
 const specs = '\\.spec\\.ts$';
 /** What a package offers its neighbours' specs under `./testing`: in-memory twins and the template database. */
 const testSupport = ['^libs/testing/', '^libs/[^/]+/src/(in-memory/|test-database)'];

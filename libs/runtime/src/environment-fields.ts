@@ -12,6 +12,7 @@ const url = (protocols: readonly string[], name: string): Text =>
 export const environmentFields: {
   readonly databaseUrl: Text;
   readonly redisUrl: Text;
+  readonly webUrl: Text;
   readonly kafkaBrokers: z.ZodType<readonly string[]>;
   readonly port: z.ZodType<number>;
   readonly host: z.ZodType<string>;
@@ -22,6 +23,7 @@ export const environmentFields: {
 } = {
   databaseUrl: url(['postgres:', 'postgresql:'], 'user:password@host:port/database'),
   redisUrl: url(['redis:', 'rediss:'], 'host:port'),
+  webUrl: url(['https:', 'http:'], 'host/path'),
   /** `host:port,host:port` */
   kafkaBrokers: z
     .string()

@@ -12,6 +12,11 @@ const schema = z
     REDIS_URL: environmentFields.redisUrl.optional(),
     CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
     CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+    CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
+    AWS_REGION: z.string().min(1).default('us-east-1'),
+    AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
+    AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    AWS_SESSION_TOKEN: z.string().min(1).optional(),
     CONSILIUM_SCRATCH_DATABASE_URL: environmentFields.databaseUrl.optional(),
   })
   .transform((read) => ({
@@ -22,7 +27,17 @@ const schema = z
     kafkaBrokers: read.KAFKA_BROKERS,
     redisUrl: read.REDIS_URL,
     topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
-    anchorFolder: read.CONSILIUM_ANCHOR_FOLDER,
+    /** A folder or the URL of a bucket. */
+    anchor: read.CONSILIUM_ANCHOR_FOLDER ?? read.CONSILIUM_ANCHOR_BUCKET,
+    bucketAccess:
+      read.AWS_ACCESS_KEY_ID === undefined || read.AWS_SECRET_ACCESS_KEY === undefined
+        ? undefined
+        : {
+            region: read.AWS_REGION,
+            accessKeyId: read.AWS_ACCESS_KEY_ID,
+            secretAccessKey: read.AWS_SECRET_ACCESS_KEY,
+            sessionToken: read.AWS_SESSION_TOKEN,
+          },
     /** A server on which databases for replays may be made; without it the one of DATABASE_URL. */
     scratchDatabaseUrl: read.CONSILIUM_SCRATCH_DATABASE_URL,
   }));

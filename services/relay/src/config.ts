@@ -1,3 +1,4 @@
+import type { BucketAccess } from '@consilium/anchor';
 import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ const countFrom = (defaultCount: number): z.ZodType<number> =>
     .refine((text) => /^[1-9]$/.test(text), { error: 'must be a number from 1 to 9' })
     .transform(Number);
 
+const isGiven = (text: string | undefined): boolean => text !== undefined;
+
 const schema = z
   .object({
     DATABASE_URL: environmentFields.databaseUrl,
@@ -18,15 +21,29 @@ const schema = z
     CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
     CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
     CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+    CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
+    AWS_REGION: z.string().min(1).default('us-east-1'),
+    AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
+    AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    AWS_SESSION_TOKEN: z.string().min(1).optional(),
     CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
     CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
     HOST: environmentFields.host,
     PORT: environmentFields.port,
     LOG_LEVEL: environmentFields.logLevel,
   })
-  .refine((read) => (read.CONSILIUM_SEAL_KEY_FILE === undefined) === (read.CONSILIUM_ANCHOR_FOLDER === undefined), {
-    error: 'is needed with CONSILIUM_SEAL_KEY_FILE, and the other way round',
-    path: ['CONSILIUM_ANCHOR_FOLDER'],
+  .refine(
+    (read) =>
+      [read.CONSILIUM_ANCHOR_FOLDER, read.CONSILIUM_ANCHOR_BUCKET].filter(isGiven).length ===
+      (isGiven(read.CONSILIUM_SEAL_KEY_FILE) ? 1 : 0),
+    {
+      error: 'or CONSILIUM_ANCHOR_BUCKET is needed with CONSILIUM_SEAL_KEY_FILE, one of them, and the other way round',
+      path: ['CONSILIUM_ANCHOR_FOLDER'],
+    },
+  )
+  .refine((read) => !isGiven(read.CONSILIUM_ANCHOR_BUCKET) || bucketAccessOf(read) !== undefined, {
+    error: 'and AWS_ACCESS_KEY_ID are needed with CONSILIUM_ANCHOR_BUCKET',
+    path: ['AWS_SECRET_ACCESS_KEY'],
   })
   .transform((read) => ({
     databaseUrl: read.DATABASE_URL,
@@ -38,19 +55,51 @@ const schema = z
     },
     topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
     /** Where the keys are that sign checkpoints, and where checkpoints are kept outside the database. Without: no sealing. */
-    sealing:
-      read.CONSILIUM_SEAL_KEY_FILE === undefined || read.CONSILIUM_ANCHOR_FOLDER === undefined
-        ? undefined
-        : {
-            keyFile: read.CONSILIUM_SEAL_KEY_FILE,
-            anchorFolder: read.CONSILIUM_ANCHOR_FOLDER,
-            makesKey: read.CONSILIUM_MODE === 'development',
-          },
+    sealing: sealingOf(read),
     exitWithParent: read.CONSILIUM_EXIT_WITH_PARENT,
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
   }));
+
+interface SealingVariables extends BucketVariables {
+  readonly CONSILIUM_SEAL_KEY_FILE?: string | undefined;
+  readonly CONSILIUM_ANCHOR_FOLDER?: string | undefined;
+  readonly CONSILIUM_ANCHOR_BUCKET?: string | undefined;
+  readonly CONSILIUM_MODE: 'development' | 'production';
+}
+
+interface BucketVariables {
+  readonly AWS_REGION: string;
+  readonly AWS_ACCESS_KEY_ID?: string | undefined;
+  readonly AWS_SECRET_ACCESS_KEY?: string | undefined;
+  readonly AWS_SESSION_TOKEN?: string | undefined;
+}
+
+interface Sealing {
+  readonly keyFile: string;
+  /** A folder or the URL of a bucket. */
+  readonly anchor: string;
+  readonly bucketAccess: BucketAccess | undefined;
+  readonly makesKey: boolean;
+}
+
+function sealingOf(read: SealingVariables): Sealing | undefined {
+  const anchor = read.CONSILIUM_ANCHOR_FOLDER ?? read.CONSILIUM_ANCHOR_BUCKET;
+  if (read.CONSILIUM_SEAL_KEY_FILE === undefined || anchor === undefined) return undefined;
+  return {
+    keyFile: read.CONSILIUM_SEAL_KEY_FILE,
+    anchor,
+    bucketAccess: bucketAccessOf(read),
+    makesKey: read.CONSILIUM_MODE === 'development',
+  };
+}
+
+function bucketAccessOf(read: BucketVariables): BucketAccess | undefined {
+  const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = read;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { region, accessKeyId, secretAccessKey, sessionToken: read.AWS_SESSION_TOKEN };
+}
 
 export type RelayConfig = Readonly<z.output<typeof schema>>;
 

@@ -23,4 +23,25 @@ describe('readRelayConfig', () => {
       /KAFKA_BROKERS is missing, KAFKA_REPLICATION_FACTOR is wrong \(must be a number from 1 to 9\)/,
     );
   });
+
+  it('seals into a folder or a bucket, never without a key or into both', () => {
+    const key = { ...least, CONSILIUM_SEAL_KEY_FILE: '/keys/seal.json' };
+    const bucket = { CONSILIUM_ANCHOR_BUCKET: 'https://s3.example/heads', AWS_ACCESS_KEY_ID: 'i' };
+    expect(readRelayConfig({ ...key, CONSILIUM_ANCHOR_FOLDER: '/anchor' }).sealing).toEqual({
+      keyFile: '/keys/seal.json',
+      anchor: '/anchor',
+      bucketAccess: undefined,
+      makesKey: false,
+    });
+    expect(readRelayConfig({ ...key, ...bucket, AWS_SECRET_ACCESS_KEY: 's' }).sealing).toMatchObject({
+      anchor: 'https://s3.example/heads',
+      bucketAccess: { region: 'us-east-1', accessKeyId: 'i', secretAccessKey: 's' },
+    });
+    expect(() => readRelayConfig(key)).toThrow('CONSILIUM_ANCHOR_FOLDER');
+    expect(() => readRelayConfig({ ...least, CONSILIUM_ANCHOR_FOLDER: '/anchor' })).toThrow('CONSILIUM_ANCHOR_FOLDER');
+    expect(() => readRelayConfig({ ...key, ...bucket })).toThrow('AWS_SECRET_ACCESS_KEY');
+    expect(() =>
+      readRelayConfig({ ...key, ...bucket, AWS_SECRET_ACCESS_KEY: 's', CONSILIUM_ANCHOR_FOLDER: '/anchor' }),
+    ).toThrow('CONSILIUM_ANCHOR_FOLDER');
+  });
 });

@@ -1,3 +1,4 @@
+import { openAnchor } from '@consilium/anchor';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PostgresLogReader, PostgresRelayLease, PostgresSealStore, PostgresSequencer } from '@consilium/event-store';
@@ -15,7 +16,6 @@ import { RelayState } from './platform/relay-state.ts';
 import { CONFIG, DATABASE, HEALTH, LOGGER, MESSAGING, METRICS, RELAY, RELAY_STATE, SEALER } from './platform/tokens.ts';
 import { sealLimits } from './publishing/limits.ts';
 import { Relay } from './publishing/relay.ts';
-import { FolderAnchor } from './sealing/folder-anchor.ts';
 import { ensureSealKeyFile, readSealKeyFile } from './sealing/seal-key-file.ts';
 import { Sealer } from './sealing/sealer.ts';
 
@@ -79,10 +79,12 @@ async function makeSealer(
   observer: RelayState,
 ): Promise<Sealer | undefined> {
   if (config.sealing === undefined) {
-    logger.warn('nothing is sealed: set CONSILIUM_SEAL_KEY_FILE and CONSILIUM_ANCHOR_FOLDER');
+    logger.warn(
+      'nothing is sealed: set CONSILIUM_SEAL_KEY_FILE, and CONSILIUM_ANCHOR_FOLDER or CONSILIUM_ANCHOR_BUCKET',
+    );
     return undefined;
   }
-  const { keyFile, anchorFolder, makesKey } = config.sealing;
+  const { keyFile, anchor, bucketAccess, makesKey } = config.sealing;
   return new Sealer({
     seals: new PostgresSealStore(database),
     log: new PostgresLogReader(database),
@@ -90,7 +92,7 @@ async function makeSealer(
     prefix: config.topicPrefix,
     durability: config.durability,
     keys: await (makesKey ? ensureSealKeyFile(keyFile) : readSealKeyFile(keyFile)),
-    anchor: new FolderAnchor(anchorFolder),
+    anchor: openAnchor(anchor, bucketAccess),
     observer,
     logger,
     limits: sealLimits,

@@ -8,13 +8,14 @@ export interface Servers {
   readonly kafkaBrokers: readonly string[] | undefined;
   readonly redisUrl: string | undefined;
   readonly topicPrefix: string;
-  readonly anchorFolder: string | undefined;
+  /** A folder or the URL of a bucket. */
+  readonly anchor: string | undefined;
   readonly verifierKeys: readonly string[];
 }
 
 export async function findServers(config: AuditorConfig): Promise<Servers> {
-  const { databaseUrl, kafkaBrokers, redisUrl, topicPrefix, anchorFolder } = config;
-  const given = { databaseUrl, kafkaBrokers, redisUrl, topicPrefix, anchorFolder, verifierKeys: [] };
+  const { databaseUrl, kafkaBrokers, redisUrl, topicPrefix, anchor } = config;
+  const given = { databaseUrl, kafkaBrokers, redisUrl, topicPrefix, anchor, verifierKeys: [] };
   // One installation or the other: a database of here and a Kafka of there would be compared as one.
   if (databaseUrl !== undefined || kafkaBrokers !== undefined || redisUrl !== undefined) return given;
   const running = await readRunningFile(config.dataFolder);
@@ -24,7 +25,7 @@ export async function findServers(config: AuditorConfig): Promise<Servers> {
     kafkaBrokers: running.servers.kafkaBrokers.split(','),
     redisUrl: running.servers.redisUrl,
     topicPrefix: running.topicPrefix ?? topicPrefix,
-    anchorFolder: anchorFolder ?? running.anchorFolder,
+    anchor: anchor ?? running.anchorFolder,
     verifierKeys: running.verifierKeys ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Anchor } from '@consilium/anchor';
 import { PostgresJournalAudit } from '@consilium/event-store';
 import type { JournalCounters, StoredCheckpoint } from '@consilium/event-store';
 import type { Database, Queryable } from '@consilium/postgres';
@@ -9,7 +10,6 @@ import { collectHeads } from '../history/collect-heads.ts';
 import { openDatabase, openHistory, openJournal, openKafka } from '../history/open-history.ts';
 import type { readFrom } from '../history/open-history.ts';
 import { makeScratchDatabase } from '../replay/scratch-database.ts';
-import { anchorHeads } from './anchor-heads.ts';
 import type { HeadsOfPlace } from './merge-heads.ts';
 import { Problems } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -24,7 +24,7 @@ export interface VerifyRequest {
   readonly servers: Servers;
   readonly keys: readonly TrustedLogKey[];
   /** Undefined: heads are compared with no anchor. */
-  readonly anchorFolder: string | undefined;
+  readonly anchor: Anchor | undefined;
   readonly kafka: boolean;
   readonly views: boolean;
   readonly scratchDatabaseUrl: string | undefined;
@@ -63,9 +63,9 @@ class VerifyRun {
   }
 
   async run(): Promise<VerifyReport> {
-    const { from, keys, anchorFolder } = this.#request;
+    const { from, keys, anchor } = this.#request;
     if (keys.length === 0) this.#notChecked.push('signatures of heads: no verifier key was given');
-    if (anchorFolder === undefined) {
+    if (anchor === undefined) {
       this.#notChecked.push(
         'heads held outside the database: no anchor was given, so a history rewritten as a whole would pass',
       );
@@ -145,10 +145,13 @@ class VerifyRun {
   }
 
   #withAnchor(heads: readonly HeadsOfPlace[]): readonly HeadsOfPlace[] {
-    const { anchorFolder } = this.#request;
-    return anchorFolder === undefined
-      ? heads
-      : [...heads, { place: 'anchor', heads: anchorHeads(anchorFolder, this.#problems.report) }];
+    const { anchor } = this.#request;
+    if (anchor === undefined) return heads;
+    const { report } = this.#problems;
+    const anchored = anchor.heads((name) => {
+      report({ where: 'anchor', code: 'STRANGE_FILE', subject: name, message: 'it is no checkpoint of the relay' });
+    });
+    return [...heads, { place: 'anchor', heads: anchored }];
   }
 
   async #verifyViews(snapshot: Queryable): Promise<void> {

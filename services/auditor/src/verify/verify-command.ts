@@ -1,3 +1,4 @@
+import { type Anchor, type BucketAccess, isBucketUrl, openAnchor } from '@consilium/anchor';
 import { CommandFailed, exitCodes } from '../command-failed.ts';
 import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
@@ -11,7 +12,7 @@ import type { VerifyReport } from './run-verify.ts';
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'checks that history is whole and unchanged, and that everything made of it is right',
-  usage: `consilium verify [--from postgres|kafka|FILE] [--key KEY]... [--anchor FOLDER] [--no-kafka] [--no-views] [--json]
+  usage: `consilium verify [--from postgres|kafka|FILE] [--key KEY]... [--anchor PLACE] [--no-kafka] [--no-views] [--json]
 
 From postgres (default): every event's hashes and chain, the log's numbers, the Merkle tree and its tiles, every signed head in
 the journal, on Kafka and in the anchor, every record on Kafka beside the journal, every row of every view beside a replay into
@@ -21,7 +22,8 @@ Names the first event, stream, head or row that is not as it must be.
   --key KEY       verifier key of the log, as make-seal-key prints it; after a rotation KEY@FIRST-LAST and KEY@FIRST-.
                   Default: that of what npm start serves here
   --without-key   heads are compared with the events, their signatures are not checked
-  --anchor FOLDER heads held outside the database; default CONSILIUM_ANCHOR_FOLDER, or what npm start uses here
+  --anchor PLACE  heads held outside the database: a folder, or https://host/bucket/prefix with AWS_ACCESS_KEY_ID and
+                  AWS_SECRET_ACCESS_KEY; default CONSILIUM_ANCHOR_FOLDER, CONSILIUM_ANCHOR_BUCKET, what npm start uses here
   --no-kafka, --no-views   leave these out
   --json          the report as JSON on standard output
 
@@ -47,7 +49,7 @@ Exit codes: 0 all of it holds; 5 something does not; 1 not reached; 2 wrong comm
       from: readFrom(textOption(options, 'from')),
       servers,
       keys,
-      anchorFolder: textOption(options, 'anchor') ?? servers.anchorFolder,
+      anchor: anchorAt(textOption(options, 'anchor') ?? servers.anchor, config.bucketAccess),
       kafka: !flagOption(options, 'no-kafka'),
       views: !flagOption(options, 'no-views'),
       scratchDatabaseUrl: config.scratchDatabaseUrl,
@@ -57,6 +59,14 @@ Exit codes: 0 all of it holds; 5 something does not; 1 not reached; 2 wrong comm
     return report.holds ? exitCodes.done : exitCodes.doesNotHold;
   },
 };
+
+function anchorAt(place: string | undefined, access: BucketAccess | undefined): Anchor | undefined {
+  if (place === undefined) return undefined;
+  if (isBucketUrl(place) && access === undefined) {
+    throw new CommandFailed('usage', 'A bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.');
+  }
+  return openAnchor(place, access);
+}
 
 function inWords(report: VerifyReport): string {
   const { holds, events, sealed, unsealed, root, notChecked, problemCount, problems } = report;

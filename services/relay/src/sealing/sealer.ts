@@ -1,3 +1,4 @@
+import { type Anchor, AnchorConflict, AnchorUnavailable } from '@consilium/anchor';
 import { checkpointTopic, merkleLeafOf } from '@consilium/contracts';
 import type { LogReader, SealStore, StoredCheckpoint } from '@consilium/event-store';
 import { SealRefused } from '@consilium/event-store';
@@ -21,7 +22,6 @@ import {
   type TreeEdge,
   verifyCheckpoint,
 } from '@consilium/transparency';
-import { type Anchor, AnchorConflict, AnchorUnavailable } from './anchor.ts';
 import { checkpointRecord, sizeOfCheckpointRecord } from './checkpoint-record.ts';
 import type { SealKeys } from './seal-key-file.ts';
 

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Anchor, AnchorConflict, AnchorUnavailable, FolderAnchor } from '@consilium/anchor';
 import { checkpointTopic, merkleLeafOf } from '@consilium/contracts';
 import { PostgresLogReader, PostgresRelayLease, PostgresSealStore } from '@consilium/event-store';
 import { type IncomingRecord, MessagingUnavailable } from '@consilium/messaging';
@@ -24,9 +25,7 @@ import {
   whileRunning,
 } from '../publishing/relay-fixture.spec.ts';
 import type { Bench } from '../publishing/relay-fixture.spec.ts';
-import { type Anchor, AnchorConflict, AnchorUnavailable } from './anchor.ts';
 import { sizeOfCheckpointRecord } from './checkpoint-record.ts';
-import { FolderAnchor } from './folder-anchor.ts';
 import type { SealKeys } from './seal-key-file.ts';
 import { Sealer, type SealerOptions } from './sealer.ts';
 
@@ -215,6 +214,7 @@ describe('a relay that seals', () => {
     const sometimes = {
       newest: async () => (isAway ? Promise.reject(new AnchorUnavailable('away')) : anchor.newest()),
       put: async (head: Parameters<Anchor['put']>[0]) => anchor.put(head),
+      heads: (onStranger: (name: string) => void) => anchor.heads(onStranger),
     };
     await whileRunning(relay(sealer({ anchor: sometimes })), async () => {
       await until(async () => (await sealedSize()) === 10 && unavailable > 1);
