@@ -7,6 +7,10 @@ export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
 export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'INVALID';
 
+export type ParkingDecision = 'RETRY' | 'DISCARD';
+
+export type ParkingReason = 'SOFTWARE_MENDED' | 'EVENT_DAMAGED' | 'ENTERED_WRONGLY' | 'OTHER';
+
 export type ReaderIdentity = 'KNOWN' | 'NOT_PUBLISHED';
 
 export type AttributeKind = 'ORDINAL' | 'NOMINAL' | 'INTERVAL';
@@ -90,6 +94,14 @@ export type CreateProjectInput = {
   readonly commandId: string;
   readonly name: string;
   readonly protocol: ProtocolInput;
+};
+
+export type DecideParkedStreamInput = {
+  readonly commandId: string;
+  readonly streamId: string;
+  readonly eventId: string;
+  readonly decision: ParkingDecision;
+  readonly reason: ParkingReason;
 };
 
 export type FindingInput = {
@@ -592,6 +604,61 @@ export const caseChanged: Operation<CaseChangedVariables, CaseChangedData> = {
   name: 'caseChanged',
   kind: 'subscription',
   document: `subscription caseChanged(\$caseId:ID\$projectId:ID\$after:Token){caseChanged(caseId:\$caseId projectId:\$projectId after:\$after){caseId type at resync}}`,
+};
+
+export type ParkedStreamsVariables = Readonly<Record<string, never>>;
+
+export type ParkedStreamsData = {
+  readonly parkedStreams: readonly ({
+    readonly streamId: string;
+    readonly eventId: string;
+    readonly eventType: string;
+    readonly globalSeq: number;
+    readonly errorClass: string;
+    readonly errorCode: string | null;
+    readonly parkedAt: string;
+  })[];
+};
+
+export const parkedStreams: Operation<ParkedStreamsVariables, ParkedStreamsData> = {
+  name: 'parkedStreams',
+  kind: 'query',
+  document: `query parkedStreams{parkedStreams{streamId eventId eventType globalSeq errorClass errorCode parkedAt}}`,
+};
+
+export type DecideParkedStreamVariables = {
+  readonly input: DecideParkedStreamInput;
+};
+
+export type DecideParkedStreamData = {
+  readonly decideParkedStream:
+    | {
+        readonly __typename: 'ParkedStreamDecided';
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const decideParkedStream: Operation<DecideParkedStreamVariables, DecideParkedStreamData> = {
+  name: 'decideParkedStream',
+  kind: 'mutation',
+  document: `mutation decideParkedStream(\$input:DecideParkedStreamInput!){decideParkedStream(input:\$input){__typename ...on ParkedStreamDecided{token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type CreateProjectVariables = {

@@ -1,4 +1,4 @@
-import type { AnnotatorEvent, CaseEvent, ProjectEvent } from '@consilium/domain';
+import type { AnnotatorEvent, CaseEvent, ParkingEvent, ProjectEvent } from '@consilium/domain';
 import type { z } from 'zod';
 import type { DomainEvent } from './domain-event.ts';
 import { eventSchemas, isEventType } from './event-schemas.ts';
@@ -39,8 +39,13 @@ const projectTypes: ReadonlySet<string> = new Set([
   'protocolAdopted',
 ] satisfies ProjectEvent['type'][]);
 const annotatorTypes: ReadonlySet<string> = new Set(['annotatorRegistered'] satisfies AnnotatorEvent['type'][]);
+const parkingTypes: ReadonlySet<string> = new Set([
+  'parkedStreamRetried',
+  'parkedEventDiscarded',
+] satisfies ParkingEvent['type'][]);
 
 export const isProjectEvent = (event: DomainEvent): event is ProjectEvent => projectTypes.has(event.type);
 export const isAnnotatorEvent = (event: DomainEvent): event is AnnotatorEvent => annotatorTypes.has(event.type);
+export const isParkingEvent = (event: DomainEvent): event is ParkingEvent => parkingTypes.has(event.type);
 export const isCaseEvent = (event: DomainEvent): event is CaseEvent =>
-  !isProjectEvent(event) && !isAnnotatorEvent(event);
+  !isProjectEvent(event) && !isAnnotatorEvent(event) && !isParkingEvent(event);

@@ -1,4 +1,4 @@
-import type { AnnotatorEvent, CaseEvent, ProjectEvent } from '@consilium/domain';
+import type { AnnotatorEvent, CaseEvent, ParkingEvent, ProjectEvent } from '@consilium/domain';
 
 /** Everything that can have happened. */
-export type DomainEvent = ProjectEvent | CaseEvent | AnnotatorEvent;
+export type DomainEvent = ProjectEvent | CaseEvent | AnnotatorEvent | ParkingEvent;

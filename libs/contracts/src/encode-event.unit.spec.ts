@@ -13,7 +13,14 @@ import {
   sampleCase,
   subjectId,
 } from '@consilium/testing';
-import { decodeEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent, UnreadableEvent } from './decode-event.ts';
+import {
+  decodeEvent,
+  isAnnotatorEvent,
+  isCaseEvent,
+  isParkingEvent,
+  isProjectEvent,
+  UnreadableEvent,
+} from './decode-event.ts';
 import { DataKeyMissing, encodeEvent, type EventContext } from './encode-event.ts';
 import { decodeEnvelope } from './envelope.ts';
 import { canonicalJsonBytes } from './canonical-json.ts';
@@ -112,10 +119,11 @@ describe('decoding an event', () => {
 
   it('tells the aggregates apart', () => {
     const kinds = (type: string): readonly boolean[] =>
-      [isProjectEvent, isAnnotatorEvent, isCaseEvent].map((is) => is({ type } as CaseEvent));
-    expect(kinds('projectCreated')).toEqual([true, false, false]);
-    expect(kinds('annotatorRegistered')).toEqual([false, true, false]);
-    expect(kinds('readsCompleted')).toEqual([false, false, true]);
+      [isProjectEvent, isAnnotatorEvent, isCaseEvent, isParkingEvent].map((is) => is({ type } as CaseEvent));
+    expect(kinds('projectCreated')).toEqual([true, false, false, false]);
+    expect(kinds('annotatorRegistered')).toEqual([false, true, false, false]);
+    expect(kinds('readsCompleted')).toEqual([false, false, true, false]);
+    expect(kinds('parkedEventDiscarded')).toEqual([false, false, false, true]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { coordinateSystems, polarities, sentenceOrigins, skipReasons } from '@consilium/domain';
+import { aggregateOf, coordinateSystems, polarities, sentenceOrigins, skipReasons } from '@consilium/domain';
 import { z } from 'zod';
 
 /*
@@ -115,6 +115,11 @@ const consensus = z.strictObject({
 
 const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
 
+const parkedAt = {
+  parkedStreamId: z.string().refine((text) => aggregateOf(text) !== undefined),
+  parkedEventId: uuid,
+};
+
 /** Event type and schema version to payload. */
 export const eventSchemas = {
   projectCreated: { 1: z.strictObject({ projectId: uuid, name: z.string() }) },
@@ -159,6 +164,8 @@ export const eventSchemas = {
   readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
   consensusReached: { 1: z.strictObject({ consensus }) },
   disagreementFound: { 1: z.strictObject({ consensus }) },
+  parkedStreamRetried: { 1: z.strictObject(parkedAt) },
+  parkedEventDiscarded: { 1: z.strictObject(parkedAt) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

@@ -31,7 +31,14 @@ export {
   type EncodedEvent,
   type EventContext,
 } from './encode-event.ts';
-export { decodeEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent, UnreadableEvent } from './decode-event.ts';
+export {
+  decodeEvent,
+  isAnnotatorEvent,
+  isCaseEvent,
+  isParkingEvent,
+  isProjectEvent,
+  UnreadableEvent,
+} from './decode-event.ts';
 export {
   decodeRecord,
   encodeRecord,

@@ -66,6 +66,15 @@ export { type CaseCommand, type CaseRefusal, type Lease, type SkipReason, skipRe
 export type { CaseEvent } from './case/case-events.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
 export { medicalCase } from './case/case.ts';
+export {
+  parking,
+  type ParkingCommand,
+  type ParkingEvent,
+  type ParkingReason,
+  parkingReasons,
+  type ParkingRefusal,
+  type ParkingState,
+} from './quality/parking.ts';
 export { decimalTextLength, parseDecimal } from './case/decimal-text.ts';
 export { type Action, actions, type ActorRole, mayDo, type Role, roles } from './access/policy.ts';
 export { type BlindingFacts, isBlinded } from './access/blinding.ts';

@@ -8,6 +8,7 @@ import type { Command } from './command/command.ts';
 import { readAuditorConfig } from './config.ts';
 import { exportCommand } from './export/export-command.ts';
 import { jobsCommand } from './jobs/jobs-command.ts';
+import { parkedCommand } from './parked/parked-command.ts';
 import { asOfCommand } from './picture/as-of-command.ts';
 import { diffCommand } from './picture/diff-command.ts';
 import { historyCommand } from './picture/history-command.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   verifyBundleCommand,
   exportCommand,
   jobsCommand,
+  parkedCommand,
 ];
 
 const usage = `consilium COMMAND [options]

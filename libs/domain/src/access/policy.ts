@@ -23,6 +23,7 @@ export const actions = [
   'history.read',
   'changes.read',
   'operations.read',
+  'operations.decide',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -35,7 +36,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'administrator':
       return action !== 'read.work' && action !== 'consensus.record';
     case 'lead':
-      return action !== 'read.work' && action !== 'consensus.record' && action !== 'operations.read';
+      return !['read.work', 'consensus.record', 'operations.read', 'operations.decide'].includes(action);
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
@@ -65,4 +66,4 @@ const readerActions: readonly Action[] = [
 const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work'];
 
 /** Operators keep the system running: they see no case. */
-const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read'];
+const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read', 'operations.decide'];

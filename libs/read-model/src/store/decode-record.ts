@@ -5,6 +5,7 @@ import {
   decodeEvent,
   type DomainEvent,
   isAnnotatorEvent,
+  isParkingEvent,
   isProjectEvent,
   type JsonValue,
   placeOfRecord,
@@ -12,6 +13,7 @@ import {
   UnreadableRecord,
 } from '@consilium/contracts';
 import { idWithinStream } from '@consilium/domain';
+import type { ParkingEvent } from '@consilium/domain';
 import type { ProjectedEvent } from '../projections/projected-event.ts';
 import { projectEvent } from '../projections/project-event.ts';
 import type { RowChange } from '../tables/row-change.ts';
@@ -37,6 +39,8 @@ export interface FeedRow {
 }
 
 interface Placed {
+  /** As it came, in case it has to be put aside. */
+  readonly record: ConsumedRecord;
   readonly offset: number;
   readonly place: RecordPlace;
   readonly streamId: string;
@@ -45,7 +49,11 @@ interface Placed {
 export type ReadyEvent = Placed & {
   readonly kind: 'event';
   readonly changes: readonly RowChange[];
-  readonly feed: FeedRow;
+  /** Undefined of what subscribers are not told. */
+  readonly feed: FeedRow | undefined;
+  readonly recordedAtMs: number;
+  /** What an operator decided about a stream that stands still. */
+  readonly decision: ParkingEvent | undefined;
 };
 
 export type DecodedRecord =
@@ -64,10 +72,18 @@ export function decodeForViews(record: ConsumedRecord): DecodedRecord {
   } catch {
     return { kind: 'stranger', offset };
   }
-  const placed = { offset, place, streamId: record.key };
+  const placed = { record, offset, place, streamId: record.key };
   try {
     const projected = projectedOf(record, place);
-    return { kind: 'event', ...placed, changes: projectEvent(projected), feed: feedOf(projected) };
+    const { event, recordedAtMs } = projected;
+    return {
+      kind: 'event',
+      ...placed,
+      changes: projectEvent(projected),
+      feed: feedOf(projected),
+      recordedAtMs,
+      decision: isParkingEvent(event) ? event : undefined,
+    };
   } catch (error) {
     return { kind: 'unreadable', ...placed, error };
   }
@@ -96,7 +112,8 @@ function payloadOf({ type: _, ...payload }: DomainEvent): Uint8Array {
   return canonicalJsonBytes(payload as unknown as JsonValue);
 }
 
-function feedOf({ envelope, event, globalSeq, id, recordedAtMs }: ProjectedEvent): FeedRow {
+function feedOf({ envelope, event, globalSeq, id, recordedAtMs }: ProjectedEvent): FeedRow | undefined {
+  if (isParkingEvent(event)) return undefined;
   const told = {
     organisation: envelope.organisation,
     type: event.type,

@@ -1,6 +1,8 @@
+import { isUuid } from '@consilium/domain';
 import { readInteger } from '@consilium/postgres';
 import type { Queryable } from '@consilium/postgres';
 import type { PartitionOfView } from './checkpoint.ts';
+import type { ConsumedRecord } from './decode-record.ts';
 import { describeFailure, TooManyParkedStreams } from './projection-errors.ts';
 import { schemaOf } from './write-rows.ts';
 
@@ -8,6 +10,7 @@ interface ParkedEvent {
   readonly streamId: string;
   readonly offset: number;
   readonly place: { readonly partitionSeq: number };
+  readonly record: Pick<ConsumedRecord, 'headers' | 'value'>;
 }
 
 /**
@@ -25,6 +28,11 @@ export class Parking {
 
   get newlyParked(): number {
     return this.#streams.length;
+  }
+
+  /** Streams that stand still since this batch. */
+  get streams(): readonly string[] {
+    return this.#streams.map(({ event }) => event.streamId);
   }
 
   get events(): number {
@@ -53,15 +61,19 @@ export class Parking {
     if (this.#streams.length > 0) await this.#saveStreams(transaction, schema, view, mostStreams);
     if (this.#events.length === 0) return;
     await transaction.execute({
-      text: `INSERT INTO ${schema}.parked_event (topic, partition, partition_seq, kafka_offset, stream_id)
-        SELECT $1, $2, parked.partition_seq, parked.kafka_offset, parked.stream_id
-        FROM unnest($3::bigint[], $4::bigint[], $5::text[]) AS parked (partition_seq, kafka_offset, stream_id)`,
+      text: `INSERT INTO ${schema}.parked_event (topic, partition, partition_seq, kafka_offset, stream_id, event_id, headers, value)
+        SELECT $1, $2, parked.partition_seq, parked.kafka_offset, parked.stream_id, parked.event_id, parked.headers, parked.value
+        FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::uuid[], $7::bytea[], $8::bytea[])
+          AS parked (partition_seq, kafka_offset, stream_id, event_id, headers, value)`,
       values: [
         view.topic,
         view.partition,
         this.#events.map(({ place }) => place.partitionSeq),
         this.#events.map(({ offset }) => offset),
         this.#events.map(({ streamId }) => streamId),
+        this.#events.map(({ record }) => eventIdOf(record)),
+        this.#events.map(({ record }) => Buffer.from(JSON.stringify(record.headers), 'utf8')),
+        this.#events.map(({ record }) => record.value),
       ],
     });
   }
@@ -90,4 +102,10 @@ export class Parking {
     const [row] = await transaction.query({ text: `SELECT count(*) AS streams FROM ${schema}.parked_stream` });
     if (row === undefined || readInteger(row, 'streams') > mostStreams) throw new TooManyParkedStreams(mostStreams);
   }
+}
+
+/** Null of a record that is damaged there. */
+function eventIdOf({ headers }: ParkedEvent['record']): string | null {
+  const id = headers['ce_id'];
+  return id !== undefined && isUuid(id) ? id : null;
 }

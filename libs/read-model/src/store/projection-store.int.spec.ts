@@ -1,7 +1,11 @@
+import type { DomainEvent } from '@consilium/contracts';
+import { streamIdOf } from '@consilium/domain';
+import type { EventId, StreamId } from '@consilium/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   annotatorId,
   caseId,
+  eventId,
   organisationId,
   projectId,
   annotationSubmitted,
@@ -227,6 +231,34 @@ describe('a gap', () => {
 
 describe('an event that cannot be shown', () => {
   const [poisoned, other] = streamsOfOnePartition();
+  const decisions = streamIdOf('quality', organisation);
+  const retried = (parkedStreamId: StreamId): readonly [StreamId, DomainEvent] => [
+    decisions,
+    { type: 'parkedStreamRetried', parkedStreamId, parkedEventId: eventId(1) },
+  ];
+  const readRow = (number: number): string => {
+    const {
+      readId,
+      annotatorId: reader,
+      claimId,
+    } = readClaimed(number, 1) as Extract<DomainEvent, { type: 'readClaimed' }>;
+    return `INSERT INTO view_${String(generation)}.read
+        (case_id, read_id, organisation, annotator_id, claim_id, status, claimed_at_ms)
+      VALUES ('${caseId(number)}', '${readId}', '${organisation}', '${reader}', '${claimId}', 'held', 0)`;
+  };
+  const statuses = async (number: number): Promise<readonly string[]> => {
+    const reads = await readsOf(views.as(organisation), [caseId(number)]);
+    return (reads.get(caseId(number)) ?? []).map(({ status }) => status).sort();
+  };
+  /** Streams that stand still: as the table has them, and as the places count them. */
+  const parkedCounts = async (): Promise<readonly unknown[]> => {
+    const schema = `view_${String(generation)}`;
+    const [row] = await views.owner.query({
+      text: `SELECT (SELECT count(*) FROM ${schema}.parked_stream) AS streams,
+        (SELECT sum(parked_streams) FROM ${schema}.checkpoint) AS counted`,
+    });
+    return [row?.['streams'], row?.['counted']];
+  };
 
   it('parks its stream and later events of it, and no other stream of the partition', async () => {
     const log = new PublishedLog().add(poisoned.stream, caseImported(poisoned.number)).addUnknown(poisoned.stream);
@@ -262,6 +294,66 @@ describe('an event that cannot be shown', () => {
     expect(await store.apply(log.batchOf(projectStream(projectId(9))))).toMatchObject({ applied: 0, parked: 1 });
     const [parked] = await parkedStreamsOf(views.projector, generation);
     expect(parked?.errorCode).toMatch(/^22/);
+  });
+
+  it('shows again, with all that came after it, when it is tried again and can be shown', async () => {
+    const log = new PublishedLog().add(
+      poisoned.stream,
+      caseImported(poisoned.number),
+      annotationSubmitted(poisoned.number, 1),
+    );
+    log.add(poisoned.stream, readClaimed(poisoned.number, 2)).add(...retried(poisoned.stream));
+    await store.apply(log.batchOf(poisoned.stream));
+    // What the submission lacked comes into being, as if the fault of the projection had been mended.
+    await views.owner.query({ text: readRow(poisoned.number) });
+    await store.apply(log.batchOf(decisions));
+    expect(await parkedStreamsOf(views.projector, generation)).toEqual([]);
+    expect(await parkedCounts()).toEqual([0, 0]);
+    expect(await statuses(poisoned.number)).toEqual(['held', 'submitted']);
+    const told = await feedTail(views.as(organisation), 0, 100);
+    expect(told.changes.map(({ type }) => type)).toEqual(['caseImported', 'annotationSubmitted', 'readClaimed']);
+    log.add(poisoned.stream, readReleased(poisoned.number, 2));
+    expect(await store.apply(log.batchOf(poisoned.stream))).toMatchObject({ applied: 1, parked: 0 });
+  });
+
+  it('stands still where it is when trying again does not help', async () => {
+    const log = new PublishedLog().add(poisoned.stream, caseImported(poisoned.number)).addUnknown(poisoned.stream);
+    log.add(...retried(poisoned.stream));
+    await store.apply(log.batchOf(poisoned.stream));
+    await store.apply(log.batchOf(decisions));
+    expect(await parkedStreamsOf(views.projector, generation)).toMatchObject([{ errorClass: 'UnreadableEvent' }]);
+    expect(await parkedCounts()).toEqual([1, 1]);
+  });
+
+  it.each(['before', 'after'] as const)('is left out once it is discarded, seen %s the decision', async (order) => {
+    const log = new PublishedLog().add(poisoned.stream, caseImported(poisoned.number)).addUnknown(poisoned.stream);
+    log.add(poisoned.stream, readClaimed(poisoned.number, 1));
+    const [, damaged] = log.batchOf(poisoned.stream).records;
+    log.add(decisions, {
+      type: 'parkedEventDiscarded',
+      parkedStreamId: poisoned.stream,
+      parkedEventId: (damaged?.headers['ce_id'] ?? '') as EventId,
+    });
+    const batches = [log.batchOf(poisoned.stream), log.batchOf(decisions)];
+    for (const batch of order === 'before' ? batches : batches.toReversed()) await store.apply(batch);
+    expect(await parkedStreamsOf(views.projector, generation)).toEqual([]);
+    expect(await parkedCounts()).toEqual([0, 0]);
+    expect(await statuses(poisoned.number)).toEqual(['held']);
+    // The same again, as after a crash before the offset was stored, changes nothing.
+    for (const batch of batches) expect(await store.apply(batch)).toMatchObject({ applied: 0, parked: 0 });
+    const history = await listCaseEvents(views.as(organisation), { caseId: caseId(poisoned.number), first: 10 });
+    expect(history.items.map(({ type }) => type)).toEqual(['caseImported', 'readClaimed']);
+  });
+
+  it('keeps even a record with bytes that jsonb does not take', async () => {
+    const log = new PublishedLog().add(poisoned.stream, caseImported(poisoned.number));
+    const [record] = log.batchOf(poisoned.stream).records;
+    const damaged = {
+      ...log.batchOf(poisoned.stream),
+      records: [{ ...(record ?? fail()), headers: { ...record?.headers, ce_meta: 'a\u0000', ce_id: 'x' } }],
+    };
+    expect(await store.apply(damaged)).toMatchObject({ kind: 'applied', parked: 1 });
+    expect(await parkedCounts()).toEqual([1, 1]);
   });
 
   it('stops the views when there are too many of them', async () => {

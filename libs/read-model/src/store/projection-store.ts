@@ -8,7 +8,7 @@
  *   that something is missing, and is not applied.
  */
 import type { Aggregate } from '@consilium/domain';
-import { isTransient } from '@consilium/postgres';
+import { isTransient, readBoolean } from '@consilium/postgres';
 import type { Session, Transaction } from '@consilium/postgres';
 import { BatchQueue } from './batch-queue.ts';
 import { beginBatch, type Checkpoint, finishBatch, type PartitionOfView } from './checkpoint.ts';
@@ -16,7 +16,8 @@ import { coalesce } from './coalesce.ts';
 import { type ConsumedRecord, type DecodedRecord, decodeForViews, type ReadyEvent } from './decode-record.ts';
 import { Parking } from './parking.ts';
 import { isDeterministic, LogReplaced } from './projection-errors.ts';
-import { RowWriter } from './write-rows.ts';
+import { releaseStream } from './release-stream.ts';
+import { RowWriter, schemaOf } from './write-rows.ts';
 
 export interface ProjectionStoreOptions {
   readonly generation: number;
@@ -151,11 +152,55 @@ export class ProjectionStore {
     for (const { view, parking } of moved) {
       await parking.save(transaction, this.#generation, view, this.#mostParkedStreams);
     }
+    const released = await this.#release(transaction, moved, written.flat());
     await finishBatch(transaction, this.#generation, {
       places: moved.map(({ view, plan, parking }) => ({ ...view, ...plan, newlyParked: parking.newlyParked })),
       logId: first.checkpoint.logId === undefined ? logIdOf(moved) : undefined,
-      feed: first.checkpoint.building ? undefined : written.flat().map(({ feed }) => feed),
+      feed: first.checkpoint.building ? undefined : [...written.flat(), ...released].flatMap(({ feed }) => feed ?? []),
     });
+  }
+
+  /**
+   * What operators decided, in this batch or before it: in a rebuild the decision may come before the event that it is about.
+   * After everything of the batch is put aside, so that nothing is put beside a stream that does not stand still any more.
+   */
+  async #release(
+    transaction: Transaction,
+    shares: readonly Share[],
+    written: readonly ReadyEvent[],
+  ): Promise<readonly ReadyEvent[]> {
+    const decisions = written.flatMap(({ decision }) => decision ?? []);
+    const discarded = decisions.flatMap(({ type, parkedEventId }) =>
+      type === 'parkedEventDiscarded' ? [parkedEventId] : [],
+    );
+    if (discarded.length > 0) {
+      await transaction.execute({
+        text: `INSERT INTO ${schemaOf(this.#generation)}.discarded_event (event_id)
+          SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
+        values: [discarded],
+      });
+    }
+    const newlyParked = shares.flatMap(({ parking }) => parking.streams);
+    const released: ReadyEvent[] = [];
+    for (const streamId of new Set([...newlyParked, ...decisions.map(({ parkedStreamId }) => parkedStreamId)])) {
+      // A stream that has just come to stand still is tried again only where its event was discarded before.
+      const isDue =
+        decisions.some(({ parkedStreamId }) => parkedStreamId === streamId) ||
+        (await this.#isDiscarded(transaction, streamId));
+      if (isDue) released.push(...(await releaseStream(transaction, this.#generation, this.#writer, streamId)));
+    }
+    return released;
+  }
+
+  async #isDiscarded(transaction: Transaction, streamId: string): Promise<boolean> {
+    const schema = schemaOf(this.#generation);
+    const [row] = await transaction.query({
+      text: `SELECT EXISTS (SELECT FROM ${schema}.parked_event AS event
+          JOIN ${schema}.discarded_event AS discarded ON discarded.event_id = event.event_id
+          WHERE event.stream_id = $1) AS is_discarded`,
+      values: [streamId],
+    });
+    return row !== undefined && readBoolean(row, 'is_discarded');
   }
 
   async #write(transaction: Transaction, shares: readonly Share[]): Promise<readonly (readonly ReadyEvent[])[]> {
@@ -255,7 +300,7 @@ function outcomeOf({ plan, parking }: Share, written: readonly ReadyEvent[]): Ba
     skipped: plan.skipped,
     parked: parking.events,
     strangers: plan.strangers,
-    newestMs: written.at(-1)?.feed.recorded_at_ms,
+    newestMs: written.at(-1)?.recordedAtMs,
   };
   return plan.foundSeq === undefined
     ? { kind: 'applied', nextOffset: String(plan.nextOffset), ...counts }

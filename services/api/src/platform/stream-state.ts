@@ -1,6 +1,14 @@
-import { decodeEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent } from '@consilium/contracts';
-import { annotator, fold, medicalCase, project } from '@consilium/domain';
-import type { AnnotatorState, CaseEvent, CaseState, ImportedCase, Lease, ProjectState } from '@consilium/domain';
+import { decodeEvent, isAnnotatorEvent, isCaseEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
+import { annotator, fold, medicalCase, parking, project } from '@consilium/domain';
+import type {
+  AnnotatorState,
+  CaseEvent,
+  CaseState,
+  ImportedCase,
+  Lease,
+  ParkingState,
+  ProjectState,
+} from '@consilium/domain';
 import type { Loaded, LoadedStream } from '@consilium/event-store';
 import type { StreamId } from '@consilium/domain';
 
@@ -16,6 +24,9 @@ export const projectState = (stream: LoadedStream): ProjectState =>
 
 export const annotatorState = (stream: LoadedStream): AnnotatorState =>
   fold(annotator, stream.events.map(decodeEvent).filter(isAnnotatorEvent));
+
+export const parkingState = (stream: LoadedStream): ParkingState =>
+  fold(parking, stream.events.map(decodeEvent).filter(isParkingEvent));
 
 /** What decisions about a known case read besides its state. */
 export interface LoadedCase {

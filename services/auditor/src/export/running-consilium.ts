@@ -12,20 +12,22 @@ export interface AccessRequest {
   readonly url: string | undefined;
   readonly token: string | undefined;
   readonly dataFolder: string;
+  /** Whose token is taken, of the people that `npm start` made. @default 'auditor' */
+  readonly role?: 'auditor' | 'operator';
 }
 
 /**
- * What is given, and the rest from what `npm start` wrote: its address, and the token of its auditor.
+ * What is given, and the rest from what `npm start` wrote: its address, and the token of its auditor (or operator).
  * @throws CommandFailed when something is missing and nothing runs here
  */
-export async function findAccess({ url, token, dataFolder }: AccessRequest): Promise<Access> {
+export async function findAccess({ url, token, dataFolder, role: wanted = 'auditor' }: AccessRequest): Promise<Access> {
   if (url !== undefined && token !== undefined) return { graphqlUrl: graphqlUrlOf(url), token };
   // A token found here is for the server found here, and is sent to no other.
   if (url !== undefined) throw new CommandFailed('notAllowed', 'With --url give --token too, or CONSILIUM_TOKEN.');
   const running = await readRunning(dataFolder);
-  const auditor = running.people.find(({ role }) => role === 'auditor');
-  const usedToken = token ?? auditor?.token;
-  if (usedToken === undefined) throw new CommandFailed('notAllowed', 'There is no auditor here: give --token.');
+  const person = running.people.find(({ role }) => role === wanted);
+  const usedToken = token ?? person?.token;
+  if (usedToken === undefined) throw new CommandFailed('notAllowed', `There is no ${wanted} here: give --token.`);
   return { graphqlUrl: graphqlUrlOf(running.url), token: usedToken };
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from '@consilium/domain';
 import type { Annotation, CaseEvent, ImportedCase, Protocol, RecordedConsensus } from '@consilium/domain';
-import { isAnnotatorEvent, isProjectEvent } from '@consilium/contracts';
+import { isAnnotatorEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
 
 /**
@@ -58,6 +58,8 @@ export function evolvePicture(picture: Picture | undefined, event: DomainEvent):
     const { annotatorId, projectId, personId } = event;
     return { kind: 'annotator', annotatorId, projectId, personId };
   }
+  // What operators decided about views is a list, not a state.
+  if (isParkingEvent(event)) return picture;
   if (event.type === 'caseImported') {
     const { type: _type, contentHash: _contentHash, ...content } = event;
     return { kind: 'case', ...content, status: 'reading', reads: [], consensus: null };

@@ -281,6 +281,16 @@ export interface CreateProjectInput {
 
 export type CreateProjectResult = ProjectCreated | Invalid | CommandIdReused | Contended;
 
+export interface DecideParkedStreamInput {
+  readonly commandId: string;
+  readonly streamId: string;
+  readonly eventId: string;
+  readonly decision: ParkingDecision;
+  readonly reason: ParkingReason;
+}
+
+export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid | CommandIdReused | Contended;
+
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface Finding {
@@ -367,6 +377,10 @@ export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
 }
 
+export interface MutationDecideParkedStreamArguments {
+  readonly input: DecideParkedStreamInput;
+}
+
 export interface MutationCreateProjectArguments {
   readonly input: CreateProjectInput;
 }
@@ -427,6 +441,25 @@ export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
 }
+
+export interface ParkedStream {
+  readonly streamId: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly globalSeq: number;
+  readonly errorClass: string;
+  readonly errorCode: string | null;
+  readonly parkedAt: number;
+}
+
+export interface ParkedStreamDecided {
+  readonly __typename: 'ParkedStreamDecided';
+  readonly token: string;
+}
+
+export type ParkingDecision = 'retry' | 'discard';
+
+export type ParkingReason = 'softwareMended' | 'eventDamaged' | 'enteredWrongly' | 'other';
 
 export interface PixelBox {
   readonly x1: number;
