@@ -5,6 +5,7 @@ import {
   encodeEvent,
   encodeRecord,
   eventTopics,
+  isCaseEvent,
   partitionsPerTopic,
   routeOf,
   uuidv7,
@@ -149,12 +150,7 @@ function readOf(history: readonly DomainEvent[], draft: AnnotationDraft): readon
   return [...claimed, ...submission.events];
 }
 
-const caseEvents = (events: readonly DomainEvent[]) =>
-  events.flatMap((event) =>
-    event.type === 'projectCreated' || event.type === 'protocolAdopted' || event.type === 'annotatorRegistered'
-      ? []
-      : [event],
-  );
+const caseEvents = (events: readonly DomainEvent[]) => events.filter(isCaseEvent);
 
 export const topicSpecs = (prefix: string) =>
   eventTopics(prefix).map((topic) => ({ topic, partitions: partitionsPerTopic }));

@@ -30,6 +30,7 @@ const expected: Readonly<Record<Action, string>> = {
   'history.read': '++++++--',
   'changes.read': '++-+++--',
   'operations.read': '+-----+-',
+  'operations.decide': '+-----+-',
 };
 
 describe('the access policy', () => {
