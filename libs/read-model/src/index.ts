@@ -37,6 +37,7 @@ export {
   type QueueRequest,
   suggestCases,
 } from './queries/queue-queries.ts';
+export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';
 export { type ViewName, viewNames } from './tables/view-tables.ts';
 export type { ConsumedRecord } from './store/decode-record.ts';

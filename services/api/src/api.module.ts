@@ -13,6 +13,7 @@ import { PlatformModule } from './platform/platform.module.ts';
 import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
+import { UndoModule } from './undo/undo.module.ts';
 
 @Module({})
 export class ApiModule {
@@ -30,6 +31,7 @@ export class ApiModule {
         ProjectModule,
         CaseModule,
         ReadModule,
+        UndoModule,
         ChangeModule,
       ],
     };

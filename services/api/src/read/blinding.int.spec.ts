@@ -1,10 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodeEvent, uuidv7 } from '@consilium/contracts';
-import { streamIdOf } from '@consilium/domain';
-import type { CaseId, CommandId, ConsensusId, EventId } from '@consilium/domain';
-import { PostgresEventStore } from '@consilium/event-store';
-import { Database } from '@consilium/postgres';
+import type { CaseId } from '@consilium/domain';
 import {
   ana,
   ApiUnderTest,
@@ -12,7 +8,6 @@ import {
   cara,
   lena,
   makeSecrets,
-  organisation,
   type Person,
   personIdOf,
   type SharedSecrets,
@@ -27,6 +22,7 @@ import {
   type SampleProject,
   submission,
 } from '../testing/sample-project.spec.ts';
+import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
 
 /**
@@ -105,50 +101,6 @@ async function read(api: ApiUnderTest, person: Person, caseId: string): Promise<
   });
 }
 
-/** What the quality service would record; only its effect matters here. */
-async function settle({ api }: World, caseId: string): Promise<void> {
-  const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
-  const store = new PostgresEventStore(database);
-  const streamId = streamIdOf('case', caseId);
-  const loaded = await store.load({ organisation, streams: [streamId] });
-  const version = loaded.streams.get(streamId)?.version ?? 0;
-  const commandId = uuidv7(loaded.now) as CommandId;
-  const event = encodeEvent(
-    {
-      type: 'consensusReached',
-      consensus: {
-        consensusId: uuidv7(loaded.now) as ConsensusId,
-        basedOnVersion: version,
-        readIds: [],
-        method: { name: 'majority', version: '1', parameters: {} },
-        regions: [],
-        sentences: [],
-        matching: { summedIou: 0, exact: true, gap: 0 },
-      },
-    },
-    {
-      eventId: uuidv7(loaded.now) as EventId,
-      streamId,
-      streamVersion: version + 1,
-      organisation,
-      actor: { id: 'service:quality', role: 'system' },
-      commandId,
-      correlationId: commandId,
-      causationId: commandId,
-      occurredAt: loaded.now,
-      recordedAt: loaded.now,
-    },
-  );
-  const outcome = await store.append({
-    organisation,
-    command: { actorId: 'service:quality', commandId, requestHash: '0'.repeat(64), answer: '{}' },
-    writes: [{ streamId, expectedVersion: version, events: [event] }],
-    claims: [],
-  });
-  expect(outcome.kind).toBe('appended');
-  await database.close();
-}
-
 const caseOf = ({ sample }: World, index: number): CaseId => (sample.caseIds[index] ?? '') as CaseId;
 
 const both = async <Value>(work: (world: World) => Promise<Value>): Promise<readonly [Value, Value]> => [
@@ -168,7 +120,7 @@ describe('a blinded annotator', () => {
     const given = await claim(busy.api, ben, caseOf(busy, 2), 'to give back');
     const { caseId, leaseToken } = given;
     await busy.api.get(ben, mutations.releaseRead, { input: { commandId: 'give back', caseId, leaseToken } });
-    await settle(busy, caseOf(busy, 1));
+    await settle(busy.api, caseOf(busy, 1));
     await both(async ({ api }) => api.project());
     const [, ofBusy] = await both(lookAround);
     expect(ofBusy).toBe(ofQuiet);
@@ -223,7 +175,7 @@ describe('a blinded annotator', () => {
     const socket = await Socket.open(busy.api, ana);
     socket.subscribe('1', `subscription { caseChanged(caseId: "${caseId}") { type } }`);
     await socket.settled();
-    await settle(busy, caseId);
+    await settle(busy.api, caseId);
     await busy.api.project();
     await socket.frames(1);
     expect(socket.received).toMatchObject([{ payload: { data: { caseChanged: { type: 'consensusReached' } } } }]);
