@@ -55,7 +55,7 @@ export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state
     },
     ...reopened(state),
   ];
-  return accept(...changes, ...completedReads(changes.reduce(evolveCase, state as CaseState), protocol));
+  return accept(...changes, ...completedReads(changes.reduce<CaseState>(evolveCase, state), protocol));
 }
 
 /** Who reads the case at present loses the claim; submitted reads stay as they are, for a return. */

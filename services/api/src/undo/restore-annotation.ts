@@ -98,15 +98,15 @@ async function openedAnnotation(
 ): Promise<Annotation | undefined> {
   const texts = new SealedTexts(subjectKeys, organisation);
   const open = await texts.openerOf({ subjectId, eventId, type }, event.annotation);
-  let isErased = false;
+  const erased: string[] = [];
   const annotation = mapProtectedTexts(
     event.annotation,
     (text, field) => {
       const opened = open(text, field);
-      isErased ||= opened === null;
+      if (opened === null) erased.push(field);
       return plainText(opened ?? '');
     },
     'annotation',
   );
-  return isErased ? undefined : annotation;
+  return erased.length > 0 ? undefined : annotation;
 }

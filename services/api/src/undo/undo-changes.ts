@@ -2,8 +2,14 @@ import { uuidv5 } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
 import type { CaseId, CommandId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, invalidAt, notFound } from '../platform/refusals.ts';
-import { type CommandVerdict, readCommand, type ReadyCommand, runCommand } from '../platform/run-command.ts';
+import { invalid, invalidAt, notFound, type ReadRefusal } from '../platform/refusals.ts';
+import {
+  type CommandVerdict,
+  type Failure,
+  readCommand,
+  type ReadyCommand,
+  runCommand,
+} from '../platform/run-command.ts';
 import { projectState, streamOf } from '../platform/stream-state.ts';
 import { runReadCommand } from '../read/run-read-command.ts';
 import type {
@@ -14,6 +20,7 @@ import type {
   UndoChangesInput,
   UndoChangesResult,
   UndoneCase,
+  UndoObstacle,
 } from '../schema/generated/schema-types.ts';
 import { findUndo, previewToken, undoCommand, type UndoPorts } from './find-undo.ts';
 import { noteOf, noteProblem } from './note-input.ts';
@@ -157,16 +164,14 @@ async function undoCase(
     refusal: (refusal) => refusalOf(refusal) ?? notUndone('changedSince'),
     reasonCode: input.reasonCode,
   });
-  switch (answer.__typename) {
-    case 'CaseUndone':
-      return { caseId, why: null, token: answer.token };
-    case 'NotUndone':
-      return { caseId, why: answer.why, token: null };
-    case 'Contended':
-      return { caseId, why: 'contended', token: null };
-    case 'Invalid':
-      return { caseId, why: 'subjectErased', token: null };
-    default:
-      throw new Error(`${answer.__typename} is no answer to an undo`);
-  }
+  if (answer.__typename === 'CaseUndone') return { caseId, why: null, token: answer.token };
+  return { caseId, why: whyNot(answer), token: null };
+}
+
+/** Of a part of an undo: its note cannot be sealed, somebody else was faster every time, or its decider said no. */
+function whyNot(answer: NotUndone | ReadRefusal | Failure): UndoObstacle {
+  if (answer.__typename === 'NotUndone') return answer.why;
+  if (answer.__typename === 'Contended') return 'contended';
+  if (answer.__typename === 'Invalid') return 'subjectErased';
+  throw new Error(`${answer.__typename} is no answer to an undo`);
 }

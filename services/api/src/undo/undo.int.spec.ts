@@ -17,7 +17,6 @@ import {
   everythingOfACase,
   mutations,
   sampleCase,
-  sampleProject,
   type SampleProject,
   submission,
   undoPreview,
