@@ -17,10 +17,15 @@ export function withdrawAnnotation(command: CommandOf<'withdrawAnnotation'>, sta
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
   const { readId, claimId, annotationId } = own;
-  return accept<CaseEvent>(
-    { type: 'annotationWithdrawn', readId, annotatorId, claimId, annotationId, revision, ...noteOf(command) },
-    ...reopened(state),
-  );
+  return accept<CaseEvent>(...reopened(state), {
+    type: 'annotationWithdrawn',
+    readId,
+    annotatorId,
+    claimId,
+    annotationId,
+    revision,
+    ...noteOf(command),
+  });
 }
 
 export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
@@ -41,6 +46,7 @@ export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state
   if (wasWithdrawn && taken >= protocol.readsPerCase) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const changes: readonly CaseEvent[] = [
     ...expired,
+    ...reopened(state),
     {
       type: 'annotationAmended',
       readId,
@@ -53,7 +59,6 @@ export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state
       annotation,
       ...noteOf(command),
     },
-    ...reopened(state),
   ];
   return accept(...changes, ...completedReads(changes.reduce<CaseState>(evolveCase, state), protocol));
 }
@@ -81,7 +86,10 @@ export function reinstateCase(command: CommandOf<'reinstateCase'>, state: KnownC
   return accept(reinstated, ...completedReads(evolveCase(state, reinstated), command.protocol));
 }
 
-/** A consensus of reads that have changed, or one still to come, must not stand. */
+/**
+ * A consensus of reads that have changed, or one still to come, must not stand. It goes before the change: whoever follows
+ * the case as one who had read it is blinded from here on, and must not be told whose read changes.
+ */
 const reopened = ({ status, completedAtVersion }: KnownCase): readonly CaseEvent[] =>
   status === 'reading' ? [] : [{ type: 'readsReopened', completedAtVersion }];
 

@@ -102,9 +102,9 @@ describe('a withdrawn annotation', () => {
     const open = await caseNow(caseId);
     expect(open).toMatchObject({ status: 'READING', readsSubmitted: 1, consensus: null });
     expect(list(open, 'annotations').map(({ id }) => id)).not.toContain(ofAna);
-    expect(typesOf(open).slice(-2)).toEqual(['annotationWithdrawn', 'readsReopened']);
-    expect(historyOf(open).at(-2)).toMatchObject({ actorId: personIdOf(lena), actorRole: 'lead' });
-    expect(JSON.parse(text(historyOf(open).at(-2) ?? {}, 'detail'))).toEqual({
+    expect(typesOf(open).slice(-2)).toEqual(['readsReopened', 'annotationWithdrawn']);
+    expect(historyOf(open).at(-1)).toMatchObject({ actorId: personIdOf(lena), actorRole: 'lead' });
+    expect(JSON.parse(text(historyOf(open).at(-1) ?? {}, 'detail'))).toEqual({
       annotationId: ofAna,
       revision: 1,
       reason: 'enteredByMistake',
