@@ -14,6 +14,7 @@ import {
 } from '../testing/api-under-test.spec.ts';
 import {
   claim,
+  claimOf,
   everythingOfACase,
   mutations,
   sampleCase,
@@ -134,7 +135,8 @@ describe('a withdrawn annotation', () => {
   });
 
   it('lets its annotator read the case again, and is not restored over that', async () => {
-    const [caseId = ''] = (await project(1)).caseIds;
+    const { projectId, caseIds } = await project(1);
+    const [caseId = ''] = caseIds;
     const ofAna = await read(ana, caseId);
     await withdraw('w 4', caseId, ofAna);
     const own = await caseNow(caseId, ana);
@@ -142,7 +144,10 @@ describe('a withdrawn annotation', () => {
     expect(typesOf(own)).toEqual(['caseImported', 'readClaimed', 'annotationSubmitted', 'annotationWithdrawn']);
     // What somebody else wrote of it may speak of others.
     expect(text(historyOf(own).at(-1) ?? {}, 'detail')).not.toContain('another patient');
-    const held = await claim(api, ana, caseId, 'once more');
+    // Its queue offers it, too.
+    const next = await api.get(ana, mutations.claimNextCase, { input: { commandId: 'once more', projectId } });
+    const held = claimOf(next);
+    expect(held.caseId).toBe(caseId);
     expect(await restore('r 3', caseId, ofAna)).toMatchObject({ __typename: 'NotUndone', why: 'READ_HELD' });
     const again = await api.get(ana, mutations.submitAnnotation, { input: submission('once more 2', held) });
     expect(again).toMatchObject({ __typename: 'AnnotationSubmitted', revision: 2 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
 import type { CaseCommand, CaseEvent, CommandId } from '@consilium/domain';
 import { eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
@@ -8,7 +9,7 @@ import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
 import type { TestDatabase } from '@consilium/postgres/testing';
-import { instant } from '@consilium/testing';
+import { annotationId as numberedAnnotation, instant } from '@consilium/testing';
 import { empty, fourReads, JournalFixture, nodule } from '../quality-fixture.spec.ts';
 import { consensusJobOf } from './consensus-job-of.ts';
 import { ConsensusRecorder } from './consensus-recorder.ts';
@@ -185,19 +186,34 @@ describe('reads that were taken back', () => {
     expect(await journal.consensusEventsOf(completed.streamId)).toEqual([]);
   });
 
-  it('and restored are answered anew, with the restored content', async () => {
-    const completed = await journal.completeCase([nodule(0), nodule(1), nodule(2), nodule(3)]);
+  it('and restored are answered anew, from the restored content and not from what was given between', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(2), nodule(4), nodule(6)]);
+    const { streamId } = completed;
     await recorder.record(jobOf(completed));
-    await journal.decide(completed.streamId, withdrawLast);
-    const again = await journal.decide(completed.streamId, (events) => {
-      const given = submissionsOf(events).at(-1);
-      if (given === undefined) throw new Error('nobody has read');
-      const { readId, annotatorId, claimId, annotationId, revision, annotation } = given;
-      const content = { readId, annotatorId, claimId, annotationId, revision, annotation };
-      return { type: 'restoreAnnotation', ...content, protocol: fourReads, at: instant(1), leases: [] };
-    });
+    await journal.decide(streamId, withdrawLast);
+    const given = submissionsOf((await journal.eventsOf(streamId)).map(decodeEvent).filter(isCaseEvent)).at(-1);
+    if (given === undefined) throw new Error('nobody has read');
+    const { readId, annotatorId, claimId, annotationId, annotation } = given;
+    const read = { annotatorId, claimId, protocol: fourReads, at: instant(0) };
+    await journal.decide(streamId, () => ({ type: 'claimRead', ...read, readId, leases: [] }));
+    const leases = [{ annotatorId, claimId, endsAt: instant(1) }];
+    const other = { annotationId: numberedAnnotation(2), revision: 0, draft: empty };
+    const between = await journal.decide(streamId, () => ({ type: 'submitAnnotation', ...read, ...other, leases }));
+    expect(between.type).toBe('readsCompleted');
+    const again = await journal.decide(streamId, () => ({
+      type: 'restoreAnnotation',
+      ...read,
+      readId,
+      annotationId,
+      revision: 1,
+      annotation,
+      leases: [],
+    }));
+    expect(again.type).toBe('readsCompleted');
+    await recorder.record(jobOf(between));
     await recorder.record(jobOf(again));
-    const [first, second, ...more] = await journal.consensusEventsOf(completed.streamId);
+    expect(outcomes).toEqual(['settled', 'superseded', 'settled']);
+    const [first, second, ...more] = await journal.consensusEventsOf(streamId);
     expect(more).toEqual([]);
     expect(second?.event.consensus.consensusId).not.toBe(first?.event.consensus.consensusId);
     expect(second?.event.consensus.regions).toMatchObject([
