@@ -5,7 +5,7 @@ export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTE
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
-export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'INVALID';
+export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' | 'INVALID';
 
 export type ReaderIdentity = 'KNOWN' | 'NOT_PUBLISHED';
 

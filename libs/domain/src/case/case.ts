@@ -58,7 +58,8 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
 
 function importCase({ content }: CommandOf<'importCase'>, state: CaseState): CaseDecision {
   if (state.status !== 'unknown') {
-    return state.contentHash === content.contentHash ? accept() : refuse({ code: 'CASE_DIFFERS' });
+    if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
+    return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
   }
   const problems = problemsOfCase(content);
   return problems.length > 0

@@ -319,6 +319,11 @@ describe('undoing an import', () => {
     });
     expect(await caseNow(ofHeld, ben)).toMatchObject({ status: 'WITHDRAWN' });
 
+    const repeat = { commandId: 'import again', projectId, cases: [sampleCase(0)] };
+    expect(await api.get(lena, mutations.importCases, { input: repeat })).toMatchObject({
+      rows: [{ outcome: 'WITHDRAWN', caseId: ofRead }],
+    });
+
     const reinstate = { commandId: 'back', caseId: ofRead, reasonCode: 'OTHER' };
     expect(await api.get(lena, mutations.reinstateCase, { input: reinstate })).toMatchObject({
       __typename: 'CaseReinstated',

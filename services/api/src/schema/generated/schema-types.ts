@@ -373,7 +373,7 @@ export interface ImportCasesInput {
 
 export type ImportCasesResult = CasesImported | Invalid | NotFound | CommandIdReused | Contended;
 
-export type ImportOutcome = 'imported' | 'unchanged' | 'differs' | 'invalid';
+export type ImportOutcome = 'imported' | 'unchanged' | 'differs' | 'withdrawn' | 'invalid';
 
 export interface ImportedRow {
   readonly outcome: ImportOutcome;
