@@ -24,13 +24,28 @@ export async function viewProblems(database: Queryable): Promise<readonly string
         FROM journal.event
         JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
         WHERE event.stream_id LIKE 'case-%'
+      ), counting AS (
+        -- What counts of a read is what the last event about its content left.
+        SELECT last.case_id, count(*) AS reads
+        FROM (
+          SELECT DISTINCT ON (event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId')
+            right(event.stream_id, 36)::uuid AS case_id, event.type
+          FROM journal.event WHERE event.type IN ('annotationSubmitted', 'annotationAmended', 'annotationWithdrawn')
+          ORDER BY event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId',
+            event.stream_version DESC
+        ) AS last
+        WHERE last.type <> 'annotationWithdrawn' GROUP BY last.case_id
       ), sums AS (
+        -- What holds of a case is what came last of its completions, openings and answers.
         SELECT told.case_id,
-          count(*) FILTER (WHERE told.type = 'annotationSubmitted') AS submitted,
+          coalesce(max(counting.reads), 0) AS submitted,
           count(*) FILTER (WHERE told.type IN ('consensusReached', 'disagreementFound')) AS decided,
-          bool_or(told.type = 'readsCompleted') AS completed,
-          max(told.type) FILTER (WHERE told.type IN ('consensusReached', 'disagreementFound')) AS outcome
-        FROM told GROUP BY told.case_id
+          (array_agg(told.type ORDER BY told.stream_version DESC)
+            FILTER (WHERE told.type IN ('readsCompleted', 'readsReopened', 'consensusReached', 'disagreementFound')))[1]
+            AS progress,
+          (array_agg(told.type ORDER BY told.stream_version DESC)
+            FILTER (WHERE told.type IN ('caseWithdrawn', 'caseReinstated')))[1] AS presence
+        FROM told LEFT JOIN counting ON counting.case_id = told.case_id GROUP BY told.case_id
       )
       SELECT 'event ' || coalesce(told.event_id, shown.event_id) || ': '
           || coalesce(told.type, 'not in the journal') || ' / ' || coalesce(shown.type, 'not in the view') AS problem
@@ -38,14 +53,15 @@ export async function viewProblems(database: Queryable): Promise<readonly string
         WHERE (told.case_id, told.stream_version, told.type, told.global_seq)
           IS DISTINCT FROM (shown.case_id, shown.stream_version, shown.type, shown.global_seq)
       UNION ALL
-      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads, ' || coalesce(sums.outcome, 'open')
+      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads, ' || coalesce(sums.presence, sums.progress, 'open')
           || ' / ' || coalesce(shown.reads_submitted::text, 'no row') || ' ' || coalesce(shown.status, '')
         FROM sums FULL JOIN read_model.case_state AS shown ON shown.case_id = sums.case_id
         WHERE shown.reads_submitted IS DISTINCT FROM sums.submitted OR shown.status IS DISTINCT FROM
-          CASE WHEN sums.outcome = 'consensusReached' THEN 'settled' WHEN sums.outcome = 'disagreementFound' THEN 'disputed'
-            WHEN sums.completed THEN 'awaitingConsensus' ELSE 'reading' END
+          CASE WHEN sums.presence = 'caseWithdrawn' THEN 'withdrawn' WHEN sums.progress = 'consensusReached' THEN 'settled'
+            WHEN sums.progress = 'disagreementFound' THEN 'disputed' WHEN sums.progress = 'readsCompleted'
+            THEN 'awaitingConsensus' ELSE 'reading' END
       UNION ALL
-      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' submissions / ' || count(read.read_id) || ' submitted reads'
+      SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads that count / ' || count(read.read_id) || ' submitted reads'
         FROM sums LEFT JOIN read_model.read ON read.case_id = sums.case_id AND read.status = 'submitted'
         GROUP BY sums.case_id, sums.submitted HAVING count(read.read_id) <> sums.submitted
       UNION ALL

@@ -1,11 +1,11 @@
 // Made from src/operations and the schema of the api by `npm run generate`; a spec compares.
 import type { Operation } from './operation.ts';
 
-export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED';
+export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'WITHDRAWN';
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
-export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'INVALID';
+export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' | 'INVALID';
 
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
@@ -26,6 +26,12 @@ export type CoordinateSystem = 'PIXEL' | 'NORMALISED';
 export type ConsensusOutcome = 'SETTLED' | 'DISPUTED';
 
 export type Presence = 'PRESENT' | 'ABSENT' | 'DISPUTED';
+
+export type ChangeReason = 'ENTERED_BY_MISTAKE' | 'WRONG_CASE' | 'ACCOUNT_COMPROMISED' | 'IMPORT_FAULTY' | 'OTHER';
+
+export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
+
+export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
 
 export type AdoptProtocolInput = {
   readonly commandId: string;
@@ -149,6 +155,13 @@ export type RegisterAnnotatorInput = {
   readonly personId: string;
 };
 
+export type ReinstateCaseInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+};
+
 export type ReleaseReadInput = {
   readonly commandId: string;
   readonly caseId: string;
@@ -158,6 +171,15 @@ export type ReleaseReadInput = {
 export type RenewLeaseInput = {
   readonly caseId: string;
   readonly leaseToken: string;
+};
+
+export type RestoreAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
 };
 
 export type SkipReadInput = {
@@ -179,6 +201,34 @@ export type SubmitAnnotationInput = {
   readonly leaseToken: string;
   readonly revision?: number;
   readonly annotation: AnnotationInput;
+};
+
+export type UndoChangesInput = {
+  readonly commandId: string;
+  readonly of: UndoInput;
+  readonly previewToken: string;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+  readonly limit?: number;
+};
+
+export type UndoInput = {
+  readonly projectId: string;
+  readonly personId?: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly importCommandId?: string | null;
+  readonly importedBy?: string | null;
+  readonly withReads?: boolean;
+};
+
+export type WithdrawAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
 };
 
 export type CaseFields = {
@@ -366,6 +416,7 @@ export type ProjectFields = {
     readonly awaitingConsensus: number;
     readonly settled: number;
     readonly disputed: number;
+    readonly withdrawn: number;
     readonly readsSubmitted: number;
   } | null;
 };
@@ -778,7 +829,7 @@ export type ProjectData = {
 export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
@@ -823,7 +874,7 @@ export type ProjectsData = {
 export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type ClaimNextCaseVariables = {
@@ -1199,4 +1250,230 @@ export const myQueue: Operation<MyQueueVariables, MyQueueData> = {
   name: 'myQueue',
   kind: 'query',
   document: `fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}query myQueue(\$projectId:ID!\$after:Token){myQueue(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}`,
+};
+
+export type UndoPreviewVariables = {
+  readonly input: UndoInput;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+export type UndoPreviewData = {
+  readonly undoPreview: {
+    readonly edges: readonly ({
+      readonly node: {
+        readonly caseId: string;
+        readonly action: UndoAction;
+        readonly why: UndoObstacle | null;
+        readonly reads: number;
+        readonly reopens: boolean;
+        readonly annotationId: string | null;
+        readonly revision: number | null;
+        readonly submittedAt: string | null;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+    readonly counts: {
+      readonly possible: number;
+      readonly impossible: number;
+      readonly reopened: number;
+    };
+    readonly more: boolean;
+    readonly token: string;
+  };
+};
+
+export const undoPreview: Operation<UndoPreviewVariables, UndoPreviewData> = {
+  name: 'undoPreview',
+  kind: 'query',
+  document: `query undoPreview(\$input:UndoInput!\$first:Int\$after:Cursor){undoPreview(input:\$input first:\$first after:\$after){edges{node{caseId action why reads reopens annotationId revision submittedAt}}pageInfo{hasNextPage endCursor}counts{possible impossible reopened}more token}}`,
+};
+
+export type UndoChangesVariables = {
+  readonly input: UndoChangesInput;
+};
+
+export type UndoChangesData = {
+  readonly undoChanges:
+    | {
+        readonly __typename: 'ChangesUndone';
+        readonly done: number;
+        readonly refused: number;
+        readonly remaining: number;
+        readonly cases: readonly ({
+          readonly caseId: string;
+          readonly why: UndoObstacle | null;
+          readonly token: string | null;
+        })[];
+      }
+    | {
+        readonly __typename: 'PreviewStale';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const undoChanges: Operation<UndoChangesVariables, UndoChangesData> = {
+  name: 'undoChanges',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation undoChanges(\$input:UndoChangesInput!){undoChanges(input:\$input){__typename ...on ChangesUndone{done refused remaining cases{caseId why token}}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type WithdrawAnnotationVariables = {
+  readonly input: WithdrawAnnotationInput;
+};
+
+export type WithdrawAnnotationData = {
+  readonly withdrawAnnotation:
+    | {
+        readonly __typename: 'AnnotationWithdrawn';
+        readonly annotationId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotUndone';
+        readonly why: UndoObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const withdrawAnnotation: Operation<WithdrawAnnotationVariables, WithdrawAnnotationData> = {
+  name: 'withdrawAnnotation',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation withdrawAnnotation(\$input:WithdrawAnnotationInput!){withdrawAnnotation(input:\$input){__typename ...on AnnotationWithdrawn{annotationId token}...on NotUndone{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type RestoreAnnotationVariables = {
+  readonly input: RestoreAnnotationInput;
+};
+
+export type RestoreAnnotationData = {
+  readonly restoreAnnotation:
+    | {
+        readonly __typename: 'AnnotationRestored';
+        readonly annotationId: string;
+        readonly revision: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotUndone';
+        readonly why: UndoObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const restoreAnnotation: Operation<RestoreAnnotationVariables, RestoreAnnotationData> = {
+  name: 'restoreAnnotation',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation restoreAnnotation(\$input:RestoreAnnotationInput!){restoreAnnotation(input:\$input){__typename ...on AnnotationRestored{annotationId revision token}...on NotUndone{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type ReinstateCaseVariables = {
+  readonly input: ReinstateCaseInput;
+};
+
+export type ReinstateCaseData = {
+  readonly reinstateCase:
+    | {
+        readonly __typename: 'CaseReinstated';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotUndone';
+        readonly why: UndoObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const reinstateCase: Operation<ReinstateCaseVariables, ReinstateCaseData> = {
+  name: 'reinstateCase',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation reinstateCase(\$input:ReinstateCaseInput!){reinstateCase(input:\$input){__typename ...on CaseReinstated{caseId token}...on NotUndone{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };

@@ -161,6 +161,23 @@ export const eventSchemas = {
   annotationSubmitted: {
     1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1), annotation }),
   },
+  annotationAmended: {
+    1: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(2),
+      origin: z.strictObject({ kind: z.literal('restored'), revision: z.int().min(1) }),
+      wasWithdrawn: z.boolean(),
+      annotation,
+      note: sealedText.optional(),
+    }),
+  },
+  annotationWithdrawn: {
+    1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1), note: sealedText.optional() }),
+  },
+  readsReopened: { 1: z.strictObject({ completedAtVersion: z.int().min(1) }) },
+  caseWithdrawn: { 1: z.strictObject({ note: sealedText.optional() }) },
+  caseReinstated: { 1: z.strictObject({ note: sealedText.optional() }) },
   readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
   consensusReached: { 1: z.strictObject({ consensus }) },
   disagreementFound: { 1: z.strictObject({ consensus }) },

@@ -62,7 +62,15 @@ export { annotationLimits, type CheckedAnnotation, checkAnnotation } from './cas
 export { caseLimits, problemsOfCase } from './case/check-case.ts';
 export { type CaseImage, type CaseSentence, type ImportedCase, sentenceOrigins } from './case/imported-case.ts';
 export type { ConsensusRegion, ConsensusSentence, RecordedConsensus } from './case/recorded-consensus.ts';
-export { type CaseCommand, type CaseRefusal, type Lease, type SkipReason, skipReasons } from './case/case-commands.ts';
+export {
+  type CaseCommand,
+  type CaseRefusal,
+  type ChangeReason,
+  changeReasons,
+  type Lease,
+  type SkipReason,
+  skipReasons,
+} from './case/case-commands.ts';
 export type { CaseEvent } from './case/case-events.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
 export { medicalCase } from './case/case.ts';

@@ -38,6 +38,7 @@ export {
   suggestCases,
 } from './queries/queue-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';
+export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';
 export { type ViewName, viewNames } from './tables/view-tables.ts';
 export type { ConsumedRecord } from './store/decode-record.ts';

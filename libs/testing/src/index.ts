@@ -21,7 +21,9 @@ export {
 export { nothingThere, sampleCase, sampleDraft, sampleFinding, sampleProtocol, sampleRegion } from './sample-case.ts';
 export { PublishedLog, publishedLogStartMs, type PublishedPartition, sampleDataKey } from './published-log.ts';
 export {
+  annotationRestored,
   annotationSubmitted,
+  annotationWithdrawn,
   annotatorRegistered,
   annotatorStream,
   caseImported,

@@ -99,6 +99,27 @@ export const annotationSubmitted = (caseNumber: number, reader: number, sentence
   },
 });
 
+export const annotationWithdrawn = (caseNumber: number, reader: number, revision = 1): DomainEvent => ({
+  type: 'annotationWithdrawn',
+  ...readOf(caseNumber, reader),
+  annotationId: annotationId(caseNumber * 100 + reader),
+  revision,
+  note: plainText('Of another patient.'),
+});
+
+/** Brings the first revision back as the second, with the text that it had. */
+export const annotationRestored = (caseNumber: number, reader: number): DomainEvent => {
+  const given = annotationSubmitted(caseNumber, reader);
+  if (given.type !== 'annotationSubmitted') throw new Error('a submission is one');
+  return {
+    ...given,
+    type: 'annotationAmended',
+    revision: 2,
+    origin: { kind: 'restored', revision: 1 },
+    wasWithdrawn: true,
+  };
+};
+
 export const readsCompleted = (caseNumber: number, ...readers: readonly number[]): DomainEvent => ({
   type: 'readsCompleted',
   readIds: readers.map((reader) => readOf(caseNumber, reader).readId),

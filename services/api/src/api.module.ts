@@ -14,6 +14,7 @@ import { PlatformModule } from './platform/platform.module.ts';
 import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
+import { UndoModule } from './undo/undo.module.ts';
 
 @Module({})
 export class ApiModule {
@@ -31,6 +32,7 @@ export class ApiModule {
         ProjectModule,
         CaseModule,
         ReadModule,
+        UndoModule,
         ChangeModule,
         OperationsModule,
       ],

@@ -15,6 +15,8 @@ import { fold, medicalCase, streamIdOf } from '@consilium/domain';
 import type {
   AnnotationDraft,
   AnnotatorId,
+  CaseCommand,
+  CaseEvent,
   CaseId,
   ClaimId,
   CommandId,
@@ -88,7 +90,28 @@ export class JournalFixture {
     });
   }
 
-  async #append(streamId: StreamId, events: readonly DomainEvent[]): Promise<void> {
+  /** One more read of the case, by somebody new; the last of the stream's events. */
+  async readAgain(streamId: StreamId, draft: AnnotationDraft): Promise<RecordedEvent> {
+    const before = (await this.eventsOf(streamId)).map(decodeEvent);
+    return this.#appendMore(streamId, before.length, readOf(before, draft));
+  }
+
+  /** What the decider makes of a command; the last of the stream's events. */
+  async decide(streamId: StreamId, command: (before: readonly CaseEvent[]) => CaseCommand): Promise<RecordedEvent> {
+    const before = caseEvents((await this.eventsOf(streamId)).map(decodeEvent));
+    const decision = medicalCase.decide(command(before), fold(medicalCase, before));
+    if (!decision.ok) throw new Error(`the fixture was refused: ${JSON.stringify(decision.refusal)}`);
+    return this.#appendMore(streamId, before.length, decision.events);
+  }
+
+  async #appendMore(streamId: StreamId, version: number, events: readonly DomainEvent[]): Promise<RecordedEvent> {
+    await this.#append(streamId, events, version);
+    const last = (await this.eventsOf(streamId)).at(-1);
+    if (last === undefined) throw new Error('nothing was appended');
+    return last;
+  }
+
+  async #append(streamId: StreamId, events: readonly DomainEvent[], expectedVersion = 0): Promise<void> {
     const commandId = randomUUID() as CommandId;
     const now = Date.now() as Instant;
     const outcome = await this.store.append({
@@ -98,14 +121,14 @@ export class JournalFixture {
       writes: [
         {
           streamId,
-          expectedVersion: 0,
+          expectedVersion,
           events: events.map((event, index) =>
             encodeEvent(
               event,
               {
                 eventId: uuidv7(now) as EventId,
                 streamId,
-                streamVersion: index + 1,
+                streamVersion: expectedVersion + index + 1,
                 organisation: this.organisation,
                 actor: { id: 'fixture', role: 'annotator' },
                 commandId,
@@ -150,7 +173,7 @@ function readOf(history: readonly DomainEvent[], draft: AnnotationDraft): readon
   return [...claimed, ...submission.events];
 }
 
-const caseEvents = (events: readonly DomainEvent[]) => events.filter(isCaseEvent);
+const caseEvents = (events: readonly DomainEvent[]): readonly CaseEvent[] => events.filter(isCaseEvent);
 
 export const topicSpecs = (prefix: string) =>
   eventTopics(prefix).map((topic) => ({ topic, partitions: partitionsPerTopic }));

@@ -2,7 +2,7 @@ export interface BlindingFacts {
   /** Registered as annotator in the case's project, whatever role the token has. */
   readonly isAnnotatorOfProject: boolean;
   readonly ownRead: 'none' | 'unsubmitted' | 'submitted';
-  readonly caseStatus: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed';
+  readonly caseStatus: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
 }
 
 /**

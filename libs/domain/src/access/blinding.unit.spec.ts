@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { type BlindingFacts, isBlinded } from './blinding.ts';
 
 const reads = ['none', 'unsubmitted', 'submitted'] as const;
-const statuses = ['reading', 'awaitingConsensus', 'settled', 'disputed'] as const;
+const statuses = ['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const;
 const facts = (isAnnotatorOfProject: boolean): readonly BlindingFacts[] =>
   reads.flatMap((ownRead) => statuses.map((caseStatus) => ({ isAnnotatorOfProject, ownRead, caseStatus })));
 

@@ -21,6 +21,7 @@ export const actions = [
   'consensus.read',
   'consensus.record',
   'history.read',
+  'entry.undo',
   'changes.read',
   'operations.read',
   'operations.decide',

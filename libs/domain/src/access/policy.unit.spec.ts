@@ -28,6 +28,7 @@ const expected: Readonly<Record<Action, string>> = {
   'consensus.read': '++++++--',
   'consensus.record': '-------+',
   'history.read': '++++++--',
+  'entry.undo': '++------',
   'changes.read': '++-+++--',
   'operations.read': '+-----+-',
   'operations.decide': '+-----+-',

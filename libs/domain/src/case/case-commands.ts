@@ -2,7 +2,7 @@ import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId } from '../ide
 import type { Problem } from '../problem.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
-import type { AnnotationDraft } from './annotation.ts';
+import type { Annotation, AnnotationDraft } from './annotation.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 
@@ -15,6 +15,10 @@ export const skipReasons = [
   'other',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
+
+/** Why something that was entered is taken back, or brought back. Travels as the reason code of the event's envelope. */
+export const changeReasons = ['enteredByMistake', 'wrongCase', 'accountCompromised', 'importFaulty', 'other'] as const;
+export type ChangeReason = (typeof changeReasons)[number];
 
 /** A lease as the store keeps it: renewals move its end without an event. */
 export interface Lease {
@@ -53,6 +57,36 @@ export type CaseCommand =
       readonly protocol: Protocol;
     })
   | {
+      readonly type: 'withdrawAnnotation';
+      readonly annotatorId: AnnotatorId;
+      /** The revision that counts, as the sender knows it. */
+      readonly revision: number;
+      readonly note?: ProtectedText;
+    }
+  | {
+      /** Brings the content of an earlier revision back as a new one; the sender took it, and its ids, from that event. */
+      readonly type: 'restoreAnnotation';
+      readonly readId: ReadId;
+      readonly annotatorId: AnnotatorId;
+      readonly claimId: ClaimId;
+      readonly annotationId: AnnotationId;
+      readonly revision: number;
+      readonly annotation: Annotation;
+      readonly note?: ProtectedText;
+      readonly protocol: Protocol;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | {
+      readonly type: 'withdrawCase';
+      /** Also when somebody has submitted a read of it. */
+      readonly withReads: boolean;
+      readonly note?: ProtectedText;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
+  | {
       readonly type: 'recordConsensus';
       readonly outcome: 'settled' | 'disputed';
       readonly consensus: RecordedConsensus;
@@ -72,4 +106,14 @@ export type CaseRefusal =
   | { readonly code: 'STALE_REVISION'; readonly revision: number }
   | { readonly code: 'INVALID_ANNOTATION'; readonly problems: readonly Problem[] }
   /** The reads are not complete at the version the consensus was computed from. */
-  | { readonly code: 'CONSENSUS_NOT_DUE' };
+  | { readonly code: 'CONSENSUS_NOT_DUE' }
+  /** The reads it was computed from have changed since: another is due, or none. */
+  | { readonly code: 'CONSENSUS_SUPERSEDED' }
+  /** Nothing of this annotator counts in this case. */
+  | { readonly code: 'NOT_SUBMITTED' }
+  | { readonly code: 'REVISION_UNKNOWN' }
+  /** The annotator reads the case again at present: what they submit counts, not what was. */
+  | { readonly code: 'READ_HELD' }
+  | { readonly code: 'CASE_WITHDRAWN' }
+  | { readonly code: 'CASE_NOT_WITHDRAWN' }
+  | { readonly code: 'CASE_HAS_READS'; readonly reads: number };

@@ -27,10 +27,37 @@ export type CaseEvent =
   | ({
       readonly type: 'annotationSubmitted';
       readonly annotationId: AnnotationId;
-      /** Of the read: 1 for the first submission. */
+      /** Of the read: 1 for the first submission; more where it was withdrawn and the case read again. */
       readonly revision: number;
       readonly annotation: Annotation;
     } & OfRead)
+  | ({
+      /** A new revision of a read that was submitted before; until it is withdrawn or amended, this one counts. */
+      readonly type: 'annotationAmended';
+      readonly annotationId: AnnotationId;
+      readonly revision: number;
+      readonly origin: { readonly kind: 'restored'; readonly revision: number };
+      /** The read did not count before this event, and counts again. */
+      readonly wasWithdrawn: boolean;
+      readonly annotation: Annotation;
+      readonly note?: ProtectedText;
+    } & OfRead)
+  | ({
+      /** The read counts no longer; the annotator may claim the case again. */
+      readonly type: 'annotationWithdrawn';
+      readonly annotationId: AnnotationId;
+      /** The one that counted. */
+      readonly revision: number;
+      readonly note?: ProtectedText;
+    } & OfRead)
+  | {
+      /** Takes back the newest `readsCompleted`, and with it the consensus that answered it. */
+      readonly type: 'readsReopened';
+      /** Version of the stream at that `readsCompleted`. */
+      readonly completedAtVersion: number;
+    }
+  | { readonly type: 'caseWithdrawn'; readonly note?: ProtectedText }
+  | { readonly type: 'caseReinstated'; readonly note?: ProtectedText }
   | { readonly type: 'readsCompleted'; readonly readIds: readonly ReadId[] }
   | { readonly type: 'consensusReached'; readonly consensus: RecordedConsensus }
   | { readonly type: 'disagreementFound'; readonly consensus: RecordedConsensus };

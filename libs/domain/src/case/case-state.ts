@@ -1,14 +1,21 @@
 import { assertNever } from '../assert-never.ts';
-import type { AnnotatorId, ClaimId, ReadId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, ReadId } from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { CaseImage, CaseSentence } from './imported-case.ts';
 
+interface OfEveryRead {
+  readonly readId: ReadId;
+  /** The newest that was ever given, 0 before the first submission. */
+  readonly revision: number;
+}
+
 export type ReadState =
-  | { readonly status: 'held'; readonly readId: ReadId; readonly claimId: ClaimId }
-  /** Released, or its lease ran out: the annotator may claim again. */
-  | { readonly status: 'open'; readonly readId: ReadId }
-  | { readonly status: 'skipped'; readonly readId: ReadId }
-  | { readonly status: 'submitted'; readonly readId: ReadId; readonly revision: number };
+  | ({ readonly status: 'held'; readonly claimId: ClaimId } & OfEveryRead)
+  /** Released, withdrawn, or its lease ran out: the annotator may claim again. */
+  | ({ readonly status: 'open' } & OfEveryRead)
+  | ({ readonly status: 'skipped' } & OfEveryRead)
+  /** It counts, in its newest revision. */
+  | ({ readonly status: 'submitted'; readonly claimId: ClaimId; readonly annotationId: AnnotationId } & OfEveryRead);
 
 interface Known {
   readonly contentHash: string;
@@ -18,18 +25,32 @@ interface Known {
   /** Number of events so far: the stream's version. */
   readonly version: number;
   readonly reads: ReadonlyMap<AnnotatorId, ReadState>;
+  /** Version of the newest `readsCompleted`, 0 before the first: what a consensus answers. */
+  readonly completedAtVersion: number;
+  /** Version of the newest `readsCompleted` that was taken back, 0 if none was. */
+  readonly reopenedAtVersion: number;
 }
 
 export type CaseState =
   | { readonly status: 'unknown' }
-  | (Known & { readonly status: 'reading' })
-  | (Known & { readonly status: 'awaitingConsensus'; readonly completedAtVersion: number })
-  | (Known & { readonly status: 'settled' | 'disputed' });
+  | (Known & { readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' })
+  /** Its import was undone. Reads stay as they are and count again when it is reinstated. */
+  | (Known & { readonly status: 'withdrawn' });
 
 export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
   if (event.type === 'caseImported') {
     const { contentHash, images, sentences, protocolVersion } = event;
-    return { status: 'reading', contentHash, images, sentences, protocolVersion, version: 1, reads: new Map() };
+    return {
+      status: 'reading',
+      contentHash,
+      images,
+      sentences,
+      protocolVersion,
+      version: 1,
+      reads: new Map(),
+      completedAtVersion: 0,
+      reopenedAtVersion: 0,
+    };
   }
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
 };
@@ -39,20 +60,26 @@ type KnownState = Exclude<CaseState, { readonly status: 'unknown' }>;
 function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
   switch (event.type) {
     case 'readClaimed':
-      return withRead(state, event.annotatorId, { status: 'held', readId: event.readId, claimId: event.claimId });
+      return withRead(state, event, { status: 'held', claimId: event.claimId });
     case 'readReleased':
     case 'readExpired':
-      return withRead(state, event.annotatorId, { status: 'open', readId: event.readId });
+    case 'annotationWithdrawn':
+      return withRead(state, event, { status: 'open' });
     case 'readSkipped':
-      return withRead(state, event.annotatorId, { status: 'skipped', readId: event.readId });
+      return withRead(state, event, { status: 'skipped' });
     case 'annotationSubmitted':
-      return withRead(state, event.annotatorId, {
-        status: 'submitted',
-        readId: event.readId,
-        revision: event.revision,
-      });
+    case 'annotationAmended': {
+      const { claimId, annotationId, revision } = event;
+      return withRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
+    }
     case 'readsCompleted':
       return { ...state, status: 'awaitingConsensus', completedAtVersion: state.version };
+    case 'readsReopened':
+      return { ...state, status: 'reading', reopenedAtVersion: event.completedAtVersion };
+    case 'caseReinstated':
+      return { ...state, status: 'reading' };
+    case 'caseWithdrawn':
+      return { ...state, status: 'withdrawn' };
     case 'consensusReached':
       return { ...state, status: 'settled' };
     case 'disagreementFound':
@@ -62,7 +89,13 @@ function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseI
   }
 }
 
-const withRead = (state: KnownState, annotatorId: AnnotatorId, read: ReadState): CaseState => ({
-  ...state,
-  reads: new Map(state.reads).set(annotatorId, read),
-});
+type WithoutRead<Read> = Read extends unknown ? Omit<Read, keyof OfEveryRead> : never;
+
+function withRead(
+  state: KnownState,
+  { annotatorId, readId }: { readonly annotatorId: AnnotatorId; readonly readId: ReadId },
+  read: WithoutRead<ReadState>,
+  revision: number = state.reads.get(annotatorId)?.revision ?? 0,
+): CaseState {
+  return { ...state, reads: new Map(state.reads).set(annotatorId, { ...read, readId, revision }) };
+}

@@ -2,18 +2,22 @@
  * A case: one subject's images, and report if there is one, read independently by several annotators.
  *
  * Invariants
- * - At most `readsPerCase` annotators hold or have submitted a read at any instant; each submits at most once.
+ * - At most `readsPerCase` annotators hold a read or have one that counts at any instant; each has at most one.
  * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip.
- * - `readsCompleted` comes once, with the submission that makes the reads complete; a consensus answers it, once.
+ * - `readsCompleted` comes with what makes exactly `readsPerCase` reads count. It holds until `readsReopened`, which comes
+ *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
+ * - Nothing is read, decided or changed in a withdrawn case but its return.
  */
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decider, type Decision, refuse } from '../decider.ts';
-import type { AnnotatorId, Instant } from '../identifiers.ts';
-import type { CaseCommand, CaseRefusal, Lease } from './case-commands.ts';
+import type { Instant } from '../identifiers.ts';
+import type { CaseCommand, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { type CaseState, evolveCase, type ReadState } from './case-state.ts';
+import { type CaseState, evolveCase } from './case-state.ts';
+import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
+import { reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
@@ -37,6 +41,14 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return endRead(command, state, 'readSkipped');
     case 'submitAnnotation':
       return submitAnnotation(command, state);
+    case 'withdrawAnnotation':
+      return withdrawAnnotation(command, state);
+    case 'restoreAnnotation':
+      return restoreAnnotation(command, state);
+    case 'withdrawCase':
+      return withdrawCase(command, state);
+    case 'reinstateCase':
+      return reinstateCase(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
     default:
@@ -46,7 +58,8 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
 
 function importCase({ content }: CommandOf<'importCase'>, state: CaseState): CaseDecision {
   if (state.status !== 'unknown') {
-    return state.contentHash === content.contentHash ? accept() : refuse({ code: 'CASE_DIFFERS' });
+    if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
+    return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
   }
   const problems = problemsOfCase(content);
   return problems.length > 0
@@ -119,40 +132,17 @@ function submitAnnotation(command: CommandOf<'submitAnnotation'>, state: KnownCa
     annotatorId,
     claimId,
     annotationId,
-    revision: 1,
+    revision: own.revision + 1,
     annotation: checked.annotation,
   };
-  const before = [...state.reads.values()].filter(({ status }) => status === 'submitted').map(({ readId }) => readId);
-  const readIds = [...before, own.readId].sort();
-  return readIds.length < protocol.readsPerCase
-    ? accept(submitted)
-    : accept<CaseEvent>(submitted, { type: 'readsCompleted', readIds });
+  return accept<CaseEvent>(submitted, ...completedReads(evolveCase(state, submitted), protocol));
 }
 
 function recordConsensus({ outcome, consensus }: CommandOf<'recordConsensus'>, state: KnownCase): CaseDecision {
+  const { basedOnVersion } = consensus;
+  if (basedOnVersion <= state.reopenedAtVersion) return refuse({ code: 'CONSENSUS_SUPERSEDED' });
+  if (basedOnVersion !== state.completedAtVersion) return refuse({ code: 'CONSENSUS_NOT_DUE' });
   // A second worker, or a job that ran twice, finds the case answered: nothing to add.
-  if (state.status === 'settled' || state.status === 'disputed') return accept();
-  if (state.status !== 'awaitingConsensus' || consensus.basedOnVersion !== state.completedAtVersion) {
-    return refuse({ code: 'CONSENSUS_NOT_DUE' });
-  }
+  if (state.status !== 'awaitingConsensus') return accept();
   return accept({ type: outcome === 'settled' ? 'consensusReached' : 'disagreementFound', consensus });
 }
-
-/** Held reads whose lease has run out by the store's clock: they are told apart when somebody claims. */
-function expiredReads(
-  command: CommandOf<'claimRead'>,
-  state: KnownCase,
-): readonly (CaseEvent & { readonly type: 'readExpired'; readonly annotatorId: AnnotatorId })[] {
-  return [...state.reads].flatMap(([annotatorId, read]) =>
-    read.status === 'held' && !isLive(read, command)
-      ? [{ type: 'readExpired' as const, readId: read.readId, annotatorId, claimId: read.claimId }]
-      : [],
-  );
-}
-
-const isTaken = (read: ReadState): boolean => read.status === 'held' || read.status === 'submitted';
-
-const isLive = (
-  read: Extract<ReadState, { readonly status: 'held' }>,
-  { at, leases }: { readonly at: Instant; readonly leases: readonly Lease[] },
-): boolean => leases.some((lease) => lease.claimId === read.claimId && at < lease.endsAt);

@@ -29,12 +29,13 @@ const long = (type: string): EncodedEvent => newEvent(type);
 const justNow = (type: string): EncodedEvent => ({ ...newEvent(type), recordedAt: Date.now() as Instant });
 
 describe('findUnansweredReadsCompleted', () => {
-  it('finds completed reads without a later consensus event, of every organisation', async () => {
+  it('finds completed reads that no consensus event answers and nothing opened again, of every organisation', async () => {
     await history(0, long('caseImported'), long('annotationSubmitted'));
     await history(0, long('readsCompleted'), long('consensusReached'));
     await history(0, long('readsCompleted'), long('readClaimed'), long('disagreementFound'));
     const asked = await history(0, long('caseImported'), long('readsCompleted'), long('readClaimed'));
-    const again = await history(1, long('readsCompleted'), long('disagreementFound'), long('readsCompleted'));
+    const again = await history(1, long('readsCompleted'), long('readsReopened'), long('readsCompleted'));
+    await history(0, long('readsCompleted'), long('annotationWithdrawn'), long('readsReopened'));
     await history(1, justNow('readsCompleted'));
 
     const quality = journal.connect('consilium_quality');

@@ -21,8 +21,8 @@ export interface UnansweredQuery {
 const maxLimit = 10_000;
 
 /**
- * The `readsCompleted` events, of every organisation, that no consensus event of their stream follows: work that was lost with
- * its queue, or never begun. In order of stream. Runs as consilium_quality, over an index of those event types alone.
+ * The `readsCompleted` events, of every organisation, that no consensus event of their stream follows and no `readsReopened`
+ * took back: work that was lost with its queue, or never begun. In order of stream. Runs as consilium_quality, over an index of those event types alone.
  */
 export async function findUnansweredReadsCompleted(
   database: Queryable,
@@ -38,13 +38,13 @@ export async function findUnansweredReadsCompleted(
           journal.epoch_ms(asked.recorded_at) AS recorded_at_ms
         FROM journal.event AS asked
         WHERE asked.type = 'readsCompleted'
-          AND asked.type IN ('readsCompleted', 'consensusReached', 'disagreementFound')
+          AND asked.type IN ('readsCompleted', 'readsReopened', 'consensusReached', 'disagreementFound')
           AND asked.recorded_at <= now() - $2 * interval '1 millisecond'
           AND NOT EXISTS (
             SELECT FROM journal.event AS answered
             WHERE answered.stream_id = asked.stream_id
               AND answered.stream_version > asked.stream_version
-              AND answered.type IN ('readsCompleted', 'consensusReached', 'disagreementFound')
+              AND answered.type IN ('readsCompleted', 'readsReopened', 'consensusReached', 'disagreementFound')
               AND answered.type <> 'readsCompleted'
           )
         ORDER BY asked.stream_id, asked.stream_version

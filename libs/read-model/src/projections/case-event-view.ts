@@ -1,4 +1,4 @@
-import { assertNever, type CaseEvent } from '@consilium/domain';
+import { assertNever, type CaseEvent, type ProtectedText } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
@@ -21,28 +21,49 @@ export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly Ro
         annotator_id: 'annotatorId' in event ? event.annotatorId : null,
         recorded_at_ms: projected.recordedAtMs,
         global_seq: globalSeq,
-        detail: detailOf(event),
+        detail: detailOf(event, envelope.reasonCode),
       },
     },
   ];
 }
 
 /** What is worth telling beside the type; what an event says in full is in the other views. */
-function detailOf(event: CaseEvent): object | null {
+function detailOf(event: CaseEvent, reasonCode: string | undefined): object | null {
   switch (event.type) {
     case 'readSkipped':
       return { reason: event.reason, ...(event.note === undefined ? {} : { note: event.note }) };
     case 'consensusReached':
     case 'disagreementFound':
       return { consensusId: event.consensus.consensusId };
+    case 'annotationWithdrawn': {
+      const { annotationId, revision } = event;
+      return { annotationId, revision, ...reasonOf(event, reasonCode) };
+    }
+    case 'annotationAmended': {
+      const { annotationId, revision, origin } = event;
+      return { annotationId, revision, restoredRevision: origin.revision, ...reasonOf(event, reasonCode) };
+    }
+    case 'caseWithdrawn':
+    case 'caseReinstated':
+      return reasonOf(event, reasonCode);
     case 'caseImported':
     case 'annotationSubmitted':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':
     case 'readsCompleted':
+    case 'readsReopened':
       return null;
     default:
       return assertNever(event);
   }
 }
+
+/** Why something was taken or brought back: a code, and what was noted beside it. */
+const reasonOf = (
+  { note }: { readonly note?: ProtectedText },
+  reason: string | undefined,
+): { readonly reason?: string; readonly note?: ProtectedText } => ({
+  ...(reason === undefined ? {} : { reason }),
+  ...(note === undefined ? {} : { note }),
+});

@@ -1,5 +1,7 @@
 import { assertNever, type CaseEvent } from '@consilium/domain';
+import type { CaseStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
+import type { ViewKey } from '../tables/view-tables.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
 /** The tables `case_file` (what is known of a case when it comes in) and `case_state` (how far it is). */
@@ -10,14 +12,23 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
     case 'caseImported':
       return importedCase({ ...projected, event });
     case 'annotationSubmitted':
-      // A later revision is the same read again.
-      return event.revision === 1 ? [{ kind: 'add', table: 'case_state', key, values: { reads_submitted: 1 } }] : [];
+      return [counted(key, 1)];
+    case 'annotationAmended':
+      // A read that counted before is the same read again.
+      return event.wasWithdrawn ? [counted(key, 1)] : [];
+    case 'annotationWithdrawn':
+      return [counted(key, -1)];
+    case 'readsReopened':
+    case 'caseReinstated':
+      return [becomes(key, 'reading')];
+    case 'caseWithdrawn':
+      return [becomes(key, 'withdrawn')];
     case 'readsCompleted':
-      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'awaitingConsensus' } }];
+      return [becomes(key, 'awaitingConsensus')];
     case 'consensusReached':
-      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'settled' } }];
+      return [becomes(key, 'settled')];
     case 'disagreementFound':
-      return [{ kind: 'patch', table: 'case_state', key, values: { status: 'disputed' } }];
+      return [becomes(key, 'disputed')];
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':
@@ -27,6 +38,22 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
       return assertNever(event);
   }
 }
+
+type CaseKey = ViewKey<'case_state'>;
+
+const becomes = (key: CaseKey, status: CaseStatus): RowChange => ({
+  kind: 'patch',
+  table: 'case_state',
+  key,
+  values: { status },
+});
+
+const counted = (key: CaseKey, reads: 1 | -1): RowChange => ({
+  kind: 'add',
+  table: 'case_state',
+  key,
+  values: { reads_submitted: reads },
+});
 
 function importedCase(
   projected: ProjectedEvent<Extract<CaseEvent, { readonly type: 'caseImported' }>>,

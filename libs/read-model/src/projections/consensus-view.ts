@@ -2,7 +2,10 @@ import { assertNever, type CaseEvent, type RecordedConsensus } from '@consilium/
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
-/** The table `consensus`: every consensus of a case, each from the sequence number of its event on. */
+/**
+ * The table `consensus`: every consensus of a case, each from the sequence number of its event on. Which of them holds now the
+ * status of the case says: none while its reads are open.
+ */
 export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { event } = projected;
   switch (event.type) {
@@ -16,7 +19,12 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'readExpired':
     case 'readSkipped':
     case 'annotationSubmitted':
+    case 'annotationAmended':
+    case 'annotationWithdrawn':
     case 'readsCompleted':
+    case 'readsReopened':
+    case 'caseWithdrawn':
+    case 'caseReinstated':
       return [];
     default:
       return assertNever(event);

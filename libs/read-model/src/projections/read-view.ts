@@ -36,6 +36,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readSkipped':
       return [ended(case_id, event.readId, 'skipped')];
     case 'annotationSubmitted':
+    case 'annotationAmended':
       return [
         {
           kind: 'patch',
@@ -51,7 +52,26 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
           },
         },
       ];
+    case 'annotationWithdrawn':
+      return [
+        {
+          kind: 'patch',
+          table: 'read',
+          key: { case_id, read_id: event.readId },
+          values: {
+            status: 'withdrawn' satisfies ReadStatus,
+            revision: null,
+            annotation_id: null,
+            submitted_event_id: null,
+            submitted_at_ms: null,
+            payload: null,
+          },
+        },
+      ];
     case 'caseImported':
+    case 'readsReopened':
+    case 'caseWithdrawn':
+    case 'caseReinstated':
     case 'readsCompleted':
     case 'consensusReached':
     case 'disagreementFound':

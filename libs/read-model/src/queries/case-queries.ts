@@ -91,7 +91,7 @@ export interface CaseListRequest {
   readonly status?: CaseStatus | undefined;
 }
 
-/** In order of (position, case id), of every priority. */
+/** In order of (position, case id), of every priority. Withdrawn cases only where that status is asked for. */
 export async function listCases(
   session: Queryable,
   { projectId, first, after, status }: CaseListRequest,
@@ -102,7 +102,7 @@ export async function listCases(
       FROM (
         SELECT * FROM read_model.case_state
         WHERE case_state.project_id = $1 AND (case_state.position, case_state.case_id) > ($2, $3)
-          ${status === undefined ? '' : 'AND case_state.status = $5'}
+          ${status === undefined ? "AND case_state.status <> 'withdrawn'" : 'AND case_state.status = $5'}
         ORDER BY case_state.position, case_state.case_id
         LIMIT $4
       ) AS state

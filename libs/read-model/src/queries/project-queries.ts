@@ -21,11 +21,13 @@ export interface ProjectView {
 
 /** Numbers of cases. */
 export interface ProjectProgress {
+  /** Withdrawn ones are counted below and nowhere else. */
   readonly cases: number;
   readonly reading: number;
   readonly awaitingConsensus: number;
   readonly settled: number;
   readonly disputed: number;
+  readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
 
@@ -90,13 +92,15 @@ export async function projectProgress(session: Queryable, projectId: ProjectId):
     values: [projectId],
   });
   const cases = new Map(rows.map((row) => [readText(row, 'status'), readInteger(row, 'cases')]));
+  const current = rows.filter((row) => readText(row, 'status') !== 'withdrawn');
   return {
-    cases: [...cases.values()].reduce((sum, count) => sum + count, 0),
+    cases: current.reduce((sum, row) => sum + readInteger(row, 'cases'), 0),
     reading: cases.get('reading') ?? 0,
     awaitingConsensus: cases.get('awaitingConsensus') ?? 0,
     settled: cases.get('settled') ?? 0,
     disputed: cases.get('disputed') ?? 0,
-    readsSubmitted: rows.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
+    withdrawn: cases.get('withdrawn') ?? 0,
+    readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };
 }
 

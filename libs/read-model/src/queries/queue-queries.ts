@@ -46,7 +46,7 @@ export async function countUnread(session: Queryable, request: QueueRequest): Pr
     name: 'view-count-unread',
     text: `SELECT count(*) AS unread FROM (
         SELECT FROM read_model.case_state AS listed
-        WHERE listed.project_id = $1
+        WHERE listed.project_id = $1 AND listed.status <> 'withdrawn'
           AND NOT EXISTS (
             SELECT FROM journal.claim AS own
             WHERE own.case_id = listed.case_id AND own.annotator_id = $2

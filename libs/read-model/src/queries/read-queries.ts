@@ -17,12 +17,14 @@ import { checkIds } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
 import { readPayload } from './stored-json.ts';
 
-/** What the first submission left; its texts are sealed in the event `annotationSubmitted`, below the path `annotation`. */
+/** The revision that counts; its texts are sealed in the event `submittedEventId`, below the path `annotation`. */
 export interface SubmissionView {
   readonly annotationId: AnnotationId;
   readonly revision: number;
   readonly annotation: Annotation;
   readonly submittedEventId: EventId;
+  /** The type of that event. */
+  readonly sealedIn: 'annotationSubmitted' | 'annotationAmended';
   readonly submittedAt: Instant;
 }
 
@@ -68,13 +70,17 @@ function readOf(row: Row): ReadView {
   };
 }
 
-const submissionOf = (row: Row): SubmissionView => ({
-  annotationId: readIdentifier(row, 'annotation_id'),
-  revision: readInteger(row, 'revision'),
-  annotation: readPayload(row, 'annotationSubmitted').annotation,
-  submittedEventId: readIdentifier(row, 'submitted_event_id'),
-  submittedAt: readInstant(row, 'submitted_at_ms'),
-});
+function submissionOf(row: Row): SubmissionView {
+  const { annotation, origin } = readPayload(row, 'annotationSubmitted');
+  return {
+    annotationId: readIdentifier(row, 'annotation_id'),
+    revision: readInteger(row, 'revision'),
+    annotation,
+    submittedEventId: readIdentifier(row, 'submitted_event_id'),
+    sealedIn: origin === undefined ? 'annotationSubmitted' : 'annotationAmended',
+    submittedAt: readInstant(row, 'submitted_at_ms'),
+  };
+}
 
 export interface ConsensusView {
   readonly consensusId: ConsensusId;
@@ -87,7 +93,7 @@ export interface ConsensusView {
   readonly recordedAt: Instant;
 }
 
-/** The newest of every given case (at most 1,000) that has one. */
+/** The newest of every given case (at most 1,000) that has one; the status of the case says whether it holds still. */
 export async function consensusOf(
   session: Queryable,
   caseIds: readonly CaseId[],

@@ -19,7 +19,8 @@ interface StoredPayloads {
     readonly images: readonly CaseImage[];
     readonly sentences: readonly CaseSentence[];
   };
-  readonly annotationSubmitted: { readonly annotation: Annotation };
+  /** Of both events that leave an annotation; `origin` is in the second only. */
+  readonly annotationSubmitted: { readonly annotation: Annotation; readonly origin?: object };
   readonly consensus: { readonly consensus: RecordedConsensus };
 }
 

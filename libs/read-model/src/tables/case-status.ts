@@ -1,9 +1,9 @@
-export const caseStatuses = ['reading', 'awaitingConsensus', 'settled', 'disputed'] as const;
+export const caseStatuses = ['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
 export const isCaseStatus = (text: string): text is CaseStatus => caseStatuses.some((status) => status === text);
 
-export const readStatuses = ['held', 'released', 'expired', 'skipped', 'submitted'] as const;
+export const readStatuses = ['held', 'released', 'expired', 'skipped', 'submitted', 'withdrawn'] as const;
 /** Of a read, as its last event left it: a lease that ran out stays 'held' until somebody claims. */
 export type ReadStatus = (typeof readStatuses)[number];
 

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
-import { ana, ApiUnderTest, ben, lena, list, organisation, type Person } from '../testing/api-under-test.spec.ts';
+import {
+  ana,
+  ApiUnderTest,
+  ben,
+  lena,
+  list,
+  organisation,
+  type Person,
+  personIdOf,
+  stranger,
+} from '../testing/api-under-test.spec.ts';
 import {
   annotation,
   type Claim,
@@ -11,6 +21,7 @@ import {
   sampleProject,
   type SampleProject,
   submission,
+  undoPreview,
 } from '../testing/sample-project.spec.ts';
 
 /** Bad input is refused with a typed error and changes nothing. */
@@ -20,6 +31,7 @@ let held: Claim;
 let before: readonly Readonly<Record<string, unknown>>[];
 
 const unknown = '77777777-7777-4777-8777-777777777777';
+const adam: Person = { name: 'adam', role: 'administrator' };
 
 beforeAll(async () => {
   api = await ApiUnderTest.start();
@@ -299,6 +311,101 @@ describe('a person', () => {
     const { status, body } = await api.ask({ name: 'someone', role, organisation }, query, { input });
     expect(status).toBe(403);
     expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('an undo', () => {
+  const refusals: readonly (readonly [string, keyof typeof mutations, object, object])[] = [
+    ['of an unknown case', 'withdrawAnnotation', { annotationId: unknown, revision: 1 }, { __typename: 'NotFound' }],
+    ['of a case id that is none', 'reinstateCase', { caseId: "x' OR 1=1" }, { __typename: 'NotFound' }],
+    [
+      'to a revision below all',
+      'restoreAnnotation',
+      { annotationId: unknown, revision: -1, own: true },
+      { why: 'REVISION_UNKNOWN' },
+    ],
+    [
+      'of what nobody gave',
+      'withdrawAnnotation',
+      { annotationId: 'x', revision: 1, own: true },
+      { why: 'NOTHING_COUNTS' },
+    ],
+    ['with an empty note', 'reinstateCase', { note: ' ' }, { problems: [{ path: 'note', code: 'BAD_LENGTH' }] }],
+    [
+      'with a note too long',
+      'reinstateCase',
+      { note: 'x'.repeat(4_001) },
+      { problems: [{ path: 'note', code: 'BAD_LENGTH' }] },
+    ],
+    [
+      'with a note that cannot be stored',
+      'reinstateCase',
+      { note: 'a\u0000' },
+      { problems: [{ path: 'note', code: 'BAD_TEXT' }] },
+    ],
+  ];
+
+  it.each(refusals)('%s', async (name, mutation, { own, ...change }: { own?: boolean }, expected) => {
+    const caseId = own === true ? sample.caseIds[0] : unknown;
+    const input = { commandId: name, caseId, reasonCode: 'OTHER', ...change };
+    expect(await api.get(adam, mutations[mutation], { input })).toMatchObject(expected);
+  });
+
+  const scopes: readonly (readonly [string, object, string])[] = [
+    ['of nothing', {}, 'of.personId'],
+    ['of both', { personId: unknown, importCommandId: 'import' }, 'of.personId'],
+    ['of a person that is none', { personId: 'ana' }, 'of.personId'],
+    [
+      'of an interval that ends before it begins',
+      { personId: unknown, from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      'of.to',
+    ],
+    ['of an import in an interval', { importCommandId: 'import', from: '2026-01-02T00:00:00Z' }, 'of.from'],
+    ['of an import by nobody', { importCommandId: 'import', importedBy: 'lena' }, 'of.importedBy'],
+    ['of a person, with reads', { personId: unknown, withReads: true }, 'of.importedBy'],
+    ['of a project id that is none', { personId: unknown, projectId: 'x' }, 'of.projectId'],
+  ];
+
+  it.each(scopes)('%s', async (name, change, path) => {
+    const of = { projectId: sample.projectId, ...change };
+    const input = { commandId: name, of, previewToken: 'x', reasonCode: 'OTHER' };
+    const answer = await api.get(adam, mutations.undoChanges, { input });
+    expect(answer).toMatchObject({ __typename: 'Invalid', problems: [{ path }] });
+    const { body } = await api.ask(adam, undoPreview, { input: of });
+    expect(body.errors?.[0]?.extensions.code).toBe(path === 'of.projectId' ? 'NOT_FOUND' : 'BAD_USER_INPUT');
+  });
+
+  it.each([0, -1, 1_001])('with a limit of %s', async (limit) => {
+    const of = { projectId: sample.projectId, personId: unknown };
+    const input = { commandId: 'limit', of, previewToken: 'x', reasonCode: 'OTHER', limit };
+    expect(await api.get(adam, mutations.undoChanges, { input })).toMatchObject({ problems: [{ path: 'limit' }] });
+  });
+
+  it.each(['2026-02-30T00:00:00Z', '2026-01-01', '1767225600000', '2026-01-01T00:00:00+01:00', 7])(
+    'from the instant %s',
+    async (from) => {
+      const input = { projectId: sample.projectId, personId: unknown, from };
+      const { body } = await api.ask(adam, undoPreview, { input });
+      expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    },
+  );
+
+  it('of another organisation’s project and import', async () => {
+    for (const scope of [{ personId: unknown }, { importCommandId: 'import' }]) {
+      const { body } = await api.ask(stranger, undoPreview, { input: { projectId: sample.projectId, ...scope } });
+      expect(body.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    }
+  });
+
+  it('with a cursor of another preview', async () => {
+    const { token, edges } = await api.get(adam, undoPreview, {
+      input: { projectId: sample.projectId, importCommandId: 'import', importedBy: personIdOf(lena) },
+    });
+    expect(typeof token).toBe('string');
+    const [edge] = edges as readonly { readonly cursor: string }[];
+    const input = { projectId: sample.projectId, personId: unknown };
+    const { body } = await api.ask(adam, undoPreview, { input, after: edge?.cursor });
+    expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 

@@ -92,9 +92,9 @@ class RowJudge {
       return { content, streamId, events: decision.events };
     }
     if (decision.ok) return { row: { outcome: 'unchanged', caseId: content.caseId, problems: [] } };
-    return decision.refusal.code === 'INVALID_CASE'
-      ? { row: invalidRow(decision.refusal.problems) }
-      : { row: { outcome: 'differs', caseId: content.caseId, problems: [] } };
+    if (decision.refusal.code === 'INVALID_CASE') return { row: invalidRow(decision.refusal.problems) };
+    const outcome = decision.refusal.code === 'CASE_WITHDRAWN' ? 'withdrawn' : 'differs';
+    return { row: { outcome, caseId: content.caseId, problems: [] } };
   }
 }
 

@@ -100,13 +100,27 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
   };
 }
 
-const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean => type === 'caseImported' || actorRole === 'system';
+/** Done by those who read nothing in the project. */
+const typesOfNoReader: ReadonlySet<string> = new Set([
+  'caseImported',
+  'caseWithdrawn',
+  'caseReinstated',
+  'annotationWithdrawn',
+  'annotationAmended',
+]);
 
-/** The note to a reason is the one free text in it; it is left out when it was erased. */
-async function detailOf(scope: RequestScope, { view }: SeenCase, event: CaseEventView): Promise<string | null> {
+const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean =>
+  typesOfNoReader.has(type) || actorRole === 'system';
+
+/**
+ * The note to a reason is the one free text in it; it is left out when it was erased. While blinded a viewer sees their own
+ * notes only: what somebody else wrote of their read may speak of others.
+ */
+async function detailOf(scope: RequestScope, { view, sight }: SeenCase, event: CaseEventView): Promise<string | null> {
   if (event.detail === undefined) return null;
   const { note, ...rest } = event.detail;
-  if (!isSealed(note)) return canonicalJson(rest as JsonValue);
+  const isForeign = sight.isBlinded && event.actorId !== scope.viewer.personId;
+  if (isForeign || !isSealed(note)) return canonicalJson(rest as JsonValue);
   const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type: event.type };
   const text = (await scope.texts.openerOf(sealedIn, note))(note, 'note');
   return canonicalJson((text === null ? rest : { ...rest, note: text }) as JsonValue);

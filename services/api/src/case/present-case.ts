@@ -3,8 +3,9 @@ import { openBilingual, opened, type SealedIn, type SealedTexts } from '../platf
 import type { CaseStatus } from '../schema/generated/schema-types.ts';
 import type { SeenCase } from './case-sight.ts';
 
-/** While blinded a case is being read, whatever others have made of it. */
-export const shownStatus = ({ view, sight }: SeenCase): CaseStatus => (sight.isBlinded ? 'reading' : view.status);
+/** While blinded a case is being read, whatever others have made of it; that it was withdrawn tells of nobody's read. */
+export const shownStatus = ({ view, sight }: SeenCase): CaseStatus =>
+  sight.isBlinded && view.status !== 'withdrawn' ? 'reading' : view.status;
 
 export const unlessBlinded = <Value>({ sight }: SeenCase, value: Value | undefined): Value | null =>
   sight.isBlinded ? null : (value ?? null);

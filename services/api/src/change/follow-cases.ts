@@ -26,6 +26,8 @@ const framesWaiting = 4_000;
 
 /** The event after which an annotator who has submitted may see the others: only a look at the case can tell. */
 const settling = 'consensusReached';
+/** The event from which on every annotator of the project is blinded again. */
+const reopening = 'readsReopened';
 
 /** Frames about one case, or about all of a project. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, and those of `awaitChange` */
 export async function followCases(
@@ -65,16 +67,27 @@ async function followCase(
   if (seen === undefined) throw queryError('NOT_FOUND', 'There is no case of this id for you.');
   scope.accessLog.note('case.read', [seen.view.caseId]);
   const { annotatorId } = seen.sight;
+  const { isAnnotator } = seen.sight;
   let isBlinded = seen.sight.isBlinded;
+  let reopenings = 0;
   return follow(ports, scope, {
     caseId: seen.view.caseId,
     // What cannot be shown does not enter the queue: others' activity must not fill it.
-    concerns: (change) =>
-      change.caseId === caseId && (!isBlinded || change.type === settling || showsToBlinded(change, annotatorId)),
+    concerns: (change) => {
+      if (change.caseId !== caseId) return false;
+      if (isAnnotator && change.type === reopening) {
+        isBlinded = true;
+        reopenings += 1;
+      }
+      return !isBlinded || change.type === settling || showsToBlinded(change, annotatorId);
+    },
     mayShow: async (change) => {
       if (!isBlinded || showsToBlinded(change, annotatorId)) return true;
-      isBlinded = (await look(ports, scope, seen.view.caseId))?.sight.isBlinded ?? true;
-      return !isBlinded;
+      const before = reopenings;
+      const isBlindedNow = (await look(ports, scope, seen.view.caseId))?.sight.isBlinded ?? true;
+      // What was seen before the case was opened again says nothing of now.
+      if (before === reopenings) isBlinded = isBlindedNow;
+      return !isBlindedNow && !isBlinded;
     },
   });
 }

@@ -7,6 +7,9 @@ const statusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> = {
   readExpired: 'expired',
   readSkipped: 'skipped',
   annotationSubmitted: 'submitted',
+  annotationAmended: 'submitted',
+  // The annotator may claim the case again.
+  annotationWithdrawn: 'released',
 };
 
 /** The rows of the claim table that change together with these events: the last event about a reader decides. */

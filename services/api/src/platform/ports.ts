@@ -1,15 +1,16 @@
 import { LocalKeyEncryption, PostgresEventStore, PostgresSubjectKeys } from '@consilium/event-store';
 import type { LocalKeys } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
-import { heldClaims, suggestCases } from '@consilium/read-model';
+import { casesSubmittedBy, heldClaims, suggestCases } from '@consilium/read-model';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
+import type { UndoPorts } from '../undo/find-undo.ts';
 import { Identities } from './identities.ts';
 import { KeyedHash } from './keyed-hash.ts';
 import { ProjectFacts } from './project-facts.ts';
 
 /** Everything that use cases need of the outside; each use case says which part it takes. */
-export type Ports = QueuePorts;
+export type Ports = QueuePorts & UndoPorts;
 
 export function makePorts(database: Database, keys: LocalKeys): Ports {
   const store = new PostgresEventStore(database);
@@ -23,6 +24,7 @@ export function makePorts(database: Database, keys: LocalKeys): Ports {
       (await heldClaims(database.forOrganisation(organisation), projectId, annotatorId)).map(
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
       ),
+    submittedCases: async (organisation, request) => casesSubmittedBy(database.forOrganisation(organisation), request),
     // The view leaves out nothing on request: so many more are asked for as were tried.
     suggestCases: async ({ organisation, projectId, annotatorId, without, limit }) => {
       const wider = { projectId, annotatorId, limit: limit + without.length };

@@ -79,6 +79,13 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
       return invalid(refusal.problems);
     case 'CASE_DIFFERS':
     case 'CONSENSUS_NOT_DUE':
+    case 'CONSENSUS_SUPERSEDED':
+    case 'NOT_SUBMITTED':
+    case 'REVISION_UNKNOWN':
+    case 'READ_HELD':
+    case 'CASE_WITHDRAWN':
+    case 'CASE_NOT_WITHDRAWN':
+    case 'CASE_HAS_READS':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -26,6 +26,8 @@ export interface ReadyCommand {
   readonly viewer: Viewer;
   readonly commandId: CommandId;
   readonly requestHash: string;
+  /** The command that this one is a part of, if it is. */
+  readonly partOf?: CommandId;
 }
 
 const commandIdLength = 200;
@@ -128,7 +130,7 @@ export function encodeWrite(command: ReadyCommand, loaded: Loaded, write: Wanted
 }
 
 function contextOf(
-  { viewer, commandId }: ReadyCommand,
+  { viewer, commandId, partOf }: ReadyCommand,
   now: Instant,
   { streamId, reasonCode }: WantedWrite,
   streamVersion: number,
@@ -141,7 +143,7 @@ function contextOf(
     actor: { id: viewer.personId, role: viewer.role },
     ...(reasonCode === undefined ? {} : { reasonCode }),
     commandId,
-    correlationId: commandId,
+    correlationId: partOf ?? commandId,
     causationId: commandId,
     occurredAt: now,
     recordedAt: now,

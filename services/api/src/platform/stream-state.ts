@@ -9,7 +9,7 @@ import type {
   ParkingState,
   ProjectState,
 } from '@consilium/domain';
-import type { Loaded, LoadedStream } from '@consilium/event-store';
+import type { Loaded, LoadedStream, RecordedEvent } from '@consilium/event-store';
 import type { StreamId } from '@consilium/domain';
 
 /** Of a stream that was asked for; one of another organisation is empty. */
@@ -33,13 +33,16 @@ export interface LoadedCase {
   readonly state: CaseState;
   readonly content: ImportedCase;
   readonly leases: readonly Lease[];
+  /** The whole stream, in order. */
+  readonly recorded: readonly RecordedEvent[];
 }
 
 /** Undefined for a case that nobody imported, or another organisation did. */
 export function loadedCase(stream: LoadedStream): LoadedCase | undefined {
   const events = stream.events.map(decodeEvent).filter(isCaseEvent);
   const content = importedContent(events);
-  return content === undefined ? undefined : { state: fold(medicalCase, events), content, leases: leasesOf(stream) };
+  if (content === undefined) return undefined;
+  return { state: fold(medicalCase, events), content, leases: leasesOf(stream), recorded: stream.events };
 }
 
 function importedContent(events: readonly CaseEvent[]): ImportedCase | undefined {

@@ -1,21 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { encodeEvent, uuidv7 } from '@consilium/contracts';
-import { streamIdOf } from '@consilium/domain';
-import type { CaseId, CommandId, ConsensusId, EventId } from '@consilium/domain';
-import { PostgresEventStore } from '@consilium/event-store';
-import { Database } from '@consilium/postgres';
+import type { CaseId } from '@consilium/domain';
 import {
   ana,
   ApiUnderTest,
   ben,
   cara,
   lena,
+  list,
   makeSecrets,
-  organisation,
   type Person,
   personIdOf,
   type SharedSecrets,
+  text,
 } from '../testing/api-under-test.spec.ts';
 import {
   annotation,
@@ -26,7 +23,9 @@ import {
   sampleProject,
   type SampleProject,
   submission,
+  undoPreview,
 } from '../testing/sample-project.spec.ts';
+import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
 
 /**
@@ -105,50 +104,6 @@ async function read(api: ApiUnderTest, person: Person, caseId: string): Promise<
   });
 }
 
-/** What the quality service would record; only its effect matters here. */
-async function settle({ api }: World, caseId: string): Promise<void> {
-  const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
-  const store = new PostgresEventStore(database);
-  const streamId = streamIdOf('case', caseId);
-  const loaded = await store.load({ organisation, streams: [streamId] });
-  const version = loaded.streams.get(streamId)?.version ?? 0;
-  const commandId = uuidv7(loaded.now) as CommandId;
-  const event = encodeEvent(
-    {
-      type: 'consensusReached',
-      consensus: {
-        consensusId: uuidv7(loaded.now) as ConsensusId,
-        basedOnVersion: version,
-        readIds: [],
-        method: { name: 'majority', version: '1', parameters: {} },
-        regions: [],
-        sentences: [],
-        matching: { summedIou: 0, exact: true, gap: 0 },
-      },
-    },
-    {
-      eventId: uuidv7(loaded.now) as EventId,
-      streamId,
-      streamVersion: version + 1,
-      organisation,
-      actor: { id: 'service:quality', role: 'system' },
-      commandId,
-      correlationId: commandId,
-      causationId: commandId,
-      occurredAt: loaded.now,
-      recordedAt: loaded.now,
-    },
-  );
-  const outcome = await store.append({
-    organisation,
-    command: { actorId: 'service:quality', commandId, requestHash: '0'.repeat(64), answer: '{}' },
-    writes: [{ streamId, expectedVersion: version, events: [event] }],
-    claims: [],
-  });
-  expect(outcome.kind).toBe('appended');
-  await database.close();
-}
-
 const caseOf = ({ sample }: World, index: number): CaseId => (sample.caseIds[index] ?? '') as CaseId;
 
 const both = async <Value>(work: (world: World) => Promise<Value>): Promise<readonly [Value, Value]> => [
@@ -168,7 +123,7 @@ describe('a blinded annotator', () => {
     const given = await claim(busy.api, ben, caseOf(busy, 2), 'to give back');
     const { caseId, leaseToken } = given;
     await busy.api.get(ben, mutations.releaseRead, { input: { commandId: 'give back', caseId, leaseToken } });
-    await settle(busy, caseOf(busy, 1));
+    await settle(busy.api, caseOf(busy, 1));
     await both(async ({ api }) => api.project());
     const [, ofBusy] = await both(lookAround);
     expect(ofBusy).toBe(ofQuiet);
@@ -223,7 +178,7 @@ describe('a blinded annotator', () => {
     const socket = await Socket.open(busy.api, ana);
     socket.subscribe('1', `subscription { caseChanged(caseId: "${caseId}") { type } }`);
     await socket.settled();
-    await settle(busy, caseId);
+    await settle(busy.api, caseId);
     await busy.api.project();
     await socket.frames(1);
     expect(socket.received).toMatchObject([{ payload: { data: { caseChanged: { type: 'consensusReached' } } } }]);
@@ -247,6 +202,112 @@ describe('a blinded annotator', () => {
     );
     expect(shown).toEqual({ status: 'READING', annotations: [], consensus: null });
     expect(await busy.api.get(asReviewer, '{ changes { changes { type } } }')).toEqual({ changes: [] });
+  });
+});
+
+describe('after others’ reads were taken back', () => {
+  /** Neither reads here: they may undo. */
+  const adam: Person = { name: 'adam', role: 'administrator' };
+  let without: World;
+  let with_: World;
+
+  beforeAll(async () => {
+    without = await makeWorld();
+    with_ = await makeWorld();
+  });
+  afterAll(async () => {
+    await Promise.all([without.api.stop(), with_.api.stop()]);
+  });
+
+  const reasons = { reasonCode: 'OTHER', note: 'two others have marked it elsewhere' };
+  const own = async (api: ApiUnderTest, caseId: string, person: Person): Promise<{ id: string; revision: number }> => {
+    await api.project();
+    const query = 'query ($id: ID!) { case(id: $id) { annotations { id annotatorId revision } } }';
+    const found = list(await api.get(auditor, query, { id: caseId }), 'annotations');
+    const mine = found.find(({ annotatorId }) => annotatorId === annotators.get(person.name));
+    return { id: text(mine ?? {}, 'id'), revision: Number(mine?.['revision']) };
+  };
+  const annotators = new Map<string, unknown>();
+  const withdraw = async (api: ApiUnderTest, caseId: string, person: Person): Promise<string> => {
+    const { id: annotationId, revision } = await own(api, caseId, person);
+    const input = { commandId: `w ${person.name} ${caseId}`, caseId, annotationId, revision, ...reasons };
+    expect(await api.get(adam, mutations.withdrawAnnotation, { input })).toMatchObject({
+      __typename: 'AnnotationWithdrawn',
+    });
+    return annotationId;
+  };
+  const restore = async (api: ApiUnderTest, caseId: string, person: Person, annotationId: string): Promise<void> => {
+    const input = { commandId: `r ${person.name} ${caseId}`, caseId, annotationId, revision: 1, ...reasons };
+    expect(await api.get(adam, mutations.restoreAnnotation, { input })).toMatchObject({
+      __typename: 'AnnotationRestored',
+    });
+  };
+
+  it('an annotator who had seen them is blind again, and learns of their own read alone', async () => {
+    const worlds = [without, with_] as const;
+    const query = 'query ($id: ID!) { project(id: $id) { annotators { id personId } } }';
+    for (const annotator of list(await with_.api.get(lena, query, { id: with_.sample.projectId }), 'annotators')) {
+      for (const person of [ana, ben, cara]) {
+        if (annotator['personId'] === personIdOf(person)) annotators.set(person.name, annotator['id']);
+      }
+    }
+    for (const { api, sample } of worlds) for (const id of sample.caseIds.slice(0, 2)) await read(api, ana, id);
+    const [first, second, third] = [caseOf(with_, 0), caseOf(with_, 1), caseOf(with_, 2)];
+    for (const id of [first, second]) for (const person of [ben, cara]) await read(with_.api, person, id);
+    await read(with_.api, ben, third);
+    await with_.api.project();
+    await settle(with_.api, first);
+    await with_.api.project();
+    const seen = 'query ($id: ID!) { case(id: $id) { status annotations { id } } }';
+    expect(await with_.api.get(ana, seen, { id: first })).toMatchObject({ status: 'SETTLED' });
+    const socket = await Socket.open(with_.api, ana);
+    socket.subscribe('1', `subscription { caseChanged(caseId: "${first}") { type } }`);
+    await socket.settled();
+
+    // In one world others' reads go, come back, and are read again; in both ana's own read of the second case goes.
+    await withdraw(with_.api, first, ben);
+    await restore(with_.api, second, cara, await withdraw(with_.api, second, cara));
+    await read(with_.api, lenaAsAnnotator, first);
+    for (const { api } of worlds) await withdraw(api, second, ana);
+    for (const { api } of worlds) await api.project();
+    const [one, other] = [await lookAround(without), await lookAround(with_)];
+    expect(other).toBe(one);
+    expect(one).toContain('annotationWithdrawn');
+    expect(one).not.toContain('elsewhere');
+
+    const held = await Promise.all(worlds.map(async ({ api }) => claim(api, ana, second, 'ana once more')));
+    const again = await Promise.all(
+      worlds.map(async ({ api }, index) => {
+        const of = held[index];
+        if (of === undefined) throw new Error('nothing is held');
+        return (await api.ask(ana, mutations.submitAnnotation, { input: submission('ana submits again', of) })).text;
+      }),
+    );
+    expect(again[1]).toBe(again[0]);
+    for (const { api } of worlds) await withdraw(api, first, ana);
+    for (const { api } of worlds) await api.project();
+    expect(await lookAround(with_)).toBe(await lookAround(without));
+    await socket.frames(1);
+    expect(socket.received).toMatchObject([{ payload: { data: { caseChanged: { type: 'annotationWithdrawn' } } } }]);
+    await socket.close();
+  });
+
+  it('a withdrawn import looks the same whoever had read its cases', async () => {
+    for (const { api, sample } of [without, with_]) {
+      const of = {
+        projectId: sample.projectId,
+        importCommandId: 'import',
+        importedBy: personIdOf(lena),
+        withReads: true,
+      };
+      const { token } = await api.get(adam, undoPreview, { input: of });
+      const input = { commandId: 'undo', of, previewToken: token, ...reasons };
+      expect(await api.get(adam, mutations.undoChanges, { input })).toMatchObject({ done: 4, refused: 0 });
+      await api.project();
+    }
+    const one = await lookAround(without);
+    expect(await lookAround(with_)).toBe(one);
+    expect(one).toContain('WITHDRAWN');
   });
 });
 

@@ -25,8 +25,8 @@ async function presentRead(
   hidesReaders: boolean,
 ): Promise<AnnotationRecord> {
   if (submission === undefined) throw new Error('only submitted reads are shown');
-  const { annotationId, revision, annotation, submittedEventId, submittedAt } = submission;
-  const sealedIn = { subjectId, eventId: submittedEventId, type: 'annotationSubmitted' };
+  const { annotationId, revision, annotation, submittedEventId, submittedAt, sealedIn: type } = submission;
+  const sealedIn = { subjectId, eventId: submittedEventId, type };
   const open = await texts.openerOf(sealedIn, annotation);
   return {
     id: annotationId,

@@ -5,9 +5,9 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { Consensus } from '../schema/generated/schema-types.ts';
 import { presentAttribute } from './present-annotations.ts';
 
-/** The newest consensus of a case; nothing while the viewer is blinded. */
+/** The consensus that holds: none while the reads are open or were opened again, nor while the viewer is blinded. */
 export async function presentConsensus(scope: RequestScope, { view, sight }: SeenCase): Promise<Consensus | null> {
-  if (sight.isBlinded) return null;
+  if (sight.isBlinded || (view.status !== 'settled' && view.status !== 'disputed')) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
   const found = await scope.consensus.get(view.caseId);
   return found === undefined ? null : present(found);

@@ -1,6 +1,6 @@
 import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
-import type { AnnotatorId, CaseCommand, CaseEvent, CaseState, ImportedCase } from '@consilium/domain';
-import type { Instant, Lease, Protocol } from '@consilium/domain';
+import type { AnnotatorId, CaseCommand, CaseEvent, CaseRefusal } from '@consilium/domain';
+import type { Instant, Protocol } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import type { Loaded, SubjectKeys } from '@consilium/event-store';
 import type { Viewer } from '../access/viewer.ts';
@@ -9,20 +9,17 @@ import type { ProjectFacts } from '../platform/project-facts.ts';
 import { invalidAt, notFound, readRefusal } from '../platform/refusals.ts';
 import type { ReadRefusal } from '../platform/refusals.ts';
 import { type CommandPorts, type Failure, holdsText, type ReadyCommand, runCommand } from '../platform/run-command.ts';
-import { loadedCase, streamOf } from '../platform/stream-state.ts';
+import { loadedCase, type LoadedCase, streamOf } from '../platform/stream-state.ts';
 
 export interface ReadPorts extends CommandPorts {
   readonly facts: ProjectFacts;
   readonly subjectKeys: SubjectKeys;
 }
 
-/** What a command about a read is made from: the case as it is, and who reads it. */
-export interface ReadContext {
+/** What a command about a case is made from: the case as it is, and the sender as annotator of its project. */
+export interface ReadContext extends LoadedCase {
   readonly annotatorId: AnnotatorId;
-  readonly content: ImportedCase;
-  readonly state: CaseState;
   readonly at: Instant;
-  readonly leases: readonly Lease[];
   /** Of the version the case was imported under. */
   readonly protocol: Protocol;
 }
@@ -31,10 +28,12 @@ export interface ReadStep<Success, Refusal> {
   /** May refuse before the case's decider is asked. */
   readonly command: (context: ReadContext) => Promise<CaseCommand | Refusal> | CaseCommand | Refusal;
   readonly answer: (events: readonly CaseEvent[], context: ReadContext) => Omit<Success, 'token'>;
+  /** What the decider's refusal means to this command; undefined where it means what it means to a reader. */
+  readonly refusal?: (refusal: CaseRefusal) => Refusal | undefined;
   readonly reasonCode?: string;
 }
 
-/** One command about the sender's own read of a case: one load, one decision by the case's decider, one append. */
+/** One command about one case: one load, one decision by the case's decider, one append. */
 export async function runReadCommand<Success, Refusal extends { readonly __typename: string }>(
   ports: ReadPorts,
   command: ReadyCommand,
@@ -50,7 +49,9 @@ export async function runReadCommand<Success, Refusal extends { readonly __typen
     const wanted = await step.command(context);
     if ('__typename' in wanted) return { kind: 'refused', refusal: wanted };
     const decision = medicalCase.decide(wanted, context.state);
-    if (!decision.ok) return { kind: 'refused', refusal: readRefusal(decision.refusal) };
+    if (!decision.ok) {
+      return { kind: 'refused', refusal: step.refusal?.(decision.refusal) ?? readRefusal(decision.refusal) };
+    }
     const key = await keyFor(ports, command.viewer, context, decision.events);
     if (key.erased) return { kind: 'refused', refusal: invalidAt('', 'SUBJECT_ERASED', 'this subject was erased') };
     const { reasonCode } = step;

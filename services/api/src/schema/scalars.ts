@@ -4,12 +4,20 @@ const refuse = (name: string): never => {
   throw new GraphQLError(`This is no ${name}.`, { extensions: { code: 'BAD_USER_INPUT' } });
 };
 
-/** Epoch milliseconds inside, ISO 8601 outside; no field takes one. */
+const instantText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+/** UTC alone: an instant without a zone would mean something else to everybody. A day that no month has is none. */
+function instantOf(text: string): number {
+  const ms = instantText.test(text) ? Date.parse(text) : Number.NaN;
+  return ms >= 0 && new Date(ms).toISOString().slice(0, 19) === text.slice(0, 19) ? ms : refuse('DateTime');
+}
+
+/** Epoch milliseconds inside, ISO 8601 outside. */
 const dateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   serialize: (value) => (typeof value === 'number' ? new Date(value).toISOString() : refuse('DateTime')),
-  parseValue: () => refuse('DateTime'),
-  parseLiteral: () => refuse('DateTime'),
+  parseValue: (value) => (typeof value === 'string' ? instantOf(value) : refuse('DateTime')),
+  parseLiteral: (node) => (node.kind === Kind.STRING ? instantOf(node.value) : refuse('DateTime')),
 });
 
 /** Text as it was written; whether it is a decimal number is for the domain to say, with the path of the field. */

@@ -23,7 +23,24 @@ export const mutations = {
   submitAnnotation: `mutation ($input: SubmitAnnotationInput!) { submitAnnotation(input: $input) {
     __typename ... on AnnotationSubmitted { annotationId revision token } ... on Invalid { problems { path code } }
     ... on AlreadySubmitted { revision } ... on StaleRevision { revision } ... on Refusal { message } } }`,
+  withdrawAnnotation: `mutation ($input: WithdrawAnnotationInput!) { withdrawAnnotation(input: $input) {
+    __typename ... on AnnotationWithdrawn { annotationId token } ... on NotUndone { why }
+    ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
+  restoreAnnotation: `mutation ($input: RestoreAnnotationInput!) { restoreAnnotation(input: $input) {
+    __typename ... on AnnotationRestored { annotationId revision token } ... on NotUndone { why }
+    ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
+  reinstateCase: `mutation ($input: ReinstateCaseInput!) { reinstateCase(input: $input) {
+    __typename ... on CaseReinstated { caseId token } ... on NotUndone { why }
+    ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
+  undoChanges: `mutation ($input: UndoChangesInput!) { undoChanges(input: $input) {
+    __typename ... on ChangesUndone { done refused remaining cases { caseId why token } }
+    ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
 } as const;
+
+export const undoPreview = `query ($input: UndoInput!, $first: Int, $after: Cursor) {
+  undoPreview(input: $input, first: $first, after: $after) {
+    edges { cursor node { caseId action why reads reopens annotationId revision submittedAt } }
+    pageInfo { hasNextPage endCursor } counts { possible impossible reopened } more token } }`;
 
 function claimFragment(): string {
   return `fragment claim on ClaimResult { __typename

@@ -68,7 +68,7 @@ export async function diffProject(
   const changed = [...cases].filter(([, { eventsBetween }]) => eventsBetween > 0);
   return {
     protocol: differences(before ?? {}, after),
-    statuses: (['reading', 'awaitingConsensus', 'settled', 'disputed'] as const).map((status) => ({
+    statuses: (['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const).map((status) => ({
       status,
       from: [...cases.values()].filter(({ statusBefore }) => statusBefore === status).length,
       to: [...cases.values()].filter((one) => one.status === status).length,
@@ -85,6 +85,11 @@ export async function diffProject(
 
 function statusAfter(status: CasePicture['status'], type: string): CasePicture['status'] {
   switch (type) {
+    case 'readsReopened':
+    case 'caseReinstated':
+      return 'reading';
+    case 'caseWithdrawn':
+      return 'withdrawn';
     case 'readsCompleted':
       return 'awaitingConsensus';
     case 'consensusReached':

@@ -11,17 +11,17 @@ export type Picture = CasePicture | ProjectPicture | AnnotatorPicture;
 
 export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly kind: 'case';
-  readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed';
+  readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
   /** In the order in which they were first claimed. */
   readonly reads: readonly ReadPicture[];
-  /** The newest. */
+  /** The one that holds: none while reads are open again. */
   readonly consensus: RecordedConsensus | null;
 }
 
 interface ReadPicture {
   readonly readId: string;
   readonly annotatorId: string;
-  readonly status: 'held' | 'released' | 'expired' | 'skipped' | 'submitted';
+  readonly status: 'held' | 'released' | 'expired' | 'skipped' | 'submitted' | 'withdrawn';
   readonly annotationId: string | null;
   readonly revision: number | null;
   readonly annotation: Annotation | null;
@@ -77,10 +77,18 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return withRead(picture, event, { status: 'expired' });
     case 'readSkipped':
       return withRead(picture, event, { status: 'skipped' });
-    case 'annotationSubmitted': {
+    case 'annotationWithdrawn':
+      return withRead(picture, event, { status: 'withdrawn', annotation: null });
+    case 'annotationSubmitted':
+    case 'annotationAmended': {
       const { annotationId, revision, annotation } = event;
       return withRead(picture, event, { status: 'submitted', annotationId, revision, annotation });
     }
+    case 'readsReopened':
+    case 'caseReinstated':
+      return { ...picture, status: 'reading', consensus: null };
+    case 'caseWithdrawn':
+      return { ...picture, status: 'withdrawn' };
     case 'readsCompleted':
       return { ...picture, status: 'awaitingConsensus' };
     case 'consensusReached':

@@ -43,6 +43,8 @@ function whyNone({ status, readsSubmitted, readsWanted }: MedicalCase): string {
     case 'SETTLED':
     case 'DISPUTED':
       return 'It was recorded and will show in a moment.';
+    case 'WITHDRAWN':
+      return 'The case was withdrawn: nothing is computed of it.';
     default:
       return assertNever(status);
   }

@@ -7,6 +7,7 @@ export const statusWords: Readonly<Record<CaseStatus, string>> = {
   AWAITING_CONSENSUS: 'Awaiting consensus',
   SETTLED: 'Settled',
   DISPUTED: 'Disputed',
+  WITHDRAWN: 'Withdrawn',
 };
 
 /** The mark differs by shape as well as by colour. */
@@ -31,5 +32,7 @@ function markOf(status: CaseStatus): ReactNode {
       return <circle className="status__fill" cx="5" cy="5" r="4.5" />;
     case 'DISPUTED':
       return <path className="status__fill" d="M5 0l5 5-5 5-5-5z" />;
+    case 'WITHDRAWN':
+      return <path className="status__line" d="M1.5 1.5l7 7 M8.5 1.5l-7 7" />;
   }
 }

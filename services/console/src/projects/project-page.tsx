@@ -104,9 +104,12 @@ interface StatusFilterProps {
 }
 
 function StatusFilter({ projectId, chosen, progress }: StatusFilterProps): ReactNode {
+  // Nothing is withdrawn in most projects.
+  const isWorthShowing = (status: CaseStatus): boolean =>
+    status !== 'WITHDRAWN' || status === chosen || (progress?.withdrawn ?? 0) > 0;
   const options = [
     { status: undefined, label: 'All', count: progress?.cases },
-    ...caseStatuses.map((status) => ({
+    ...caseStatuses.filter(isWorthShowing).map((status) => ({
       status,
       label: statusWords[status],
       count: progress === null ? undefined : countOf(progress, status),
@@ -139,6 +142,8 @@ function countOf(progress: ProjectProgress, status: CaseStatus): number {
       return progress.settled;
     case 'DISPUTED':
       return progress.disputed;
+    case 'WITHDRAWN':
+      return progress.withdrawn;
     default:
       return assertNever(status);
   }

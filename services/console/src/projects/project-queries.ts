@@ -7,6 +7,7 @@ const progress = z.object({
   awaitingConsensus: z.number(),
   settled: z.number(),
   disputed: z.number(),
+  withdrawn: z.number(),
   readsSubmitted: z.number(),
 });
 export type ProjectProgress = z.infer<typeof progress>;
@@ -57,6 +58,7 @@ const projectFields = /* GraphQL */ `
       awaitingConsensus
       settled
       disputed
+      withdrawn
       readsSubmitted
     }
   }

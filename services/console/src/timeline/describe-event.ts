@@ -15,10 +15,13 @@ export function kindOfEvent(type: string): EventKind {
     case 'disagreementFound':
       return 'disputed';
     case 'annotationSubmitted':
+    case 'annotationAmended':
       return 'submitted';
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
+    case 'annotationWithdrawn':
+    case 'caseWithdrawn':
       return 'ended';
     default:
       return 'plain';

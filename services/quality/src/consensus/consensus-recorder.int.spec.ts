@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
-import type { CommandId } from '@consilium/domain';
+import type { CaseCommand, CaseEvent, CommandId } from '@consilium/domain';
 import { eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
 import { InMemoryEventStore } from '@consilium/event-store/testing';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
 import type { TestDatabase } from '@consilium/postgres/testing';
-import { instant } from '@consilium/testing';
-import { empty, JournalFixture, nodule } from '../quality-fixture.spec.ts';
+import { annotationId as numberedAnnotation, instant } from '@consilium/testing';
+import { empty, fourReads, JournalFixture, nodule } from '../quality-fixture.spec.ts';
 import { consensusJobOf } from '@consilium/contracts';
 import { ConsensusRecorder } from './consensus-recorder.ts';
 import { ProjectProtocols } from './project-protocols.ts';
@@ -144,6 +145,81 @@ it('the same history gives the same bytes, at another time and in another store'
   expect(Buffer.from(second?.payloadBytes ?? []).toString()).toBe(
     Buffer.from(first?.recorded.payloadBytes ?? []).toString(),
   );
+});
+
+describe('reads that were taken back', () => {
+  const submissionsOf = (events: readonly CaseEvent[]) =>
+    events.filter((event) => event.type === 'annotationSubmitted');
+  const withdrawLast = (events: readonly CaseEvent[]): CaseCommand => {
+    const last = submissionsOf(events).at(-1);
+    if (last === undefined) throw new Error('nobody has read');
+    return { type: 'withdrawAnnotation', annotatorId: last.annotatorId, revision: last.revision };
+  };
+
+  it('are answered anew when they are complete again, from what counts then', async () => {
+    const completed = await journal.completeCase([nodule(0), empty, nodule(2), empty]);
+    await recorder.record(jobOf(completed));
+    await journal.decide(completed.streamId, withdrawLast);
+    const again = await journal.readAgain(completed.streamId, nodule(4));
+    expect(again.type).toBe('readsCompleted');
+    await recorder.record(jobOf(again));
+    expect(await journal.consensusEventsOf(completed.streamId)).toMatchObject([
+      { event: { type: 'disagreementFound', consensus: { basedOnVersion: completed.streamVersion } } },
+      {
+        event: {
+          type: 'consensusReached',
+          consensus: { basedOnVersion: again.streamVersion, regions: [{ decision: 'present', score: 0.75 }] },
+        },
+      },
+    ]);
+    // The first job comes once more, late.
+    await recorder.record(jobOf(completed));
+    expect(outcomes).toEqual(['disputed', 'settled', 'answeredBefore']);
+    expect(await journal.consensusEventsOf(completed.streamId)).toHaveLength(2);
+  });
+
+  it('are not answered while they are open, and that is no failure of the job', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(1), nodule(2), empty]);
+    await journal.decide(completed.streamId, withdrawLast);
+    await recorder.record(jobOf(completed));
+    expect(outcomes).toEqual(['superseded']);
+    expect(await journal.consensusEventsOf(completed.streamId)).toEqual([]);
+  });
+
+  it('and restored are answered anew, from the restored content and not from what was given between', async () => {
+    const completed = await journal.completeCase([nodule(0), nodule(2), nodule(4), nodule(6)]);
+    const { streamId } = completed;
+    await recorder.record(jobOf(completed));
+    await journal.decide(streamId, withdrawLast);
+    const given = submissionsOf((await journal.eventsOf(streamId)).map(decodeEvent).filter(isCaseEvent)).at(-1);
+    if (given === undefined) throw new Error('nobody has read');
+    const { readId, annotatorId, claimId, annotationId, annotation } = given;
+    const read = { annotatorId, claimId, protocol: fourReads, at: instant(0) };
+    await journal.decide(streamId, () => ({ type: 'claimRead', ...read, readId, leases: [] }));
+    const leases = [{ annotatorId, claimId, endsAt: instant(1) }];
+    const other = { annotationId: numberedAnnotation(2), revision: 0, draft: empty };
+    const between = await journal.decide(streamId, () => ({ type: 'submitAnnotation', ...read, ...other, leases }));
+    expect(between.type).toBe('readsCompleted');
+    const again = await journal.decide(streamId, () => ({
+      type: 'restoreAnnotation',
+      ...read,
+      readId,
+      annotationId,
+      revision: 1,
+      annotation,
+      leases: [],
+    }));
+    expect(again.type).toBe('readsCompleted');
+    await recorder.record(jobOf(between));
+    await recorder.record(jobOf(again));
+    expect(outcomes).toEqual(['settled', 'superseded', 'settled']);
+    const [first, second, ...more] = await journal.consensusEventsOf(streamId);
+    expect(more).toEqual([]);
+    expect(second?.event.consensus.consensusId).not.toBe(first?.event.consensus.consensusId);
+    expect(second?.event.consensus.regions).toMatchObject([
+      { decision: 'present', supporters: { count: 4, of: 4 }, box: first?.event.consensus.regions[0]?.box },
+    ]);
+  });
 });
 
 describe('a job that can never succeed', () => {

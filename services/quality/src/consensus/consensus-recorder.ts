@@ -17,7 +17,7 @@ import { toRecordedConsensus } from './to-recorded-consensus.ts';
 const actor = { id: 'service:quality', role: 'system' } as const;
 
 export interface ConsensusObserver {
-  recorded(outcome: 'settled' | 'disputed' | 'answeredBefore'): void;
+  recorded(outcome: 'settled' | 'disputed' | 'answeredBefore' | 'superseded'): void;
   computed(seconds: number): void;
 }
 
@@ -78,6 +78,11 @@ export class ConsensusRecorder {
         this.#observer.recorded(outcome.repeated ? 'answeredBefore' : parseAnswer(outcome.answer));
         return;
       case 'refused':
+        // The reads have changed since: when they are complete again, that event has its own job.
+        if (outcome.refusal.code === 'CONSENSUS_SUPERSEDED') {
+          this.#observer.recorded('superseded');
+          return;
+        }
         throw new PermanentJobFailure(outcome.refusal.code);
       case 'commandMismatch':
         throw new PermanentJobFailure('COMMAND_MISMATCH');

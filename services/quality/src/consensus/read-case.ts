@@ -36,7 +36,8 @@ export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase
   const named = new Set(completed.readIds);
   const annotations = new Map(
     before.flatMap((event) =>
-      event.type === 'annotationSubmitted' && named.has(event.readId)
+      // Of a read that was amended, or withdrawn and read again, the newest counts.
+      (event.type === 'annotationSubmitted' || event.type === 'annotationAmended') && named.has(event.readId)
         ? [[event.readId, event.annotation] as const]
         : [],
     ),

@@ -36,7 +36,7 @@ export class QualityMetrics {
     });
   }
 
-  recorded(outcome: 'settled' | 'disputed' | 'answeredBefore'): void {
+  recorded(outcome: 'settled' | 'disputed' | 'answeredBefore' | 'superseded'): void {
     this.#consensus.inc({ outcome });
   }
 

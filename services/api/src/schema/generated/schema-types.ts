@@ -40,10 +40,23 @@ export interface AnnotationRecord {
   readonly reportQualityFlags: readonly string[];
 }
 
+export interface AnnotationRestored {
+  readonly __typename: 'AnnotationRestored';
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly token: string;
+}
+
 export interface AnnotationSubmitted {
   readonly __typename: 'AnnotationSubmitted';
   readonly annotationId: string;
   readonly revision: number;
+  readonly token: string;
+}
+
+export interface AnnotationWithdrawn {
+  readonly __typename: 'AnnotationWithdrawn';
+  readonly annotationId: string;
   readonly token: string;
 }
 
@@ -164,6 +177,12 @@ export interface CaseNotAvailable {
   readonly message: string;
 }
 
+export interface CaseReinstated {
+  readonly __typename: 'CaseReinstated';
+  readonly caseId: string;
+  readonly token: string;
+}
+
 export interface CaseSentence {
   readonly id: string;
   readonly version: number;
@@ -178,7 +197,7 @@ export interface CaseSentenceInput {
   readonly origin: SentenceOrigin;
 }
 
-export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed';
+export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
 
 export interface CasesImported {
   readonly __typename: 'CasesImported';
@@ -198,6 +217,16 @@ export interface ChangePage {
   readonly changes: readonly Change[];
   readonly cursor: string;
   readonly resync: boolean;
+}
+
+export type ChangeReason = 'enteredByMistake' | 'wrongCase' | 'accountCompromised' | 'importFaulty' | 'other';
+
+export interface ChangesUndone {
+  readonly __typename: 'ChangesUndone';
+  readonly done: number;
+  readonly refused: number;
+  readonly remaining: number;
+  readonly cases: readonly UndoneCase[];
 }
 
 export interface ClaimCaseInput {
@@ -354,7 +383,7 @@ export interface ImportCasesInput {
 
 export type ImportCasesResult = CasesImported | Invalid | NotFound | CommandIdReused | Contended;
 
-export type ImportOutcome = 'imported' | 'unchanged' | 'differs' | 'invalid';
+export type ImportOutcome = 'imported' | 'unchanged' | 'differs' | 'withdrawn' | 'invalid';
 
 export interface ImportedRow {
   readonly outcome: ImportOutcome;
@@ -417,6 +446,22 @@ export interface MutationSubmitAnnotationArguments {
   readonly input: SubmitAnnotationInput;
 }
 
+export interface MutationUndoChangesArguments {
+  readonly input: UndoChangesInput;
+}
+
+export interface MutationWithdrawAnnotationArguments {
+  readonly input: WithdrawAnnotationInput;
+}
+
+export interface MutationRestoreAnnotationArguments {
+  readonly input: RestoreAnnotationInput;
+}
+
+export interface MutationReinstateCaseArguments {
+  readonly input: ReinstateCaseInput;
+}
+
 export interface MyQueue {
   readonly held: readonly HeldRead[];
   readonly available: number;
@@ -430,6 +475,12 @@ export interface NotAnAnnotator {
 export interface NotFound {
   readonly __typename: 'NotFound';
   readonly message: string;
+}
+
+export interface NotUndone {
+  readonly __typename: 'NotUndone';
+  readonly message: string;
+  readonly why: UndoObstacle;
 }
 
 export interface NothingToClaim {
@@ -472,6 +523,11 @@ export type Polarity = 'positive' | 'negative' | 'uncertain';
 
 export type Presence = 'present' | 'absent' | 'disputed';
 
+export interface PreviewStale {
+  readonly __typename: 'PreviewStale';
+  readonly message: string;
+}
+
 export interface Problem {
   readonly path: string;
   readonly code: string;
@@ -510,6 +566,7 @@ export interface ProjectProgress {
   readonly awaitingConsensus: number;
   readonly settled: number;
   readonly disputed: number;
+  readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
 
@@ -576,12 +633,23 @@ export interface QueryMyQueueArguments {
   readonly after?: string | null;
 }
 
+export interface QueryUndoPreviewArguments {
+  readonly input: UndoInput;
+  readonly first: number | null;
+  readonly after?: string | null;
+}
+
 export interface ReadEnded {
   readonly __typename: 'ReadEnded';
   readonly token: string;
 }
 
 export type ReaderIdentity = 'known' | 'notPublished';
+
+export interface ReadsHidden {
+  readonly __typename: 'ReadsHidden';
+  readonly message: string;
+}
 
 export interface Refusal {
   readonly message: string;
@@ -616,6 +684,15 @@ export interface RegisterAnnotatorInput {
 
 export type RegisterAnnotatorResult = AnnotatorRegistered | Invalid | NotFound | CommandIdReused | Contended;
 
+export interface ReinstateCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+}
+
+export type ReinstateCaseResult = CaseReinstated | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface ReleaseReadInput {
   readonly commandId: string;
   readonly caseId: string;
@@ -628,6 +705,17 @@ export interface RenewLeaseInput {
 }
 
 export type RenewLeaseResult = LeaseRenewed | StaleLease | NotFound;
+
+export interface RestoreAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+}
+
+export type RestoreAnnotationResult = AnnotationRestored | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export type SentenceOrigin = 'report' | 'machine' | 'person';
 
@@ -679,7 +767,79 @@ export interface TooManyClaims {
   readonly held: readonly HeldRead[];
 }
 
+export type UndoAction = 'withdrawAnnotation' | 'withdrawCase';
+
+export interface UndoChangesInput {
+  readonly commandId: string;
+  readonly of: UndoInput;
+  readonly previewToken: string;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+  readonly limit: number;
+}
+
+export type UndoChangesResult = ChangesUndone | PreviewStale | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface UndoCounts {
+  readonly possible: number;
+  readonly impossible: number;
+  readonly reopened: number;
+}
+
+export interface UndoInput {
+  readonly projectId: string;
+  readonly personId?: string | null;
+  readonly from?: number | null;
+  readonly to?: number | null;
+  readonly importCommandId?: string | null;
+  readonly importedBy?: string | null;
+  readonly withReads: boolean;
+}
+
+export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
+
+export interface UndoPreview {
+  readonly edges: readonly UndoPreviewEdge[];
+  readonly pageInfo: PageInfo;
+  readonly counts: UndoCounts;
+  readonly more: boolean;
+  readonly token: string;
+}
+
+export interface UndoPreviewEdge {
+  readonly cursor: string;
+  readonly node: UndoPreviewItem;
+}
+
+export interface UndoPreviewItem {
+  readonly caseId: string;
+  readonly action: UndoAction;
+  readonly why: UndoObstacle | null;
+  readonly reads: number;
+  readonly reopens: boolean;
+  readonly annotationId: string | null;
+  readonly revision: number | null;
+  readonly submittedAt: number | null;
+}
+
+export interface UndoneCase {
+  readonly caseId: string;
+  readonly why: UndoObstacle | null;
+  readonly token: string | null;
+}
+
 export interface Viewer {
   readonly id: string;
   readonly role: string;
 }
+
+export interface WithdrawAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly reasonCode: ChangeReason;
+  readonly note?: string | null;
+}
+
+export type WithdrawAnnotationResult = AnnotationWithdrawn | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;

@@ -1,0 +1,97 @@
+/** What takes back something that was entered, or brings it back: as new events, never by changing what is there. */
+import { accept, type Decision, refuse } from '../decider.ts';
+import type { ProtectedText } from '../protected-text.ts';
+import type { CaseCommand, CaseRefusal } from './case-commands.ts';
+import type { CaseEvent } from './case-events.ts';
+import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
+import { type CaseState, evolveCase } from './case-state.ts';
+
+type CaseDecision = Decision<CaseEvent, CaseRefusal>;
+type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
+type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
+
+export function withdrawAnnotation(command: CommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
+  const { annotatorId, revision } = command;
+  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  const own = state.reads.get(annotatorId);
+  if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
+  if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
+  const { readId, claimId, annotationId } = own;
+  return accept<CaseEvent>(...reopened(state), {
+    type: 'annotationWithdrawn',
+    readId,
+    annotatorId,
+    claimId,
+    annotationId,
+    revision,
+    ...noteOf(command),
+  });
+}
+
+export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
+  const { readId, annotatorId, claimId, annotationId, annotation, protocol } = command;
+  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  const own = state.reads.get(annotatorId);
+  if (own?.readId !== readId || command.revision < 1 || command.revision > own.revision) {
+    return refuse({ code: 'REVISION_UNKNOWN' });
+  }
+  const wasWithdrawn = own.status !== 'submitted';
+  // What is asked for is so already: a repeat changes nothing.
+  if (!wasWithdrawn && command.revision === own.revision) return accept();
+  if (own.status === 'held' && isLive(own, command)) return refuse({ code: 'READ_HELD' });
+  const expired = wasWithdrawn ? expiredReads(command, state) : [];
+  const isExpired = new Set(expired.map((event) => event.annotatorId));
+  const others = [...state.reads].filter(([reader, read]) => reader !== annotatorId && isTaken(read));
+  const taken = others.filter(([reader]) => !isExpired.has(reader)).length;
+  if (wasWithdrawn && taken >= protocol.readsPerCase) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  const changes: readonly CaseEvent[] = [
+    ...expired,
+    ...reopened(state),
+    {
+      type: 'annotationAmended',
+      readId,
+      annotatorId,
+      claimId,
+      annotationId,
+      revision: own.revision + 1,
+      origin: { kind: 'restored', revision: command.revision },
+      wasWithdrawn,
+      annotation,
+      ...noteOf(command),
+    },
+  ];
+  return accept(...changes, ...completedReads(changes.reduce<CaseState>(evolveCase, state), protocol));
+}
+
+/** Who reads the case at present loses the claim; submitted reads stay as they are, for a return. */
+export function withdrawCase(command: CommandOf<'withdrawCase'>, state: KnownCase): CaseDecision {
+  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
+  if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
+  const released = [...state.reads].flatMap(([annotatorId, read]): readonly CaseEvent[] =>
+    read.status === 'held' && isLive(read, command)
+      ? [{ type: 'readReleased', readId: read.readId, annotatorId, claimId: read.claimId }]
+      : [],
+  );
+  return accept<CaseEvent>(...expiredReads(command, state), ...released, ...reopened(state), {
+    type: 'caseWithdrawn',
+    ...noteOf(command),
+  });
+}
+
+/** Where its reads are complete they are so anew: a consensus is computed again. */
+export function reinstateCase(command: CommandOf<'reinstateCase'>, state: KnownCase): CaseDecision {
+  if (state.status !== 'withdrawn') return refuse({ code: 'CASE_NOT_WITHDRAWN' });
+  const reinstated: CaseEvent = { type: 'caseReinstated', ...noteOf(command) };
+  return accept(reinstated, ...completedReads(evolveCase(state, reinstated), command.protocol));
+}
+
+/**
+ * A consensus of reads that have changed, or one still to come, must not stand. It goes before the change: whoever follows
+ * the case as one who had read it is blinded from here on, and must not be told whose read changes.
+ */
+const reopened = ({ status, completedAtVersion }: KnownCase): readonly CaseEvent[] =>
+  status === 'reading' ? [] : [{ type: 'readsReopened', completedAtVersion }];
+
+const noteOf = ({ note }: { readonly note?: ProtectedText }): { readonly note?: ProtectedText } =>
+  note === undefined ? {} : { note };

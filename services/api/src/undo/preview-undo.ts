@@ -1,0 +1,71 @@
+import { isUuid, streamIdOf } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
+import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
+import { pageSize } from '../platform/page-size.ts';
+import { queryError } from '../platform/query-errors.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { projectState, streamOf } from '../platform/stream-state.ts';
+import type { QueryUndoPreviewArguments, UndoPreview } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
+import { findUndo, previewToken, type UndoPorts } from './find-undo.ts';
+import { hiddenFrom, hidesReaders } from './reads-hidden.ts';
+import { undoScopeOf } from './undo-scope.ts';
+
+/** Made whole for each page: a cursor holds as long as the preview does. */
+export async function previewUndo(
+  ports: UndoPorts,
+  scope: RequestScope,
+  { input, first, after }: QueryUndoPreviewArguments,
+): Promise<UndoPreview> {
+  const { viewer } = scope;
+  const size = pageSize(first);
+  const wanted = undoScopeOf(ports.identities, viewer, input);
+  if ('problems' in wanted) {
+    if (!isUuid(input.projectId)) throw notThere();
+    throw queryError('BAD_USER_INPUT', wanted.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  }
+  const streamId = streamIdOf('project', wanted.projectId);
+  const project = streamOf(
+    await ports.store.load({ organisation: viewer.organisation, streams: [streamId] }),
+    streamId,
+  );
+  if (projectState(project).status !== 'active') throw notThere();
+  const hidden = await hiddenFrom(ports.facts, viewer, scope.annotatorId(wanted.projectId));
+  if (hidden !== undefined) throw queryError('FORBIDDEN', hidden.message);
+  if (wanted.kind === 'person' && hidesReaders(project)) {
+    throw queryError('FORBIDDEN', 'The source of this project withholds who read what.');
+  }
+  const found = await findUndo(ports, viewer, wanted);
+  if (found === undefined) throw queryError('NOT_FOUND', 'There is no such import for you.');
+  const token = previewToken(ports.signatures, viewer, wanted, found);
+  const place: CursorScope = ['undo', viewer.organisation, token];
+  const from = isGiven(after) ? indexOf(readCursor(ports.signatures, place, after)) : 0;
+  const page = found.items.slice(from, from + size);
+  scope.accessLog.note(
+    'entry.undo',
+    page.map(({ caseId }) => caseId as CaseId),
+  );
+  const edges = page.map((node, index) => ({
+    cursor: makeCursor(ports.signatures, place, [from + index + 1]),
+    node,
+  }));
+  const possible = found.items.filter(({ why }) => why === null);
+  return {
+    edges,
+    pageInfo: { hasNextPage: from + size < found.items.length, endCursor: edges.at(-1)?.cursor ?? null },
+    counts: {
+      possible: possible.length,
+      impossible: found.items.length - possible.length,
+      reopened: possible.filter(({ reopens }) => reopens).length,
+    },
+    more: found.more,
+    token,
+  };
+}
+
+const notThere = (): Error => queryError('NOT_FOUND', 'There is no project of this id for you.');
+
+function indexOf([place]: readonly unknown[]): number {
+  if (typeof place !== 'number') throw new Error('a signed cursor has another form');
+  return place;
+}

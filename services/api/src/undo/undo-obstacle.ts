@@ -1,0 +1,61 @@
+import type { CaseRefusal } from '@consilium/domain';
+import { assertNever } from '@consilium/domain';
+import type { NotUndone, UndoObstacle } from '../schema/generated/schema-types.ts';
+
+/** Why a case cannot be undone or brought back; undefined where there is no such case, or a value of the input is wrong. */
+export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
+  switch (code) {
+    case 'NOT_SUBMITTED':
+      return 'nothingCounts';
+    case 'STALE_REVISION':
+      return 'changedSince';
+    case 'REVISION_UNKNOWN':
+      return 'revisionUnknown';
+    case 'READ_HELD':
+      return 'readHeld';
+    case 'CASE_NOT_AVAILABLE':
+      return 'noPlace';
+    case 'CASE_HAS_READS':
+      return 'hasReads';
+    case 'CASE_WITHDRAWN':
+      return 'caseWithdrawn';
+    case 'CASE_NOT_WITHDRAWN':
+      return 'caseNotWithdrawn';
+    case 'CASE_UNKNOWN':
+    case 'CASE_DIFFERS':
+    case 'INVALID_CASE':
+    case 'ALREADY_SUBMITTED':
+    case 'ALREADY_SKIPPED':
+    case 'STALE_LEASE':
+    case 'INVALID_ANNOTATION':
+    case 'CONSENSUS_NOT_DUE':
+    case 'CONSENSUS_SUPERSEDED':
+      return undefined;
+    default:
+      return assertNever(code);
+  }
+}
+
+const words: Readonly<Record<UndoObstacle, string>> = {
+  nothingCounts: 'Nothing of this read counts at present.',
+  changedSince: 'Another revision of this read counts now.',
+  revisionUnknown: 'This read never had such a revision.',
+  readHeld: 'The annotator reads the case again at present.',
+  noPlace: 'As many others as the protocol wants have read the case, or hold it.',
+  hasReads: 'Somebody has submitted a read of the case.',
+  caseWithdrawn: 'The case is withdrawn.',
+  caseNotWithdrawn: 'The case is not withdrawn.',
+  subjectErased: 'The texts of this case were erased.',
+  contended: 'Others were changing the case at the same time: send the command again.',
+};
+
+export const notUndone = (why: UndoObstacle): NotUndone => ({
+  __typename: 'NotUndone',
+  message: `${words[why]} Nothing was changed.`,
+  why,
+});
+
+export const refusalOf = (refusal: CaseRefusal): NotUndone | undefined => {
+  const why = obstacleOf(refusal);
+  return why === undefined ? undefined : notUndone(why);
+};
