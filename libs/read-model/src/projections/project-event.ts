@@ -3,17 +3,25 @@ import type { RowChange } from '../tables/row-change.ts';
 import { annotatorView } from './annotator-view.ts';
 import { caseEventView } from './case-event-view.ts';
 import { caseViews } from './case-views.ts';
+import { caseVersions } from './case-versions.ts';
 import { consensusView } from './consensus-view.ts';
 import type { ProjectedEvent } from './projected-event.ts';
+import { annotatorVersion, projectVersion } from './project-versions.ts';
 import { projectViews } from './project-views.ts';
 import { readView } from './read-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
 export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
-  if (isOf(projected, isProjectEvent)) return projectViews(projected);
-  if (isOf(projected, isAnnotatorEvent)) return annotatorView(projected);
+  if (isOf(projected, isProjectEvent)) return [...projectViews(projected), projectVersion(projected)];
+  if (isOf(projected, isAnnotatorEvent)) return [...annotatorView(projected), annotatorVersion(projected)];
   if (!isOf(projected, isCaseEvent)) return [];
-  return [...caseViews(projected), ...readView(projected), ...consensusView(projected), ...caseEventView(projected)];
+  return [
+    ...caseViews(projected),
+    ...readView(projected),
+    ...consensusView(projected),
+    ...caseEventView(projected),
+    ...caseVersions(projected),
+  ];
 }
 
 const isOf = <Event extends DomainEvent>(

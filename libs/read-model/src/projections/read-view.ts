@@ -3,7 +3,10 @@ import type { ReadStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
-/** The table `read`: every annotator's read of a case, as it stands. */
+/**
+ * The table `read`: every annotator's read of a case, as it stands. What was submitted is in `annotation_version`; only rows from
+ * before those were written have it here.
+ */
 export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { envelope, event } = projected;
   const case_id = projected.id;
@@ -48,7 +51,6 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
             annotation_id: event.annotationId,
             submitted_event_id: envelope.eventId,
             submitted_at_ms: projected.recordedAtMs,
-            payload: projected.payload,
           },
         },
       ];

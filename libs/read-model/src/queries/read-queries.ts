@@ -47,8 +47,11 @@ export async function readsOf(
   const rows = await session.query({
     name: 'view-reads',
     text: `SELECT read.case_id, read.read_id, read.annotator_id, read.claim_id, read.status, read.claimed_at_ms,
-        read.revision, read.annotation_id, read.submitted_event_id, read.submitted_at_ms, read.payload
+        read.revision, read.annotation_id, read.submitted_event_id, read.submitted_at_ms,
+        coalesce(submitted.payload, read.payload) AS payload
       FROM read_model.read
+      LEFT JOIN read_model.annotation_version AS submitted ON submitted.case_id = read.case_id
+        AND submitted.read_id = read.read_id AND submitted.event_id = read.submitted_event_id
       WHERE read.case_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR read.annotator_id = $2)
       ORDER BY read.case_id, read.claimed_at_ms, read.read_id`,
     values: [checkIds(caseIds), annotatorId ?? null],

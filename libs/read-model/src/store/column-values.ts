@@ -21,6 +21,7 @@ export interface ColumnParameters {
 export function columnParameters(column: string, type: ColumnType): ColumnParameters {
   switch (type) {
     case 'uuid':
+    case 'boolean':
     case 'integer':
     case 'bigint':
       return asArray(column, type, `new.${column}`, (value) => String(value));

@@ -5,6 +5,7 @@
 interface ColumnValues {
   readonly uuid: string;
   readonly text: string;
+  readonly boolean: boolean;
   readonly integer: number;
   /** Up to 2^53. */
   readonly bigint: number;
@@ -156,6 +157,77 @@ const viewTables = {
     },
     nullable: ['read_id', 'annotator_id', 'detail'],
   },
+  project_version: {
+    stream: ['project', 'project_id'],
+    key: ['project_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      project_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      protocol_version: 'integer',
+      event_id: 'uuid',
+      actor_id: 'text',
+      actor_role: 'text',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: ['protocol_version'],
+  },
+  annotator_version: {
+    stream: ['annotator', 'annotator_id'],
+    key: ['annotator_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      annotator_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      project_id: 'uuid',
+      person_id: 'uuid',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  case_version: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'final',
+    columns: { case_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', status: 'text' },
+    nullable: [],
+  },
+  sentence_version: {
+    stream: ['case', 'case_id'],
+    key: ['sentence_id', 'from_seq'],
+    put: 'final',
+    columns: { sentence_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', case_id: 'uuid', version: 'integer' },
+    nullable: [],
+  },
+  annotation_version: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'read_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      read_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      annotator_id: 'uuid',
+      claim_id: 'uuid',
+      annotation_id: 'uuid',
+      revision: 'integer',
+      counts: 'boolean',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: ['payload'],
+  },
+  region_version: {
+    stream: ['case', 'case_id'],
+    key: ['region_id', 'from_seq'],
+    put: 'final',
+    columns: { region_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', case_id: 'uuid', read_id: 'uuid' },
+    nullable: [],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -183,6 +255,12 @@ export const viewNames: readonly ViewName[] = [
   'read',
   'consensus',
   'case_event',
+  'project_version',
+  'annotator_version',
+  'case_version',
+  'sentence_version',
+  'annotation_version',
+  'region_version',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

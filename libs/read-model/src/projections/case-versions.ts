@@ -1,0 +1,89 @@
+import { assertNever, type CaseEvent, type RegionId } from '@consilium/domain';
+import type { CaseStatus } from '../tables/case-status.ts';
+import type { RowChange } from '../tables/row-change.ts';
+import type { ProjectedEvent } from './projected-event.ts';
+
+/**
+ * The tables `case_version`, `sentence_version`, `annotation_version` and `region_version`: a row for each state that something
+ * of a case has had, from the number of the event that brought it. Who has held the case or let it go is in `case_event`.
+ */
+export function caseVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const { event } = projected;
+  switch (event.type) {
+    case 'caseImported':
+      return [
+        becomes(projected, 'reading'),
+        ...event.sentences.map(({ sentenceId, version }): RowChange => ({
+          kind: 'put',
+          table: 'sentence_version',
+          row: { sentence_id: sentenceId, version, ...placeOf(projected) },
+        })),
+      ];
+    case 'annotationSubmitted':
+    case 'annotationAmended': {
+      const regionIds = new Set<RegionId>(event.annotation.regions.map(({ regionId }) => regionId));
+      return [
+        annotationRow({ ...projected, event }, true),
+        ...[...regionIds].map((region_id): RowChange => ({
+          kind: 'put',
+          table: 'region_version',
+          row: { region_id, read_id: event.readId, ...placeOf(projected) },
+        })),
+      ];
+    }
+    case 'annotationWithdrawn':
+      return [annotationRow({ ...projected, event }, false)];
+    case 'readsReopened':
+    case 'caseReinstated':
+      return [becomes(projected, 'reading')];
+    case 'caseWithdrawn':
+      return [becomes(projected, 'withdrawn')];
+    case 'readsCompleted':
+      return [becomes(projected, 'awaitingConsensus')];
+    case 'consensusReached':
+      return [becomes(projected, 'settled')];
+    case 'disagreementFound':
+      return [becomes(projected, 'disputed')];
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+const placeOf = ({ id, globalSeq, envelope }: ProjectedEvent<CaseEvent>) => ({
+  case_id: id,
+  from_seq: globalSeq,
+  organisation: envelope.organisation,
+});
+
+const becomes = (projected: ProjectedEvent<CaseEvent>, status: CaseStatus): RowChange => ({
+  kind: 'put',
+  table: 'case_version',
+  row: { status, ...placeOf(projected) },
+});
+
+type AnnotationEvent = Extract<
+  CaseEvent,
+  { readonly type: 'annotationSubmitted' | 'annotationAmended' | 'annotationWithdrawn' }
+>;
+
+const annotationRow = (projected: ProjectedEvent<AnnotationEvent>, counts: boolean): RowChange => ({
+  kind: 'put',
+  table: 'annotation_version',
+  row: {
+    ...placeOf(projected),
+    read_id: projected.event.readId,
+    annotator_id: projected.event.annotatorId,
+    claim_id: projected.event.claimId,
+    annotation_id: projected.event.annotationId,
+    revision: projected.event.revision,
+    counts,
+    event_id: projected.envelope.eventId,
+    recorded_at_ms: projected.recordedAtMs,
+    payload: counts ? projected.payload : null,
+  },
+});
