@@ -12,6 +12,25 @@ export {
   type ProjectProgress,
   type ProjectView,
 } from './queries/project-queries.ts';
+export { consensusAsOf, findCaseAsOf, listCasesAsOf, submittedReadsAsOf } from './queries/case-as-of-queries.ts';
+export {
+  endOfLog,
+  hasPassed,
+  hasWholeHistory,
+  headCovering,
+  type HeadView,
+  newestHead,
+  parkedCases,
+  seqBefore,
+} from './queries/point-queries.ts';
+export {
+  findProjectAsOf,
+  listAnnotatorsAsOf,
+  listProtocolVersions,
+  projectProgressAsOf,
+  type ProtocolVersionView,
+} from './queries/project-as-of-queries.ts';
+export { annotationVersions, type AnnotationVersionView, regionVersions } from './queries/version-queries.ts';
 export { type CaseListRequest, type CasePlace, type CaseView, findCase, listCases } from './queries/case-queries.ts';
 export {
   consensusOf,

@@ -34,15 +34,16 @@ export interface CaseView {
   readonly importedEventId: EventId;
 }
 
-const caseColumns = `state.case_id, state.project_id, state.position, state.priority, state.status,
+/** Of a row `state` of `case_state`, or one that has its columns. */
+export const caseColumns = `state.case_id, state.project_id, state.position, state.priority, state.status,
   state.protocol_version, protocol.reads_per_case, state.reads_submitted,
   case_file.subject_id, case_file.imported_event_id, case_file.imported_at_ms, case_file.payload`;
 
-const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state.case_id
+export const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state.case_id
   LEFT JOIN read_model.protocol
     ON protocol.project_id = state.project_id AND protocol.protocol_version = state.protocol_version`;
 
-function caseOf(row: Row): CaseView {
+export function caseOf(row: Row): CaseView {
   const { externalKey, images, sentences } = readPayload(row, 'caseImported');
   return {
     caseId: readIdentifier(row, 'case_id'),

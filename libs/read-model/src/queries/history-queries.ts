@@ -32,6 +32,8 @@ export interface CaseEventsRequest {
   readonly first: number;
   /** @default 0 */
   readonly afterVersion?: number | undefined;
+  /** Only events up to this number of the log. */
+  readonly toSeq?: number | undefined;
   /** Only events about this annotator's read, and those about none. */
   readonly annotatorId?: AnnotatorId | undefined;
 }
@@ -39,7 +41,7 @@ export interface CaseEventsRequest {
 /** In the order of the stream. */
 export async function listCaseEvents(
   session: Queryable,
-  { caseId, first, afterVersion = 0, annotatorId }: CaseEventsRequest,
+  { caseId, first, afterVersion = 0, annotatorId, toSeq }: CaseEventsRequest,
 ): Promise<Page<CaseEventView>> {
   const rows = await session.query({
     name: 'view-case-events',
@@ -48,9 +50,10 @@ export async function listCaseEvents(
       FROM read_model.case_event AS event
       WHERE event.case_id = $1 AND event.stream_version > $2
         AND ($3::uuid IS NULL OR event.annotator_id IS NULL OR event.annotator_id = $3)
+        AND ($5::bigint IS NULL OR event.global_seq <= $5)
       ORDER BY event.stream_version
       LIMIT $4`,
-    values: [caseId, afterVersion, annotatorId ?? null, rowsFor(first)],
+    values: [caseId, afterVersion, annotatorId ?? null, rowsFor(first), toSeq ?? null],
   });
   return pageOf(rows.map(caseEventOf), first);
 }

@@ -43,7 +43,7 @@ const projectColumns = `project.project_id, project.name, project.protocol_versi
   JOIN read_model.protocol
     ON protocol.project_id = project.project_id AND protocol.protocol_version = project.protocol_version`;
 
-const projectOf = (row: Row): ProjectView => ({
+export const projectOf = (row: Row): ProjectView => ({
   projectId: readIdentifier(row, 'project_id'),
   name: readText(row, 'name'),
   protocolVersion: readInteger(row, 'protocol_version'),
@@ -91,6 +91,11 @@ export async function projectProgress(session: Queryable, projectId: ProjectId):
       FROM read_model.case_state WHERE case_state.project_id = $1 GROUP BY case_state.status`,
     values: [projectId],
   });
+  return progressOf(rows);
+}
+
+/** Of rows with a status, its cases and their reads. */
+export function progressOf(rows: readonly Row[]): ProjectProgress {
   const cases = new Map(rows.map((row) => [readText(row, 'status'), readInteger(row, 'cases')]));
   const current = rows.filter((row) => readText(row, 'status') !== 'withdrawn');
   return {
@@ -114,12 +119,14 @@ export async function listAnnotators(session: Queryable, projectId: ProjectId): 
       LIMIT 1000`,
     values: [projectId],
   });
-  return rows.map((row) => ({
-    annotatorId: readIdentifier(row, 'annotator_id'),
-    personId: readIdentifier(row, 'person_id'),
-    registeredAt: readInstant(row, 'registered_at_ms'),
-  }));
+  return rows.map(annotatorOf);
 }
+
+export const annotatorOf = (row: Row): AnnotatorView => ({
+  annotatorId: readIdentifier(row, 'annotator_id'),
+  personId: readIdentifier(row, 'person_id'),
+  registeredAt: readInstant(row, 'registered_at_ms'),
+});
 
 /** The person's part as annotator of the project, if they have one. */
 export async function findAnnotatorOf(

@@ -59,7 +59,7 @@ export async function readsOf(
   return Map.groupBy(rows.map(readOf), ({ caseId }) => caseId);
 }
 
-function readOf(row: Row): ReadView {
+export function readOf(row: Row): ReadView {
   const status = readText(row, 'status');
   if (!isReadStatus(status)) throw new Error(`${status} is no status of a read`);
   return {
@@ -109,19 +109,19 @@ export async function consensusOf(
       ORDER BY consensus.case_id, consensus.from_seq DESC`,
     values: [checkIds(caseIds)],
   });
-  return new Map(
-    rows.map((row): [CaseId, ConsensusView] => {
-      const caseId = readIdentifier(row, 'case_id');
-      const view: ConsensusView = {
-        consensusId: readIdentifier(row, 'consensus_id'),
-        caseId,
-        outcome: readText(row, 'outcome') === 'settled' ? 'settled' : 'disputed',
-        consensus: readPayload(row, 'consensus').consensus,
-        eventId: readIdentifier(row, 'event_id'),
-        fromSeq: readInteger(row, 'from_seq'),
-        recordedAt: readInstant(row, 'recorded_at_ms'),
-      };
-      return [caseId, view];
-    }),
-  );
+  return new Map(rows.map(consensusViewOf));
+}
+
+export function consensusViewOf(row: Row): readonly [CaseId, ConsensusView] {
+  const caseId = readIdentifier(row, 'case_id');
+  const view: ConsensusView = {
+    consensusId: readIdentifier(row, 'consensus_id'),
+    caseId,
+    outcome: readText(row, 'outcome') === 'settled' ? 'settled' : 'disputed',
+    consensus: readPayload(row, 'consensus').consensus,
+    eventId: readIdentifier(row, 'event_id'),
+    fromSeq: readInteger(row, 'from_seq'),
+    recordedAt: readInstant(row, 'recorded_at_ms'),
+  };
+  return [caseId, view];
 }

@@ -1,0 +1,112 @@
+import type { AnnotatorId, CaseId } from '@consilium/domain';
+import type { Queryable } from '@consilium/postgres';
+import { caseColumns, caseJoins, type CaseListRequest, caseOf, type CaseView } from './case-queries.ts';
+import { checkIds, type Page, pageOf, rowsFor } from './page.ts';
+import { type ConsensusView, consensusViewOf, readOf, type ReadView } from './read-queries.ts';
+
+/*
+ * Cases as they were once everything up to a number of the log had happened, and nothing after it. Each looks up the last
+ * version from there back, by (id, from_seq): as quick for an old case as for a new one, however long the log is.
+ */
+
+/** The state of a case at $2, in the columns that `case_state` has of the present. A case that was not there yet has none. */
+const stateThen = (cases: string): string => `
+  SELECT known.case_id, known.project_id, known.position, known.priority, known.protocol_version,
+    version.status, reads.submitted AS reads_submitted
+  FROM ${cases} AS known
+  CROSS JOIN LATERAL (
+    SELECT version.status FROM read_model.case_version AS version
+    WHERE version.case_id = known.case_id AND version.from_seq <= $2
+    ORDER BY version.from_seq DESC LIMIT 1
+  ) AS version
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE latest.counts) AS submitted FROM (
+      SELECT DISTINCT ON (read.read_id) read.counts FROM read_model.annotation_version AS read
+      WHERE read.case_id = known.case_id AND read.from_seq <= $2
+      ORDER BY read.read_id, read.from_seq DESC
+    ) AS latest
+  ) AS reads`;
+
+export async function findCaseAsOf(session: Queryable, caseId: CaseId, seq: number): Promise<CaseView | undefined> {
+  const [row] = await session.query({
+    name: 'view-case-as-of',
+    text: `SELECT ${caseColumns}
+      FROM (${stateThen('(SELECT * FROM read_model.case_state WHERE case_state.case_id = $1)')}) AS state ${caseJoins}`,
+    values: [caseId, seq],
+  });
+  return row === undefined ? undefined : caseOf(row);
+}
+
+/** In order of (position, case id), of every priority. Withdrawn ones only when asked for by that status. */
+export async function listCasesAsOf(
+  session: Queryable,
+  { projectId, first, after, status }: CaseListRequest,
+  seq: number,
+): Promise<Page<CaseView>> {
+  const ofProject = `(SELECT * FROM read_model.case_state
+    WHERE case_state.project_id = $1 AND (case_state.position, case_state.case_id) > ($3, $4))`;
+  const rows = await session.query({
+    name: status === undefined ? 'view-cases-as-of' : 'view-cases-as-of-by-status',
+    text: `SELECT ${caseColumns}
+      FROM (
+        ${stateThen(ofProject)}
+        WHERE ${status === undefined ? "version.status <> 'withdrawn'" : 'version.status = $6'}
+        ORDER BY known.position, known.case_id
+        LIMIT $5
+      ) AS state
+      ${caseJoins}
+      ORDER BY state.position, state.case_id`,
+    values: [
+      projectId,
+      seq,
+      after?.position ?? -1,
+      after?.caseId ?? '00000000-0000-0000-0000-000000000000',
+      rowsFor(first),
+      ...(status === undefined ? [] : [status]),
+    ],
+  });
+  return pageOf(rows.map(caseOf), first);
+}
+
+/** The reads that counted then, each in the revision it had; only one annotator's if one is named. At most 1,000 cases. */
+export async function submittedReadsAsOf(
+  session: Queryable,
+  caseIds: readonly CaseId[],
+  seq: number,
+  annotatorId?: AnnotatorId,
+): Promise<ReadonlyMap<CaseId, readonly ReadView[]>> {
+  const rows = await session.query({
+    name: 'view-reads-as-of',
+    text: `SELECT latest.case_id, latest.read_id, latest.annotator_id, latest.claim_id, 'submitted' AS status,
+        latest.recorded_at_ms AS claimed_at_ms, latest.revision, latest.annotation_id,
+        latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload
+      FROM (
+        SELECT DISTINCT ON (version.case_id, version.read_id) version.*
+        FROM read_model.annotation_version AS version
+        WHERE version.case_id = ANY ($1::uuid[]) AND version.from_seq <= $2
+          AND ($3::uuid IS NULL OR version.annotator_id = $3)
+        ORDER BY version.case_id, version.read_id, version.from_seq DESC
+      ) AS latest
+      WHERE latest.counts
+      ORDER BY latest.case_id, latest.read_id`,
+    values: [checkIds(caseIds), seq, annotatorId ?? null],
+  });
+  return Map.groupBy(rows.map(readOf), ({ caseId }) => caseId);
+}
+
+/** The newest then; the status of the case then says whether it held. At most 1,000 cases. */
+export async function consensusAsOf(
+  session: Queryable,
+  caseIds: readonly CaseId[],
+  seq: number,
+): Promise<ReadonlyMap<CaseId, ConsensusView>> {
+  const rows = await session.query({
+    name: 'view-consensus-as-of',
+    text: `SELECT DISTINCT ON (consensus.case_id) consensus.case_id, consensus.from_seq, consensus.consensus_id,
+        consensus.outcome, consensus.event_id, consensus.recorded_at_ms, consensus.payload
+      FROM read_model.consensus WHERE consensus.case_id = ANY ($1::uuid[]) AND consensus.from_seq <= $2
+      ORDER BY consensus.case_id, consensus.from_seq DESC`,
+    values: [checkIds(caseIds), seq],
+  });
+  return new Map(rows.map(consensusViewOf));
+}

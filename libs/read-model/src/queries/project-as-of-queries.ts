@@ -1,0 +1,125 @@
+import type { Instant, ProjectId, Protocol } from '@consilium/domain';
+import { readInteger, readText } from '@consilium/postgres';
+import type { Queryable } from '@consilium/postgres';
+import {
+  type AnnotatorView,
+  annotatorOf,
+  progressOf,
+  projectOf,
+  type ProjectProgress,
+  type ProjectView,
+} from './project-queries.ts';
+import { readInstant } from './read-identifier.ts';
+import { readStored } from './stored-json.ts';
+
+/* Projects as they were once everything up to a number of the log had happened, and nothing after it. */
+
+/** Undefined before its first protocol. */
+export async function findProjectAsOf(
+  session: Queryable,
+  projectId: ProjectId,
+  seq: number,
+): Promise<ProjectView | undefined> {
+  const [row] = await session.query({
+    name: 'view-project-as-of',
+    text: `SELECT project.project_id, project.name, protocol.protocol_version, project.created_at_ms,
+        protocol.body AS protocol
+      FROM read_model.project
+      CROSS JOIN LATERAL (
+        SELECT version.protocol_version FROM read_model.project_version AS version
+        WHERE version.project_id = project.project_id AND version.from_seq <= $2
+        ORDER BY version.from_seq DESC LIMIT 1
+      ) AS version
+      JOIN read_model.protocol
+        ON protocol.project_id = project.project_id AND protocol.protocol_version = version.protocol_version
+      WHERE project.project_id = $1`,
+    values: [projectId, seq],
+  });
+  return row === undefined ? undefined : projectOf(row);
+}
+
+/** Looks at every case of the project. */
+export async function projectProgressAsOf(
+  session: Queryable,
+  projectId: ProjectId,
+  seq: number,
+): Promise<ProjectProgress> {
+  const rows = await session.query({
+    name: 'view-project-progress-as-of',
+    text: `SELECT version.status, count(*) AS cases, sum(reads.submitted)::bigint AS reads
+      FROM read_model.case_state AS known
+      CROSS JOIN LATERAL (
+        SELECT version.status FROM read_model.case_version AS version
+        WHERE version.case_id = known.case_id AND version.from_seq <= $2
+        ORDER BY version.from_seq DESC LIMIT 1
+      ) AS version
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE latest.counts) AS submitted FROM (
+          SELECT DISTINCT ON (read.read_id) read.counts FROM read_model.annotation_version AS read
+          WHERE read.case_id = known.case_id AND read.from_seq <= $2
+          ORDER BY read.read_id, read.from_seq DESC
+        ) AS latest
+      ) AS reads
+      WHERE known.project_id = $1
+      GROUP BY version.status`,
+    values: [projectId, seq],
+  });
+  return progressOf(rows);
+}
+
+/** In order of registration. */
+export async function listAnnotatorsAsOf(
+  session: Queryable,
+  projectId: ProjectId,
+  seq: number,
+): Promise<readonly AnnotatorView[]> {
+  const rows = await session.query({
+    name: 'view-annotators-as-of',
+    text: `SELECT annotator.annotator_id, annotator.person_id, annotator.registered_at_ms
+      FROM read_model.annotator
+      JOIN read_model.annotator_version AS version
+        ON version.annotator_id = annotator.annotator_id AND version.from_seq <= $2
+      WHERE annotator.project_id = $1
+      ORDER BY annotator.registered_at_ms, annotator.annotator_id
+      LIMIT 1000`,
+    values: [projectId, seq],
+  });
+  return rows.map(annotatorOf);
+}
+
+/** A protocol that a project has had, and who adopted it. */
+export interface ProtocolVersionView {
+  readonly fromSeq: number;
+  readonly protocolVersion: number;
+  readonly protocol: Protocol;
+  readonly actorId: string;
+  readonly actorRole: string;
+  readonly adoptedAt: Instant;
+}
+
+/** In order, up to a number of the log, or all; at most 1,000. */
+export async function listProtocolVersions(
+  session: Queryable,
+  projectId: ProjectId,
+  seq?: number,
+): Promise<readonly ProtocolVersionView[]> {
+  const rows = await session.query({
+    name: 'view-protocol-versions',
+    text: `SELECT version.from_seq, version.protocol_version, protocol.body AS protocol, version.actor_id,
+        version.actor_role, version.recorded_at_ms
+      FROM read_model.project_version AS version
+      JOIN read_model.protocol
+        ON protocol.project_id = version.project_id AND protocol.protocol_version = version.protocol_version
+      WHERE version.project_id = $1 AND ($2::bigint IS NULL OR version.from_seq <= $2)
+      ORDER BY version.from_seq LIMIT 1000`,
+    values: [projectId, seq ?? null],
+  });
+  return rows.map((row) => ({
+    fromSeq: readInteger(row, 'from_seq'),
+    protocolVersion: readInteger(row, 'protocol_version'),
+    protocol: readStored(row, 'protocol'),
+    actorId: readText(row, 'actor_id'),
+    actorRole: readText(row, 'actor_role'),
+    adoptedAt: readInstant(row, 'recorded_at_ms'),
+  }));
+}

@@ -1,0 +1,105 @@
+import { isUuid } from '@consilium/domain';
+import type { AnnotationId, CaseId, RegionId } from '@consilium/domain';
+import { annotationVersions, findCase, regionVersions } from '@consilium/read-model';
+import type { AnnotationVersionView } from '@consilium/read-model';
+import { seeCases, type SeenCase } from '../case/case-sight.ts';
+import { notedReason } from '../case/noted-reason.ts';
+import type { ProjectFacts } from '../platform/project-facts.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { presentRead } from '../read/present-annotations.ts';
+import type { AnnotationVersion, RegionVersion } from '../schema/generated/schema-types.ts';
+
+interface VersionPorts {
+  readonly facts: ProjectFacts;
+}
+
+/** Every state of an annotation that this viewer may see; none of one that is not there for them. */
+export async function findAnnotationVersions(
+  ports: VersionPorts,
+  scope: RequestScope,
+  id: string,
+): Promise<readonly AnnotationVersion[]> {
+  if (!isUuid(id)) return [];
+  const seen = await seeVersions(ports, scope, await annotationVersions(scope.session, id as AnnotationId));
+  return Promise.all(
+    seen.map(async ({ version, seenCase }) => ({
+      ...(await presentPlace(scope, seenCase, version)),
+      annotation: await presentAnnotation(scope, seenCase, version),
+    })),
+  );
+}
+
+export async function findRegionVersions(
+  ports: VersionPorts,
+  scope: RequestScope,
+  id: string,
+): Promise<readonly RegionVersion[]> {
+  if (!isUuid(id)) return [];
+  const seen = await seeVersions(ports, scope, await regionVersions(scope.session, id as RegionId));
+  return Promise.all(
+    seen.map(async ({ version, seenCase }) => {
+      const annotation = await presentAnnotation(scope, seenCase, version);
+      return {
+        ...(await presentPlace(scope, seenCase, version)),
+        region: annotation?.regions.find((region) => region.id === id) ?? null,
+      };
+    }),
+  );
+}
+
+interface SeenVersion {
+  readonly version: AnnotationVersionView;
+  readonly seenCase: SeenCase;
+}
+
+/** What may be seen is decided by the present, about the past too. */
+async function seeVersions(
+  ports: VersionPorts,
+  scope: RequestScope,
+  versions: readonly AnnotationVersionView[],
+): Promise<readonly SeenVersion[]> {
+  const cases = new Map<CaseId, SeenCase>();
+  for (const caseId of new Set(versions.map((version) => version.caseId))) {
+    const view = await findCase(scope.session, caseId);
+    const [seen] = view === undefined ? [] : await seeCases(ports.facts, scope, [view]);
+    if (seen !== undefined) cases.set(caseId, seen);
+  }
+  scope.accessLog.note('annotation.read', [...cases.keys()]);
+  return versions.flatMap((version) => {
+    const seenCase = cases.get(version.caseId);
+    if (seenCase === undefined) return [];
+    const isForeign = version.annotatorId !== seenCase.sight.annotatorId;
+    return seenCase.sight.isBlinded && isForeign ? [] : [{ version, seenCase }];
+  });
+}
+
+async function presentPlace(
+  scope: RequestScope,
+  seenCase: SeenCase,
+  version: AnnotationVersionView,
+): Promise<Omit<AnnotationVersion, 'annotation'>> {
+  const { isBlinded, hidesReaders } = seenCase.sight;
+  const { reason, note } = await notedReason(scope, seenCase, version);
+  const isByReader = version.eventType === 'annotationSubmitted';
+  return {
+    caseId: version.caseId,
+    annotationId: version.annotationId,
+    revision: version.revision,
+    at: version.recordedAt,
+    fromSequence: isBlinded ? null : version.fromSeq,
+    eventId: isBlinded ? null : version.eventId,
+    eventType: version.eventType,
+    actorId: hidesReaders && isByReader ? null : version.actorId,
+    actorRole: version.actorRole,
+    reason,
+    note,
+  };
+}
+
+async function presentAnnotation(
+  scope: RequestScope,
+  { view, sight }: SeenCase,
+  { read }: AnnotationVersionView,
+): Promise<AnnotationVersion['annotation']> {
+  return read === undefined ? null : presentRead(scope.texts, view.subjectId, read, sight.hidesReaders);
+}
