@@ -35,6 +35,8 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'consensusReached':
     case 'disagreementFound':
       return { consensusId: event.consensus.consensusId };
+    case 'annotationSubmitted':
+      return { annotationId: event.annotationId, revision: event.revision };
     case 'annotationWithdrawn': {
       const { annotationId, revision } = event;
       return { annotationId, revision, ...reasonOf(event, reasonCode) };
@@ -47,7 +49,6 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'caseReinstated':
       return reasonOf(event, reasonCode);
     case 'caseImported':
-    case 'annotationSubmitted':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

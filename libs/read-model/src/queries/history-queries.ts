@@ -20,8 +20,8 @@ export interface CaseEventView {
   readonly recordedAt: Instant;
   /**
    * What is worth telling beside the type, by type. readSkipped: `reason`, and `note` sealed in this event at the path
-   * `note`. consensusReached, disagreementFound: `consensusId`. annotationWithdrawn, annotationAmended: `annotationId`,
-   * `revision`, the latter `restoredRevision`; these, caseWithdrawn and caseReinstated: `reason`, and `note` as above.
+   * `note`. consensusReached, disagreementFound: `consensusId`. annotationSubmitted,
+   * annotationWithdrawn, annotationAmended: `annotationId`, `revision`, the last `restoredRevision`; the latter two, caseWithdrawn and caseReinstated: `reason`, and `note` as above.
    */
   readonly detail: Readonly<Record<string, unknown>> | undefined;
 }

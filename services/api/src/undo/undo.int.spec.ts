@@ -103,6 +103,9 @@ describe('a withdrawn annotation', () => {
     const open = await caseNow(caseId);
     expect(open).toMatchObject({ status: 'READING', readsSubmitted: 1, consensus: null });
     expect(list(open, 'annotations').map(({ id }) => id)).not.toContain(ofAna);
+    // The history names every revision that can be brought back.
+    const given = historyOf(open).find(({ type }) => type === 'annotationSubmitted') ?? {};
+    expect(JSON.parse(text(given, 'detail'))).toEqual({ annotationId: ofAna, revision: 1 });
     expect(typesOf(open).slice(-2)).toEqual(['readsReopened', 'annotationWithdrawn']);
     expect(historyOf(open).at(-1)).toMatchObject({ actorId: personIdOf(lena), actorRole: 'lead' });
     expect(JSON.parse(text(historyOf(open).at(-1) ?? {}, 'detail'))).toEqual({
