@@ -21,6 +21,7 @@ export type { CommandDecision, CommandOutcome, CommandToHandle } from './handle-
 export { limits as eventStoreLimits } from './limits.ts';
 export type { LoggedEvent, LoggedPlace, LogLeaf, LogReader, PartitionPlace } from './log-reader.ts';
 export { eventStoreMigrations } from './migrations.ts';
+export { findSequencedEvent, type SequencedEventBytes } from './postgres/find-sequenced-event.ts';
 export { findUnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
 export type { UnansweredQuery, UnansweredReadsCompleted } from './postgres/find-unanswered-reads-completed.ts';
 export { PostgresEventStore } from './postgres/postgres-event-store.ts';

@@ -5,6 +5,7 @@ import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AccessModule } from './access/access.module.ts';
+import { AsOfModule } from './as-of/as-of.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
@@ -35,6 +36,7 @@ export class ApiModule {
         UndoModule,
         ChangeModule,
         OperationsModule,
+        AsOfModule,
       ],
     };
   }

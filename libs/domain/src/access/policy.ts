@@ -22,6 +22,7 @@ export const actions = [
   'consensus.record',
   'history.read',
   'entry.undo',
+  'proof.read',
   'changes.read',
   'operations.read',
   'operations.decide',
@@ -44,7 +45,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'adjudicator':
       return readerActions.includes(action) || action === 'changes.read';
     case 'auditor':
-      return readerActions.includes(action) || action === 'annotator.read' || action === 'changes.read';
+      return readerActions.includes(action) || ['annotator.read', 'changes.read', 'proof.read'].includes(action);
     case 'operator':
       return operatorActions.includes(action);
     case 'system':

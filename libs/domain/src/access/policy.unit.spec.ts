@@ -29,6 +29,7 @@ const expected: Readonly<Record<Action, string>> = {
   'consensus.record': '-------+',
   'history.read': '++++++--',
   'entry.undo': '++------',
+  'proof.read': '++---+--',
   'changes.read': '++-+++--',
   'operations.read': '+-----+-',
   'operations.decide': '+-----+-',

@@ -2,6 +2,7 @@ import { isUuid } from '@consilium/domain';
 import type { AnnotationId, CaseId, RegionId } from '@consilium/domain';
 import { annotationVersions, findCase, regionVersions } from '@consilium/read-model';
 import type { AnnotationVersionView } from '@consilium/read-model';
+import { demandWholeHistory } from './resolve-point.ts';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import { notedReason } from '../case/noted-reason.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -20,6 +21,7 @@ export async function findAnnotationVersions(
   id: string,
 ): Promise<readonly AnnotationVersion[]> {
   if (!isUuid(id)) return [];
+  await demandWholeHistory(scope.session);
   const seen = await seeVersions(ports, scope, await annotationVersions(scope.session, id as AnnotationId));
   return Promise.all(
     seen.map(async ({ version, seenCase }) => ({
@@ -35,6 +37,7 @@ export async function findRegionVersions(
   id: string,
 ): Promise<readonly RegionVersion[]> {
   if (!isUuid(id)) return [];
+  await demandWholeHistory(scope.session);
   const seen = await seeVersions(ports, scope, await regionVersions(scope.session, id as RegionId));
   return Promise.all(
     seen.map(async ({ version, seenCase }) => {

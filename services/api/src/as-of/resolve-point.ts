@@ -14,6 +14,10 @@ export interface Point {
   readonly head: HeadView | undefined;
 }
 
+/** For the scope of a cursor: a page of the past goes on in that past. */
+export const pointText = (point: Point | undefined): string | null =>
+  point === undefined ? null : String(point.sequence);
+
 const longestWaitMs = 5_000;
 const lookAgainMs = 50;
 
@@ -28,15 +32,19 @@ export async function resolvePoint(
 ): Promise<Point | undefined> {
   if (!isGiven(asOf)) return undefined;
   const sequence = await sequenceOf(session, asOf);
-  if (!(await hasWholeHistory(session))) {
-    throw queryError('HISTORY_NOT_READY', 'The past is being made ready after an update: ask again in some minutes.');
-  }
+  await demandWholeHistory(session);
   const endsAtMs = performance.now() + longestWaitMs;
   while (!(await hasPassed(session, sequence))) {
     if (performance.now() > endsAtMs) throw queryError('VIEW_BEHIND', 'That point does not show yet: ask again.');
     await pause(lookAgainMs);
   }
   return { sequence, head: await headCovering(session, sequence) };
+}
+
+/** @throws GraphQLError HISTORY_NOT_READY while the views that readers see have the past from some event on only */
+export async function demandWholeHistory(session: Session): Promise<void> {
+  if (await hasWholeHistory(session)) return;
+  throw queryError('HISTORY_NOT_READY', 'The past is being made ready after an update: ask again in some minutes.');
 }
 
 /** For annotators: by instant alone. Numbers and heads would answer how far the log is, and so how much others do. */

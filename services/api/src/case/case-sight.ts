@@ -3,6 +3,7 @@ import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
 import { readsOf } from '@consilium/read-model';
 import type { CaseView, ReadView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
+import type { Point } from '../as-of/resolve-point.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 
 /** What of a case this viewer may see. */
@@ -20,6 +21,8 @@ export interface CaseSight {
 export interface SeenCase {
   readonly view: CaseView;
   readonly sight: CaseSight;
+  /** Where `view` was taken from; undefined of the present. `sight` is of the present in any case. */
+  readonly point?: Point | undefined;
 }
 
 /** Of a page of cases in at most one query, and none for those who read nothing. */

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
 import type { ChangeFollower } from '../change/change-follower.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
@@ -104,6 +105,7 @@ type Plain = Pick<
   | 'importedAt'
   | 'readsWanted'
   | 'readsSubmitted'
+  | 'answeredFrom'
 >;
 
 /** The fields that need nothing but the case itself, without a method for each. */
@@ -117,4 +119,5 @@ export const plainCaseFields: { readonly [Field in keyof Plain]: (seen: SeenCase
   importedAt: ({ view }) => view.importedAt,
   readsWanted: (seen) => unlessBlinded(seen, seen.view.readsWanted),
   readsSubmitted: (seen) => unlessBlinded(seen, seen.view.readsSubmitted),
+  answeredFrom: ({ point, sight }) => presentAnsweredFrom(point, sight.isAnnotator),
 };

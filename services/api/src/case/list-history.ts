@@ -1,8 +1,8 @@
 import { canonicalJson } from '@consilium/contracts';
 import type { JsonValue } from '@consilium/contracts';
-import type { ProtectedText } from '@consilium/domain';
 import { listCaseEvents, longestPage } from '@consilium/read-model';
 import type { CaseEventView } from '@consilium/read-model';
+import { pointText } from '../as-of/resolve-point.ts';
 import { showsToBlinded } from '../change/own-events.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
@@ -10,6 +10,7 @@ import { pageSize } from '../platform/page-size.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { HistoryConnection, HistoryEntry } from '../schema/generated/schema-types.ts';
 import type { SeenCase } from './case-sight.ts';
+import { notedReason } from './noted-reason.ts';
 import { isGiven } from '../schema/is-given.ts';
 
 export interface HistoryRequest {
@@ -38,6 +39,7 @@ export async function listHistory(
     scope.viewer.organisation,
     view.caseId,
     sight.isBlinded ? sight.annotatorId : null,
+    pointText(seen.point),
   ];
   const from = !isGiven(after) ? 0 : placeOf(readCursor(signatures, place, after));
   const { items, hasNextPage } = sight.isBlinded
@@ -57,8 +59,18 @@ interface NumberedPage {
   readonly hasNextPage: boolean;
 }
 
-async function allEvents(scope: RequestScope, { view }: SeenCase, from: number, first: number): Promise<NumberedPage> {
-  const page = await listCaseEvents(scope.session, { caseId: view.caseId, first, afterVersion: from });
+async function allEvents(
+  scope: RequestScope,
+  { view, point }: SeenCase,
+  from: number,
+  first: number,
+): Promise<NumberedPage> {
+  const page = await listCaseEvents(scope.session, {
+    caseId: view.caseId,
+    first,
+    afterVersion: from,
+    toSeq: point?.sequence,
+  });
   const items = page.items.map((event) => ({ event, place: event.streamVersion }));
   return { items, hasNextPage: page.hasNextPage };
 }
@@ -96,6 +108,7 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
     actorRole: event.actorRole,
     ...numbers,
     readId: event.readId ?? null,
+    ...(await notedReason(scope, seen, event)),
     detail: await detailOf(scope, seen, event),
   };
 }
@@ -112,19 +125,9 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
 const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean =>
   typesOfNoReader.has(type) || actorRole === 'system';
 
-/**
- * The note to a reason is the one free text in it; it is left out when it was erased. While blinded a viewer sees their own
- * notes only: what somebody else wrote of their read may speak of others.
- */
-async function detailOf(scope: RequestScope, { view, sight }: SeenCase, event: CaseEventView): Promise<string | null> {
+async function detailOf(scope: RequestScope, seen: SeenCase, event: CaseEventView): Promise<string | null> {
   if (event.detail === undefined) return null;
-  const { note, ...rest } = event.detail;
-  const isForeign = sight.isBlinded && event.actorId !== scope.viewer.personId;
-  if (isForeign || !isSealed(note)) return canonicalJson(rest as JsonValue);
-  const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type: event.type };
-  const text = (await scope.texts.openerOf(sealedIn, note))(note, 'note');
-  return canonicalJson((text === null ? rest : { ...rest, note: text }) as JsonValue);
+  const { note: _, ...rest } = event.detail;
+  const { note } = await notedReason(scope, seen, event);
+  return canonicalJson((note === null ? rest : { ...rest, note }) as JsonValue);
 }
-
-const isSealed = (value: unknown): value is ProtectedText =>
-  typeof value === 'object' && value !== null && 'state' in value && value.state === 'sealed';

@@ -1,7 +1,8 @@
-import { LocalKeyEncryption, PostgresEventStore, PostgresSubjectKeys } from '@consilium/event-store';
+import { LocalKeyEncryption, PostgresEventStore, PostgresSealStore, PostgresSubjectKeys } from '@consilium/event-store';
 import type { LocalKeys } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
 import { casesSubmittedBy, heldClaims, suggestCases } from '@consilium/read-model';
+import type { ProofPorts } from '../as-of/prove-event.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -10,12 +11,13 @@ import { KeyedHash } from './keyed-hash.ts';
 import { ProjectFacts } from './project-facts.ts';
 
 /** Everything that use cases need of the outside; each use case says which part it takes. */
-export type Ports = QueuePorts & UndoPorts;
+export type Ports = ProofPorts & QueuePorts & UndoPorts;
 
 export function makePorts(database: Database, keys: LocalKeys): Ports {
   const store = new PostgresEventStore(database);
   return {
     store,
+    seals: new PostgresSealStore(database),
     identities: new Identities(new KeyedHash(keys.pseudonymKey)),
     signatures: new KeyedHash(keys.cursorKey),
     facts: new ProjectFacts(store),

@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
   | 'VIEW_BEHIND'
+  | 'POINT_NOT_REACHED'
+  | 'HISTORY_NOT_READY'
   | 'STREAM_PARKED'
   | 'AUDIT_UNAVAILABLE'
   | 'UNAVAILABLE'

@@ -1,12 +1,17 @@
 import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
-import { consensusOf, readsOf } from '@consilium/read-model';
+import { consensusAsOf, consensusOf, readsOf, submittedReadsAsOf } from '@consilium/read-model';
 import type { ConsensusView, ReadView } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { AccessLog } from './access-log.ts';
 import { BatchLoader } from './batch-loader.ts';
 import type { Ports } from './ports.ts';
 import { SealedTexts } from './sealed-texts.ts';
+
+interface CasesThen {
+  readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
+  readonly consensus: BatchLoader<CaseId, ConsensusView>;
+}
 
 /** One request of one person: who they are, their organisation's rows, and what is loaded once for all its resolvers. */
 export class RequestScope {
@@ -16,6 +21,7 @@ export class RequestScope {
   readonly texts: SealedTexts;
   readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
   readonly consensus: BatchLoader<CaseId, ConsensusView>;
+  readonly #then = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #annotatorOf = new Map<ProjectId, Promise<boolean>>();
 
@@ -28,6 +34,16 @@ export class RequestScope {
     this.reads = new BatchLoader(async (caseIds) => readsOf(session, caseIds));
     this.consensus = new BatchLoader(async (caseIds) => consensusOf(session, caseIds));
     this.#ports = ports;
+  }
+
+  /** What was submitted and agreed on at a number of the log, loaded once for all cases that are asked about it. */
+  then(sequence: number): CasesThen {
+    const known = this.#then.get(sequence) ?? {
+      reads: new BatchLoader(async (caseIds) => submittedReadsAsOf(this.session, caseIds, sequence)),
+      consensus: new BatchLoader(async (caseIds) => consensusAsOf(this.session, caseIds, sequence)),
+    };
+    this.#then.set(sequence, known);
+    return known;
   }
 
   annotatorId(projectId: ProjectId): AnnotatorId {

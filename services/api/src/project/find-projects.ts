@@ -1,7 +1,17 @@
 import { isUuid } from '@consilium/domain';
 import type { Instant, ProjectId } from '@consilium/domain';
-import { findProject, listAnnotators, listProjects, projectProgress } from '@consilium/read-model';
+import {
+  findProject,
+  findProjectAsOf,
+  listAnnotators,
+  listAnnotatorsAsOf,
+  listProjects,
+  listProtocolVersions,
+  projectProgress,
+  projectProgressAsOf,
+} from '@consilium/read-model';
 import type { ProjectPlace, ProjectView } from '@consilium/read-model';
+import { demandInstant, demandWholeHistory, type Point, resolvePoint } from '../as-of/resolve-point.ts';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
@@ -11,19 +21,30 @@ import type {
   Annotator,
   PageInfo,
   ProjectProgress,
+  ProtocolVersion,
   QueryProjectArguments,
   QueryProjectsArguments,
 } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
+import { presentProtocol } from './present-protocol.ts';
 
-/** Undefined for a project that is not there for this viewer. */
+/** A project as it is, or as it was at a point. */
+export type SeenProject = ProjectView & { readonly point?: Point };
+
+/** Undefined for a project that is not there for this viewer, or was not then. */
 export async function findSeenProject(
   ports: AwaitPorts,
   scope: RequestScope,
-  { id, after }: QueryProjectArguments,
-): Promise<ProjectView | undefined> {
+  { id, after, asOf }: QueryProjectArguments,
+): Promise<SeenProject | undefined> {
   await awaitChange(ports, scope, after);
-  return isUuid(id) ? findProject(scope.session, id as ProjectId) : undefined;
+  const now = isUuid(id) ? await findProject(scope.session, id as ProjectId) : undefined;
+  if (now === undefined || !isGiven(asOf)) return now;
+  if (await scope.isAnnotatorOf(now.projectId)) demandInstant(asOf);
+  const point = await resolvePoint(scope, asOf);
+  if (point === undefined) return now;
+  const then = await findProjectAsOf(scope.session, now.projectId, point.sequence);
+  return then === undefined ? undefined : { ...then, point };
 }
 
 export interface ProjectPage {
@@ -56,12 +77,40 @@ function placeOf([createdAt, projectId]: readonly unknown[]): ProjectPlace {
   return { createdAt: createdAt as Instant, projectId: projectId as ProjectId };
 }
 
-/** Nothing for whoever reads in the project: how far others are is not theirs to know. */
-export async function findProgress(scope: RequestScope, projectId: ProjectId): Promise<ProjectProgress | null> {
-  return (await scope.isAnnotatorOf(projectId)) ? null : projectProgress(scope.session, projectId);
+/** Nothing for whoever reads in the project: how far others are, or were, is not theirs to know. */
+export async function findProgress(
+  scope: RequestScope,
+  { projectId, point }: SeenProject,
+): Promise<ProjectProgress | null> {
+  if (await scope.isAnnotatorOf(projectId)) return null;
+  return point === undefined
+    ? projectProgress(scope.session, projectId)
+    : projectProgressAsOf(scope.session, projectId, point.sequence);
 }
 
-export async function listProjectAnnotators(scope: RequestScope, projectId: ProjectId): Promise<readonly Annotator[]> {
-  const annotators = await listAnnotators(scope.session, projectId);
+export async function listProjectAnnotators(
+  { session }: RequestScope,
+  { projectId, point }: SeenProject,
+): Promise<readonly Annotator[]> {
+  const annotators =
+    point === undefined
+      ? await listAnnotators(session, projectId)
+      : await listAnnotatorsAsOf(session, projectId, point.sequence);
   return annotators.map(({ annotatorId, personId, registeredAt }) => ({ id: annotatorId, personId, registeredAt }));
+}
+
+/** @throws GraphQLError HISTORY_NOT_READY */
+export async function listProtocols(
+  { session }: RequestScope,
+  { projectId, point }: SeenProject,
+): Promise<readonly ProtocolVersion[]> {
+  await demandWholeHistory(session);
+  const versions = await listProtocolVersions(session, projectId, point?.sequence);
+  return versions.map(({ protocolVersion, protocol, adoptedAt, actorId, actorRole }) => ({
+    version: protocolVersion,
+    protocol: presentProtocol(protocol),
+    adoptedAt,
+    actorId,
+    actorRole,
+  }));
 }

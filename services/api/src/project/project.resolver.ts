@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProjectView } from '@consilium/read-model';
+import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
 import type { ChangeFollower } from '../change/change-follower.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
@@ -8,11 +9,13 @@ import { FOLLOWER, PORTS } from '../platform/tokens.ts';
 import type {
   AdoptProtocolInput,
   AdoptProtocolResult,
+  AnsweredFrom,
   Annotator,
   CreateProjectInput,
   CreateProjectResult,
   ProjectProgress,
   Protocol,
+  ProtocolVersion,
   QueryProjectArguments,
   QueryProjectsArguments,
   RegisterAnnotatorInput,
@@ -25,7 +28,9 @@ import {
   findSeenProject,
   listProjectAnnotators,
   listSeenProjects,
+  listProtocols,
   type ProjectPage,
+  type SeenProject,
 } from './find-projects.ts';
 import { presentProtocol } from './present-protocol.ts';
 import { registerAnnotator } from './register-annotator.ts';
@@ -44,7 +49,7 @@ export class ProjectResolver {
   async project(
     @Args() given: QueryProjectArguments,
     @Context('scope') scope: RequestScope,
-  ): Promise<ProjectView | undefined> {
+  ): Promise<SeenProject | undefined> {
     return findSeenProject({ ...this.#ports, follower: this.#follower }, scope, given);
   }
 
@@ -88,18 +93,28 @@ export class ProjectResolver {
   }
 
   @ResolveField()
-  async progress(
-    @Parent() { projectId }: ProjectView,
-    @Context('scope') scope: RequestScope,
-  ): Promise<ProjectProgress | null> {
-    return findProgress(scope, projectId);
+  async progress(@Parent() seen: SeenProject, @Context('scope') scope: RequestScope): Promise<ProjectProgress | null> {
+    return findProgress(scope, seen);
   }
 
   @ResolveField()
-  async annotators(
-    @Parent() { projectId }: ProjectView,
+  async annotators(@Parent() seen: SeenProject, @Context('scope') scope: RequestScope): Promise<readonly Annotator[]> {
+    return listProjectAnnotators(scope, seen);
+  }
+
+  @ResolveField()
+  async protocols(
+    @Parent() seen: SeenProject,
     @Context('scope') scope: RequestScope,
-  ): Promise<readonly Annotator[]> {
-    return listProjectAnnotators(scope, projectId);
+  ): Promise<readonly ProtocolVersion[]> {
+    return listProtocols(scope, seen);
+  }
+
+  @ResolveField()
+  async answeredFrom(
+    @Parent() { projectId, point }: SeenProject,
+    @Context('scope') scope: RequestScope,
+  ): Promise<AnsweredFrom | null> {
+    return presentAnsweredFrom(point, await scope.isAnnotatorOf(projectId));
   }
 }

@@ -8,17 +8,17 @@ import type { AnnotationRecord, AttributeValue, Finding } from '../schema/genera
 
 /** The submitted reads of a case, all or the viewer's own. In order of their ids, which tells nothing of who or when. */
 export async function presentAnnotations(scope: RequestScope, seen: SeenCase): Promise<readonly AnnotationRecord[]> {
-  const { view, sight } = seen;
+  const { view, sight, point } = seen;
   scope.accessLog.note('annotation.read', [view.caseId]);
   const reads = sight.isBlinded
     ? (await readsOf(scope.session, [view.caseId], sight.annotatorId)).get(view.caseId)
-    : await scope.reads.get(view.caseId);
+    : await (point === undefined ? scope.reads : scope.then(point.sequence).reads).get(view.caseId);
   const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
   return Promise.all(ordered.map(async (read) => presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)));
 }
 
-async function presentRead(
+export async function presentRead(
   texts: SealedTexts,
   subjectId: SubjectId,
   { readId, annotatorId, submission }: ReadView,

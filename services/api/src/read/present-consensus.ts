@@ -6,11 +6,15 @@ import type { Consensus } from '../schema/generated/schema-types.ts';
 import { presentAttribute } from './present-annotations.ts';
 
 /** The consensus that holds: none while the reads are open or were opened again, nor while the viewer is blinded. */
-export async function presentConsensus(scope: RequestScope, { view, sight }: SeenCase): Promise<Consensus | null> {
+export async function presentConsensus(
+  scope: RequestScope,
+  { view, sight, point }: SeenCase,
+): Promise<Consensus | null> {
   if (sight.isBlinded) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
   if (view.status !== 'settled' && view.status !== 'disputed') return null;
-  const found = await scope.consensus.get(view.caseId);
+  const loader = point === undefined ? scope.consensus : scope.then(point.sequence).consensus;
+  const found = await loader.get(view.caseId);
   return found === undefined ? null : present(found);
 }
 

@@ -54,6 +54,21 @@ export interface AnnotationSubmitted {
   readonly token: string;
 }
 
+export interface AnnotationVersion {
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly fromSequence: number | null;
+  readonly eventId: string | null;
+  readonly eventType: string;
+  readonly actorId: string | null;
+  readonly actorRole: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly annotation: AnnotationRecord | null;
+}
+
 export interface AnnotationWithdrawn {
   readonly __typename: 'AnnotationWithdrawn';
   readonly annotationId: string;
@@ -73,6 +88,17 @@ export interface AnnotatorRegistered {
 }
 
 export type Answer = 'findings' | 'nothingThere';
+
+export interface AnsweredFrom {
+  readonly sequence: number;
+  readonly checkpoint: SignedHead | null;
+}
+
+export interface AsOf {
+  readonly sequence?: number | null;
+  readonly instant?: number | null;
+  readonly checkpoint?: number | null;
+}
 
 export interface AttributeDefinition {
   readonly kind: AttributeKind;
@@ -128,6 +154,7 @@ export interface Case {
   readonly annotations: readonly AnnotationRecord[];
   readonly consensus: Consensus | null;
   readonly history: HistoryConnection;
+  readonly answeredFrom: AnsweredFrom | null;
 }
 
 export interface CaseChange {
@@ -138,6 +165,7 @@ export interface CaseChange {
 }
 
 export interface CaseConnection {
+  readonly answeredFrom: AnsweredFrom | null;
   readonly edges: readonly CaseEdge[];
   readonly pageInfo: PageInfo;
 }
@@ -322,6 +350,21 @@ export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid 
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
+export interface EventProof {
+  readonly __typename: 'EventProof';
+  readonly sequence: number;
+  readonly meta: string;
+  readonly payload: string;
+  readonly salt: string;
+  readonly previousStreamHash: string;
+  readonly streamHash: string;
+  readonly head: SignedHead;
+  readonly inclusion: readonly string[];
+  readonly consistency: readonly string[] | null;
+}
+
+export type EventProofResult = EventProof | NotSealedYet | NotFound | Invalid;
+
 export interface Finding {
   readonly id: string;
   readonly sentenceId: string | null;
@@ -372,6 +415,8 @@ export interface HistoryEntry {
   readonly version: number | null;
   readonly globalSeq: number | null;
   readonly readId: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
   readonly detail: string | null;
 }
 
@@ -477,6 +522,11 @@ export interface NotFound {
   readonly message: string;
 }
 
+export interface NotSealedYet {
+  readonly __typename: 'NotSealedYet';
+  readonly message: string;
+}
+
 export interface NotUndone {
   readonly __typename: 'NotUndone';
   readonly message: string;
@@ -542,6 +592,8 @@ export interface Project {
   readonly createdAt: number;
   readonly progress: ProjectProgress | null;
   readonly annotators: readonly Annotator[];
+  readonly protocols: readonly ProtocolVersion[];
+  readonly answeredFrom: AnsweredFrom | null;
 }
 
 export interface ProjectConnection {
@@ -599,9 +651,31 @@ export interface ProtocolInput {
   readonly readerIdentity: ReaderIdentity;
 }
 
+export interface ProtocolVersion {
+  readonly version: number;
+  readonly protocol: Protocol;
+  readonly adoptedAt: number;
+  readonly actorId: string;
+  readonly actorRole: string;
+}
+
+export interface QueryAnnotationHistoryArguments {
+  readonly id: string;
+}
+
+export interface QueryRegionHistoryArguments {
+  readonly id: string;
+}
+
+export interface QueryEventProofArguments {
+  readonly eventId: string;
+  readonly since?: number | null;
+}
+
 export interface QueryCaseArguments {
   readonly id: string;
   readonly after?: string | null;
+  readonly asOf?: AsOf | null;
 }
 
 export interface QueryCasesArguments {
@@ -610,6 +684,7 @@ export interface QueryCasesArguments {
   readonly after?: string | null;
   readonly status?: CaseStatus | null;
   readonly afterChange?: string | null;
+  readonly asOf?: AsOf | null;
 }
 
 export interface QueryChangesArguments {
@@ -621,6 +696,7 @@ export interface QueryChangesArguments {
 export interface QueryProjectArguments {
   readonly id: string;
   readonly after?: string | null;
+  readonly asOf?: AsOf | null;
 }
 
 export interface QueryProjectsArguments {
@@ -676,6 +752,21 @@ export interface RegionInput {
   readonly y2: string;
 }
 
+export interface RegionVersion {
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly fromSequence: number | null;
+  readonly eventId: string | null;
+  readonly eventType: string;
+  readonly actorId: string | null;
+  readonly actorRole: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly region: Region | null;
+}
+
 export interface RegisterAnnotatorInput {
   readonly commandId: string;
   readonly projectId: string;
@@ -718,6 +809,11 @@ export interface RestoreAnnotationInput {
 export type RestoreAnnotationResult = AnnotationRestored | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export type SentenceOrigin = 'report' | 'machine' | 'person';
+
+export interface SignedHead {
+  readonly size: number;
+  readonly note: string;
+}
 
 export interface SkipReadInput {
   readonly commandId: string;
