@@ -3,7 +3,6 @@ import type { HeadView } from '@consilium/read-model';
 import { pause } from '@consilium/runtime';
 import type { Session } from '@consilium/postgres';
 import { queryError } from '../platform/query-errors.ts';
-import type { RequestScope } from '../platform/request-scope.ts';
 import type { AsOf } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 
@@ -27,7 +26,7 @@ const lookAgainMs = 50;
  * HISTORY_NOT_READY (after an update the past is made anew: ask again in minutes)
  */
 export async function resolvePoint(
-  { session }: Pick<RequestScope, 'session'>,
+  { session }: { readonly session: Session },
   asOf: AsOf | null | undefined,
 ): Promise<Point | undefined> {
   if (!isGiven(asOf)) return undefined;

@@ -1,8 +1,7 @@
 import { LocalKeyEncryption, PostgresEventStore, PostgresSealStore, PostgresSubjectKeys } from '@consilium/event-store';
-import type { LocalKeys } from '@consilium/event-store';
+import type { LocalKeys, SealStore } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
 import { casesSubmittedBy, heldClaims, suggestCases } from '@consilium/read-model';
-import type { ProofPorts } from '../as-of/prove-event.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -11,7 +10,11 @@ import { KeyedHash } from './keyed-hash.ts';
 import { ProjectFacts } from './project-facts.ts';
 
 /** Everything that use cases need of the outside; each use case says which part it takes. */
-export type Ports = ProofPorts & QueuePorts & UndoPorts;
+export type Ports = QueuePorts &
+  UndoPorts & {
+    /** Tiles of the Merkle tree. */
+    readonly seals: Pick<SealStore, 'readTile'>;
+  };
 
 export function makePorts(database: Database, keys: LocalKeys): Ports {
   const store = new PostgresEventStore(database);

@@ -21,7 +21,7 @@ export class RequestScope {
   readonly texts: SealedTexts;
   readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
   readonly consensus: BatchLoader<CaseId, ConsensusView>;
-  readonly #then = new Map<number, CasesThen>();
+  readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #annotatorOf = new Map<ProjectId, Promise<boolean>>();
 
@@ -37,12 +37,12 @@ export class RequestScope {
   }
 
   /** What was submitted and agreed on at a number of the log, loaded once for all cases that are asked about it. */
-  then(sequence: number): CasesThen {
-    const known = this.#then.get(sequence) ?? {
+  casesThen(sequence: number): CasesThen {
+    const known = this.#casesThen.get(sequence) ?? {
       reads: new BatchLoader(async (caseIds) => submittedReadsAsOf(this.session, caseIds, sequence)),
       consensus: new BatchLoader(async (caseIds) => consensusAsOf(this.session, caseIds, sequence)),
     };
-    this.#then.set(sequence, known);
+    this.#casesThen.set(sequence, known);
     return known;
   }
 

@@ -90,6 +90,20 @@ async function lookAround({ api, sample }: World): Promise<string> {
     'query ($id: ID!) { project(id: $id) { id name protocolVersion createdAt progress { cases settled readsSubmitted } } }',
     { id: projectId },
   );
+  // The past tells no more than the present: not by what it shows, nor by how far it goes.
+  const past = 'query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { status answeredFrom { sequence } } }';
+  for (const asOf of [{ sequence: 20 }, { sequence: 30 }, { checkpoint: 1 }, { instant: new Date().toISOString() }]) {
+    for (const id of sample.caseIds) await ask(past, { id, asOf });
+    await ask('query ($id: ID!, $asOf: AsOf) { cases(projectId: $id, asOf: $asOf) { edges { node { status } } } }', {
+      id: projectId,
+      asOf,
+    });
+    await ask(
+      'query ($id: ID!, $asOf: AsOf) { project(id: $id, asOf: $asOf) { protocolVersion progress { settled } answeredFrom { sequence } } }',
+      { id: projectId, asOf },
+    );
+  }
+  await ask('query ($id: ID!) { eventProof(eventId: $id) { __typename } }', { id: projectId });
   await ask('{ changes { cursor } }', {});
   // Without cursors: they hold the instant of the project's creation, which was before anybody read.
   await ask('{ projects { edges { node { id progress { cases } } } } }', {});

@@ -12,7 +12,7 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
   scope.accessLog.note('annotation.read', [view.caseId]);
   const reads = sight.isBlinded
     ? (await readsOf(scope.session, [view.caseId], sight.annotatorId)).get(view.caseId)
-    : await (point === undefined ? scope.reads : scope.then(point.sequence).reads).get(view.caseId);
+    : await (point === undefined ? scope.reads : scope.casesThen(point.sequence).reads).get(view.caseId);
   const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
   return Promise.all(ordered.map(async (read) => presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)));

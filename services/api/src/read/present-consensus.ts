@@ -13,7 +13,7 @@ export async function presentConsensus(
   if (sight.isBlinded) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
   if (view.status !== 'settled' && view.status !== 'disputed') return null;
-  const loader = point === undefined ? scope.consensus : scope.then(point.sequence).consensus;
+  const loader = point === undefined ? scope.consensus : scope.casesThen(point.sequence).consensus;
   const found = await loader.get(view.caseId);
   return found === undefined ? null : present(found);
 }
