@@ -18,6 +18,8 @@ export function changeColumn(random: RandomSource, table: TableSnapshot, row: Te
     case 'smallint':
     case 'integer':
     case 'bigint':
+      // Beyond what a number holds: a reader may fail instead of telling.
+      if (type === 'bigint' && random.below(12) === 0) return random.pick(hugeNumbers);
       return integerWithin(changeInteger(random, numberOf(row, column)), mostOf[type] ?? Number.MAX_SAFE_INTEGER);
     case 'bytea':
       return byteaText(changeBytes(random, bytesOf(row, column)).bytes);
@@ -29,6 +31,8 @@ export function changeColumn(random: RandomSource, table: TableSnapshot, row: Te
       throw new Error(`no other value is known for a column of type ${type}`);
   }
 }
+
+const hugeNumbers = ['9223372036854775807', '9007199254740993', '-9223372036854775808'];
 
 /** A number that does not fit is replaced by the largest: it is always another than what was there. */
 const integerWithin = (value: number, most: number): string => String(Math.max(-most, Math.min(most, value)));
@@ -60,4 +64,17 @@ function changeInstant(random: RandomSource, text: string): string {
     'infinity',
     '2001-02-03 04:05:06+00',
   ]);
+}
+
+/** What a person would compare: where bytes and documents begin to differ, or the new value. */
+export function difference(table: TableSnapshot, row: TextRow, column: string, value: string | null): string {
+  if (value === null) return `${column} emptied`;
+  if (row[column] === null) return `${column} filled`;
+  const isBytes = table.columns[column] === 'bytea';
+  if (!isBytes && value.length <= 60) return `${column} now ${JSON.stringify(value)}`;
+  const [before, after] = isBytes
+    ? [bytesOf(row, column), Buffer.from(value.slice(2), 'hex')]
+    : [Buffer.from(textOf(row, column)), Buffer.from(value)];
+  const place = [...before].findIndex((byte, index) => after[index] !== byte);
+  return `${column} other from byte ${String(place < 0 ? before.length : place)} on (${String(after.length)} bytes)`;
 }

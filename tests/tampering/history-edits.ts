@@ -113,6 +113,16 @@ export const historyEdits: Readonly<Record<string, EditHistory>> = {
       events: inserted(others, place, event),
     };
   },
+  'stream in another partition': (random, events) => {
+    // Partitions are under no hash: what speaks against it is that they follow from the stream's name.
+    const event = random.pick(events);
+    const stream = streamOf(event);
+    const partition = (event.partition + random.between(1, 11)) % 12;
+    return {
+      what: `${stream} is in partition ${String(partition)}`,
+      events: events.map((each) => (streamOf(each) === stream ? { ...each, partition } : each)),
+    };
+  },
   'stream under another name': (random, events) => {
     const stream = streamOf(random.pick(events));
     const [aggregate = ''] = stream.split('-');

@@ -1,8 +1,11 @@
-import { changeColumn } from './change-column.ts';
+import { canonicalJson, type JsonValue, payloadHashOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
+import type { StreamId } from '@consilium/domain';
+import { changeColumn, difference } from './change-column.ts';
+import { changeJson } from './change-value.ts';
 import type { JournalSnapshot } from './journal-snapshot.ts';
 import type { RandomSource } from './random-source.ts';
 import { TableEdits } from './table-edits.ts';
-import { bytesOf, type TableSnapshot, textOf, type TextRow } from './table-snapshot.ts';
+import { byteaText, bytesOf, numberOf, type TableSnapshot, textOf, type TextRow } from './table-snapshot.ts';
 import type { Maker, SqlTampering } from './tampering.ts';
 
 export type JournalMaker = Maker<JournalSnapshot, SqlTampering>;
@@ -92,9 +95,52 @@ export const columnTamperings: Readonly<Record<string, JournalMaker>> = {
     ]),
   ),
   'versions of a stream exchanged': (random, { event }) => {
-    const [one, other] = random.pickTwo(event.rows);
-    if (one['stream_id'] !== other['stream_id']) return undefined;
-    return exchangeRows(event, ['stream_version'], one, other);
+    const stream = random.pick(event.rows)['stream_id'];
+    const own = event.rows.filter((row) => row['stream_id'] === stream);
+    return own.length < 2 ? undefined : exchangeRows(event, ['stream_version'], ...random.pickTwo(own));
+  },
+  'payload changed, and its hash': (random, { event, history }) => {
+    const { eventRow } = random.pick(history);
+    return asTampering(
+      `${rowName(event, eventRow)} with another payload and the hash of it`,
+      new TableEdits().replace(event, eventRow, otherPayload(random, eventRow)),
+    );
+  },
+  'payload changed, and its hashes': (random, { event, history }) => {
+    const { eventRow } = random.pick(history);
+    const changes = otherPayload(random, eventRow);
+    const version = numberOf(eventRow, 'stream_version');
+    const before = event.rows.find(
+      (row) => row['stream_id'] === eventRow['stream_id'] && numberOf(row, 'stream_version') === version - 1,
+    );
+    const streamHash = streamLinkOf(
+      before === undefined ? streamStartOf(textOf(eventRow, 'stream_id') as StreamId) : bytesOf(before, 'stream_hash'),
+      bytesOf(changes, 'payload_hash'),
+      bytesOf(eventRow, 'meta_bytes'),
+    );
+    return asTampering(
+      `${rowName(event, eventRow)} with another payload, the hash of it and the stream hash; the next events keep theirs`,
+      new TableEdits().replace(event, eventRow, { ...changes, stream_hash: byteaText(streamHash) }),
+    );
+  },
+  'log shifted': (random, { log, head }) => {
+    const by = random.between(1, 3);
+    const edits = new TableEdits();
+    for (const row of log.rows) edits.replace(log, row, { global_seq: String(numberOf(row, 'global_seq') + by) });
+    for (const row of head.rows) {
+      edits.replace(head, row, { last_global_seq: String(numberOf(row, 'last_global_seq') + by) });
+    }
+    return asTampering(`every number of the log greater by ${String(by)}`, edits);
+  },
+  'partition shifted': (random, { log, partitionHead }) => {
+    const by = random.pick([-1, 1, 2]);
+    const end = random.pick(partitionHead.rows);
+    const edits = new TableEdits().replace(partitionHead, end, { last_seq: String(numberOf(end, 'last_seq') + by) });
+    for (const row of log.rows) {
+      if (row['topic'] !== end['topic'] || row['partition'] !== end['partition']) continue;
+      edits.replace(log, row, { partition_seq: String(numberOf(row, 'partition_seq') + by) });
+    }
+    return asTampering(`${rowName(partitionHead, end)}: its numbers and its end moved by ${String(by)}`, edits);
   },
   'note repeated': (random, { checkpoint }) => {
     const [one, other] = random.pickTwo(checkpoint.rows);
@@ -113,24 +159,26 @@ export const columnTamperings: Readonly<Record<string, JournalMaker>> = {
   },
 };
 
+function otherPayload(random: RandomSource, eventRow: TextRow): TextRow {
+  const value = JSON.parse(bytesOf(eventRow, 'payload_bytes').toString('utf8')) as JsonValue;
+  const payload = Buffer.from(canonicalJson(changeJson(random, value)));
+  return {
+    payload_bytes: byteaText(payload),
+    payload_hash: byteaText(payloadHashOf(bytesOf(eventRow, 'salt'), payload)),
+  };
+}
+
 function changedCell(random: RandomSource, table: TableSnapshot, column: string): ReturnType<JournalMaker> {
   const row = random.pick(table.rows);
   const value = column === 'topic' ? random.pick(topics) : changeColumn(random, table, row, column);
   if (value === row[column]) return undefined;
-  const shown = table.columns[column] === 'bytea' ? difference(bytesOf(row, column), value) : `now ${String(value)}`;
   return asTampering(
-    `${rowName(table, row)}: ${column} ${table.columns[column] === 'text' ? 'changed' : shown}`,
+    `${rowName(table, row)}: ${difference(table, row, column, value)}`,
     new TableEdits().replace(table, row, { [column]: value }),
   );
 }
 
 const topics = ['case', 'project', 'annotator', 'release', 'Case', 'case ', ''];
-
-function difference(before: Buffer, text: string | null): string {
-  const after = Buffer.from((text ?? '').slice(2), 'hex');
-  const place = [...before].findIndex((byte, index) => after[index] !== byte);
-  return `other from byte ${String(place < 0 ? before.length : place)} on (${String(after.length)} bytes)`;
-}
 
 function exchangedCells(
   random: RandomSource,

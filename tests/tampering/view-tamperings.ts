@@ -1,7 +1,7 @@
 import { routeOf } from '@consilium/contracts';
 import type { StreamId } from '@consilium/domain';
 import { type Queryable, readOptionalTexts } from '@consilium/postgres';
-import { changeColumn } from './change-column.ts';
+import { changeColumn, difference } from './change-column.ts';
 import { changeInteger, changeUuid } from './change-value.ts';
 import type { RandomSource } from './random-source.ts';
 import { TableEdits } from './table-edits.ts';
@@ -158,7 +158,7 @@ function changedCell(random: RandomSource, table: TableSnapshot, column: string)
   const row = random.pick(table.rows);
   const value = changeColumn(random, table, row, column);
   return asTampering(
-    `${rowName(table, row)}: ${column} ${value === null ? 'emptied' : 'changed'}`,
+    `${rowName(table, row)}: ${difference(table, row, column, value)}`,
     new TableEdits().replace(table, row, { [column]: value }),
   );
 }
