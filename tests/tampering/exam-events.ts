@@ -1,0 +1,201 @@
+import { createCipheriv, createHash } from 'node:crypto';
+import { type DomainEvent, encodeEvent, type EncodedEvent, mapProtectedTexts, uuidv5 } from '@consilium/contracts';
+import {
+  assertNever,
+  type CommandId,
+  type EventId,
+  type Instant,
+  type OrganisationId,
+  type StreamId,
+} from '@consilium/domain';
+import {
+  annotatorId,
+  annotatorRegistered,
+  annotatorStream,
+  caseId,
+  caseStream,
+  organisationId,
+  personId,
+  projectCreated,
+  projectId,
+  projectStream,
+  publishedLogStartMs,
+  readClaimed,
+  readReleased,
+  readSkipped,
+  wholeCase,
+} from '@consilium/testing';
+import { RandomSource } from './random-source.ts';
+
+export const examLogId = '0e0e0e0e-0000-4000-8000-00000000e4a3';
+export const examSize = 500;
+
+/** One event as it is to be appended. */
+export interface ExamEvent {
+  readonly organisation: OrganisationId;
+  readonly streamId: StreamId;
+  readonly streamVersion: number;
+  readonly actorId: string;
+  readonly commandId: CommandId;
+  readonly encoded: EncodedEvent;
+}
+
+interface Script {
+  readonly streamId: StreamId;
+  readonly organisation: OrganisationId;
+  readonly events: readonly DomainEvent[];
+}
+
+/**
+ * 500 events of some eighty streams of all kinds, of two organisations, their streams running side by side, and to the last
+ * byte the same whenever they are made: so a tampering that was missed can be looked at again.
+ */
+export function examEvents(): readonly ExamEvent[] {
+  const random = new RandomSource('the history of the exam');
+  const versions = new Map<StreamId, number>();
+  const events: ExamEvent[] = [];
+  const happen = ({ streamId, organisation }: Script, event: DomainEvent): void => {
+    const streamVersion = (versions.get(streamId) ?? 0) + 1;
+    versions.set(streamId, streamVersion);
+    events.push(encoded(random, events.length + 1, { streamId, organisation, streamVersion, event }));
+  };
+  for (const script of beginnings()) for (const event of script.events) happen(script, event);
+  const running = new Map<number, { readonly script: Script; readonly left: DomainEvent[] }>();
+  for (let number = 1; events.length < examSize;) {
+    while (running.size < casesAtATime) {
+      const script = caseScript(number);
+      running.set(number, { script, left: [...script.events] });
+      number += 1;
+    }
+    const [key, { script, left }] = random.pick([...running]);
+    const event = left.shift();
+    if (event === undefined) running.delete(key);
+    else happen(script, event);
+  }
+  return events;
+}
+
+const casesAtATime = 9;
+
+function beginnings(): readonly Script[] {
+  const ours = organisationId(1);
+  const theirs = organisationId(2);
+  return [
+    { streamId: projectStream(projectId(1)), organisation: ours, events: projectCreated(1) },
+    { streamId: projectStream(projectId(2)), organisation: theirs, events: projectCreated(2) },
+    ...[1, 2, 3, 4].map((number) => ({
+      streamId: annotatorStream(annotatorId(number)),
+      organisation: ours,
+      events: [annotatorRegistered(number)],
+    })),
+    ...[11, 12].map((number) => ({
+      streamId: annotatorStream(annotatorId(number)),
+      organisation: theirs,
+      events: [{ ...annotatorRegistered(number), projectId: projectId(2) } as DomainEvent],
+    })),
+  ];
+}
+
+/** A case from its import to its consensus; of every four, one was given back by a third reader, and one skipped. */
+function caseScript(number: number): Script {
+  const [imported, ...rest] = wholeCase(number, { sentences: 1 + (number % 3), boxes: 1 + (number % 2) });
+  const third: Readonly<Record<number, readonly DomainEvent[]>> = {
+    1: [readClaimed(number, 3), readReleased(number, 3)],
+    2: [readClaimed(number, 4), readSkipped(number, 4)],
+  };
+  const events = [...(imported === undefined ? [] : [imported]), ...(third[number % 4] ?? []), ...rest];
+  return {
+    streamId: caseStream(caseId(number)),
+    organisation: organisationId(1),
+    events: events.map((event, index) => outcomeOf(number, event, index)),
+  };
+}
+
+/** A consensus is based on what came before it, and every fifth case has none. */
+function outcomeOf(number: number, event: DomainEvent, versionBefore: number): DomainEvent {
+  if (event.type !== 'consensusReached') return event;
+  return {
+    type: number % 5 === 0 ? 'disagreementFound' : 'consensusReached',
+    consensus: { ...event.consensus, basedOnVersion: versionBefore },
+  };
+}
+
+function encoded(
+  random: RandomSource,
+  number: number,
+  {
+    streamId,
+    organisation,
+    streamVersion,
+    event,
+  }: Omit<Script, 'events'> & {
+    readonly streamVersion: number;
+    readonly event: DomainEvent;
+  },
+): ExamEvent {
+  const place = `${streamId} ${String(streamVersion)}`;
+  const eventId = uuidv5(examLogId, place) as EventId;
+  const commandId = uuidv5(examLogId, `command ${place}`) as CommandId;
+  const at = publishedLogStartMs + number * 1_000 + random.below(1_000);
+  const actor = actorOf(event);
+  const context = {
+    eventId,
+    streamId,
+    streamVersion,
+    organisation,
+    actor,
+    commandId,
+    correlationId: commandId,
+    causationId: commandId,
+    occurredAt: (at - random.below(400)) as Instant,
+    recordedAt: at as Instant,
+  };
+  return {
+    organisation,
+    streamId,
+    streamVersion,
+    actorId: actor.id,
+    commandId,
+    encoded: { ...encodeEvent(sealed(event, eventId), context), salt: random.bytes(16) },
+  };
+}
+
+function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor'] {
+  switch (event.type) {
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readSkipped':
+    case 'annotationSubmitted':
+      return { id: personId(Number.parseInt(event.annotatorId.slice(-4), 16)), role: 'annotator' };
+    case 'readsCompleted':
+      return { id: personId(2), role: 'annotator' };
+    case 'consensusReached':
+    case 'disagreementFound':
+    case 'readExpired':
+      return { id: 'service:quality', role: 'system' };
+    case 'projectCreated':
+    case 'protocolAdopted':
+    case 'annotatorRegistered':
+    case 'caseImported':
+      return { id: personId(1), role: 'lead' };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** As `sealText` seals (docs/adr/0002), but with a nonce that is always the same. For tests only. */
+function sealed(event: DomainEvent, eventId: string): DomainEvent {
+  return mapProtectedTexts(event, (text, field) => {
+    if (text.state === 'sealed') return text;
+    const context = `${eventId}\0${event.type}\0${field}`;
+    const nonce = createHash('sha256').update(context).digest().subarray(0, 12);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32, 7), nonce).setAAD(Buffer.from(context));
+    const ciphertext = Buffer.concat([cipher.update(text.text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return {
+      state: 'sealed',
+      keyVersion: 1,
+      nonce: nonce.toString('base64'),
+      ciphertext: ciphertext.toString('base64'),
+    };
+  });
+}
