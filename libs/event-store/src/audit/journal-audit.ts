@@ -1,3 +1,5 @@
+import type { StoredCheckpoint, TilePlace } from '../seal-store.ts';
+
 /**
  * The journal as it is found, for whoever checks it: nothing is joined away, and what is missing is said to be missing. Bytes
  * and columns come as they are stored; nothing about them is believed.
@@ -13,6 +15,10 @@ export interface JournalAudit {
   eventsWithoutPlace(limit: number): Promise<readonly { readonly streamId: string; readonly streamVersion: number }[]>;
   /** What the counters of the journal say. */
   counters(): Promise<JournalCounters>;
+  /** The bytes of a tile as they are; undefined where there is none. */
+  tile(place: TilePlace): Promise<Uint8Array | undefined>;
+  /** Signed heads, the smallest first, after one of them, or from whatever is first. */
+  headsAfter(size: number | undefined, limit: number): Promise<readonly StoredCheckpoint[]>;
   /** Tiles of the Merkle tree, of all levels. */
   countTiles(): Promise<number>;
   /** Streams of which some payload has this text in it: at most `limit`. It reads the whole journal. */
@@ -60,6 +66,8 @@ export interface JournalCounters {
   readonly publishedGlobalSeq: number;
   /** Events that wait for their number. */
   readonly pending: number;
+  /** Rows of the log with a number below 1, where there can be none. */
+  readonly placesBeforeFirst: number;
   /** Of each (topic, partition) that has any. */
   readonly partitions: readonly {
     readonly topic: string;

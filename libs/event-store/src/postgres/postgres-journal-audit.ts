@@ -2,16 +2,22 @@ import { readBytes, readInteger, readOptionalBytes, readOptionalText, readText }
 import type { Queryable, Row, Statement } from '@consilium/postgres';
 import type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from '../audit/journal-audit.ts';
 import { limits } from '../limits.ts';
+import type { StoredCheckpoint, TilePlace } from '../seal-store.ts';
 import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
-const logColumns = `log.global_seq, log.topic, log.partition, log.partition_seq, log.stream_id, log.stream_version,
+/** A number that no JavaScript number can be is shown as the largest: it is wrong in any case, and must not end the reading. */
+const shown = (column: string): string =>
+  `greatest(least(${column}, 9007199254740991), -9007199254740991) AS ${column.replace(/^.*\./, '')}`;
+
+const logColumns = `${shown('log.global_seq')}, log.topic, log.partition, ${shown('log.partition_seq')}, log.stream_id, log.stream_version,
     log.organisation::text AS organisation`;
 const eventColumns = `event.event_id::text AS event_id, event.organisation::text AS event_organisation, event.type,
-    event.schema_version, (extract(epoch FROM event.recorded_at) * 1000000)::bigint AS recorded_at_us, event.salt, event.payload_hash,
+    event.schema_version, CASE WHEN isfinite(event.recorded_at) THEN (extract(epoch FROM event.recorded_at) * 1000000)::bigint ELSE -1 END
+      AS recorded_at_us, event.salt, event.payload_hash,
     event.stream_hash, event.meta_bytes, event.payload_bytes,
-    previous.stream_hash AS previous_hash, coalesce(previous_log.global_seq, 0) AS previous_seq`;
+    previous.stream_hash AS previous_hash, least(coalesce(previous_log.global_seq, 0), 9007199254740991) AS previous_seq`;
 
 /** LIMIT 1 makes each join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
 const eventOfLog = `
@@ -50,8 +56,8 @@ const partitionAfterText = `
   ORDER BY log.partition_seq`;
 
 const streamAfterText = `
-  SELECT coalesce(log.global_seq, 0) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
-    coalesce(log.partition_seq, 0) AS partition_seq, event.stream_id, event.stream_version,
+  SELECT least(coalesce(log.global_seq, 0), 9007199254740991) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
+    least(coalesce(log.partition_seq, 0), 9007199254740991) AS partition_seq, event.stream_id, event.stream_version,
     coalesce(log.organisation, event.organisation)::text AS organisation, ${eventColumns}
   FROM journal.event
   LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
@@ -63,8 +69,9 @@ const streamAfterText = `
   ORDER BY event.stream_version LIMIT $3`;
 
 const countersText = `
-  SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id, head.last_global_seq,
-    relay.published_global_seq, (SELECT count(*) FROM journal.pending) AS pending
+  SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id, ${shown('head.last_global_seq')},
+    ${shown('relay.published_global_seq')}, (SELECT count(*) FROM journal.pending) AS pending,
+    (SELECT count(*) FROM journal.log WHERE log.global_seq < 1) AS before_first
   FROM journal.head, journal.relay`;
 
 /** The largest number of each partition is found by its index. */
@@ -78,9 +85,9 @@ const partitionsText = `
     ) AS next
   )
   SELECT coalesce(found.topic, ends.topic) AS topic, coalesce(found.partition, ends.partition) AS partition,
-    coalesce(ends.last_seq, 0) AS last_seq,
-    coalesce((SELECT max(log.partition_seq) FROM journal.log
-      WHERE log.topic = found.topic AND log.partition = found.partition), 0) AS found_last_seq
+    least(coalesce(ends.last_seq, 0), 9007199254740991) AS last_seq,
+    least(coalesce((SELECT max(log.partition_seq) FROM journal.log
+      WHERE log.topic = found.topic AND log.partition = found.partition), 0), 9007199254740991) AS found_last_seq
   FROM found FULL JOIN journal.partition_head AS ends ON ends.topic = found.topic AND ends.partition = found.partition
   ORDER BY 1, 2`;
 
@@ -141,6 +148,7 @@ export class PostgresJournalAudit implements JournalAudit {
       lastGlobalSeq: readInteger(row, 'last_global_seq'),
       publishedGlobalSeq: readInteger(row, 'published_global_seq'),
       pending: readInteger(row, 'pending'),
+      placesBeforeFirst: readInteger(row, 'before_first'),
       partitions: partitions.map((found) => ({
         topic: readText(found, 'topic'),
         partition: readInteger(found, 'partition'),
@@ -148,6 +156,26 @@ export class PostgresJournalAudit implements JournalAudit {
         foundLastSeq: readInteger(found, 'found_last_seq'),
       })),
     };
+  }
+
+  async tile({ level, index }: TilePlace): Promise<Uint8Array | undefined> {
+    const [row] = await this.#query({
+      name: 'audit-tile',
+      text: 'SELECT tile.hashes FROM journal.merkle_tile AS tile WHERE tile.level = $1 AND tile.index = $2',
+      values: [level, index],
+    });
+    return row === undefined ? undefined : readBytes(row, 'hashes');
+  }
+
+  async headsAfter(size: number | undefined, limit: number): Promise<readonly StoredCheckpoint[]> {
+    checkLimit(limit);
+    const rows = await this.#query({
+      name: 'audit-heads-after',
+      text: `SELECT ${shown('checkpoint.size')}, checkpoint.note FROM journal.checkpoint
+        WHERE $1::bigint IS NULL OR checkpoint.size > $1 ORDER BY checkpoint.size LIMIT $2`,
+      values: [size ?? null, limit],
+    });
+    return rows.map((row) => ({ size: readInteger(row, 'size'), note: readText(row, 'note') }));
   }
 
   async countTiles(): Promise<number> {

@@ -60,12 +60,12 @@ export class PostgresHistory implements HistorySource {
   }
 
   async *heads(): AsyncGenerator<StoredCheckpoint> {
-    for (let size = 0; ;) {
-      const heads = await this.#options.seals.checkpointsAfter(size, headsPerRead);
+    for (let size: number | undefined; ;) {
+      const heads = await this.#options.audit.headsAfter(size, headsPerRead);
       yield* heads;
       const last = heads.at(-1);
-      if (last === undefined) return;
-      size = last.size;
+      if (last === undefined || heads.length < headsPerRead) return;
+      ({ size } = last);
     }
   }
 

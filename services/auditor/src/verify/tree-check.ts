@@ -5,7 +5,8 @@ import type { ReportProblem } from '../history/history-source.ts';
 import { equal } from './check-event.ts';
 
 export interface StoredTree {
-  readTile(place: { readonly level: number; readonly index: number }): Promise<readonly Uint8Array[]>;
+  /** Its bytes as they are; undefined where there is none. */
+  tile(place: { readonly level: number; readonly index: number }): Promise<Uint8Array | undefined>;
   countTiles(): Promise<number>;
   /** Leaves of the newest head in the journal: the stored tiles have just these. */
   readonly size: number;
@@ -70,20 +71,22 @@ export class TreeCheck {
   }
 
   async #compare({ level, index, hashes }: Tile, stored: StoredTree): Promise<void> {
-    const found = await stored.readTile({ level, index });
+    const found = (await stored.tile({ level, index })) ?? new Uint8Array(0);
     const subject = `tile ${String(level)}/${String(index)}`;
     const report = (message: string): void => this.#report({ where: 'tree', code: 'TILE_DIFFERS', subject, message });
-    const place = hashes.findIndex((hash, at) => !equal(hash, found[at] ?? new Uint8Array(0)));
+    const place = hashes.findIndex(
+      (hash, at) => !equal(hash, found.subarray(at * hash.length, (at + 1) * hash.length)),
+    );
+    const expected = hashes.reduce((sum, { length }) => sum + length, 0);
     if (place >= 0) {
-      const leaves = tileWidth ** level;
-      const first = (index * tileWidth + place) * leaves + 1;
+      const first = (index * tileWidth + place) * tileWidth ** level + 1;
       report(
         level === 0
           ? `its hash of event ${String(first)} is not that of the event`
           : `its hash from event ${String(first)} on is not that of the events`,
       );
-    } else if (found.length > hashes.length) {
-      report(`it has ${String(found.length)} hashes instead of ${String(hashes.length)}`);
+    } else if (found.length !== expected) {
+      report(`it has ${String(found.length)} bytes instead of ${String(expected)}`);
     }
   }
 }

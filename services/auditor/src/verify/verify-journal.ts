@@ -18,8 +18,15 @@ export async function verifyJournal(
       message: 'it is in the journal, has no number in the log and does not wait for one',
     });
   }
-  // Events may have come since: a counter is never behind what was counted then.
-  if (counters.lastGlobalSeq > eventsInLog) {
+  if (counters.placesBeforeFirst > 0) {
+    report({
+      where: 'log',
+      code: 'PLACE_BEFORE_FIRST',
+      subject: 'journal.log',
+      message: `it has ${String(counters.placesBeforeFirst)} rows with a number below 1`,
+    });
+  }
+  if (counters.lastGlobalSeq !== eventsInLog) {
     report({
       where: 'log',
       code: 'COUNTER_DIFFERS',

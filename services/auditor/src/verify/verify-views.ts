@@ -37,6 +37,24 @@ export async function verifyViews(options: VerifyViewsOptions): Promise<number |
     report({ where: 'view', code: 'NOT_REPLAYABLE', subject: 'views', message: error.message });
     return undefined;
   }
+  return compareWithReplay({ snapshot, generation, scratch, replayed, report, onCompared });
+}
+
+export interface CompareWithReplayOptions extends Pick<VerifyViewsOptions, 'snapshot' | 'report' | 'onCompared'> {
+  readonly generation: number;
+  readonly scratch: Queryable;
+  readonly replayed: number;
+}
+
+/** Streams that stand still in either are told, and left out. @returns how many rows were compared */
+export async function compareWithReplay({
+  snapshot,
+  generation,
+  scratch,
+  replayed,
+  report,
+  onCompared,
+}: CompareWithReplayOptions): Promise<number> {
   const parked = [...(await parkedStreamsOf(snapshot, generation)), ...(await parkedStreamsOf(scratch, replayed))];
   for (const { streamId, errorClass } of parked) {
     report({
