@@ -1,12 +1,22 @@
 import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
+import { sealLimits } from './publishing/limits.ts';
 
 const countFrom = (defaultCount: number): z.ZodType<number> =>
   z
     .string()
     .default(String(defaultCount))
     .refine((text) => /^[1-9]$/.test(text), { error: 'must be a number from 1 to 9' })
+    .transform(Number);
+
+const countUpTo = (longest: number, usual: number): z.ZodType<number> =>
+  z
+    .string()
+    .default(String(usual))
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= longest, {
+      error: `must be a number from 1 to ${String(longest)}`,
+    })
     .transform(Number);
 
 const schema = z
@@ -18,6 +28,8 @@ const schema = z
     CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
     CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
     CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+    CONSILIUM_SEAL_EVENTS: countUpTo(sealLimits.events, sealLimits.events),
+    CONSILIUM_SEAL_SECONDS: countUpTo(3_600, sealLimits.everyMs / 1_000),
     CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
     CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
     HOST: environmentFields.host,
@@ -45,6 +57,12 @@ const schema = z
             keyFile: read.CONSILIUM_SEAL_KEY_FILE,
             anchorFolder: read.CONSILIUM_ANCHOR_FOLDER,
             makesKey: read.CONSILIUM_MODE === 'development',
+            /** A head is signed for so many events, or after so long. */
+            limits: {
+              ...sealLimits,
+              events: read.CONSILIUM_SEAL_EVENTS,
+              everyMs: read.CONSILIUM_SEAL_SECONDS * 1_000,
+            },
           },
     exitWithParent: read.CONSILIUM_EXIT_WITH_PARENT,
     host: read.HOST,

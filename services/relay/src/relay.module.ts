@@ -13,7 +13,6 @@ import { addBacklogMetrics } from './platform/backlog-metrics.ts';
 import { OperationsController } from './platform/operations.controller.ts';
 import { RelayState } from './platform/relay-state.ts';
 import { CONFIG, DATABASE, HEALTH, LOGGER, MESSAGING, METRICS, RELAY, RELAY_STATE, SEALER } from './platform/tokens.ts';
-import { sealLimits } from './publishing/limits.ts';
 import { Relay } from './publishing/relay.ts';
 import { FolderAnchor } from './sealing/folder-anchor.ts';
 import { ensureSealKeyFile, readSealKeyFile } from './sealing/seal-key-file.ts';
@@ -82,7 +81,7 @@ async function makeSealer(
     logger.warn('nothing is sealed: set CONSILIUM_SEAL_KEY_FILE and CONSILIUM_ANCHOR_FOLDER');
     return undefined;
   }
-  const { keyFile, anchorFolder, makesKey } = config.sealing;
+  const { keyFile, anchorFolder, makesKey, limits } = config.sealing;
   return new Sealer({
     seals: new PostgresSealStore(database),
     log: new PostgresLogReader(database),
@@ -93,7 +92,7 @@ async function makeSealer(
     anchor: new FolderAnchor(anchorFolder),
     observer,
     logger,
-    limits: sealLimits,
+    limits,
     monotonicMs: () => performance.now(),
   });
 }
