@@ -31,7 +31,13 @@ const healthy: readonly CheckedEvent[] = ['case-a', 'case-b'].flatMap((streamId,
     };
   });
 });
-const victim = healthy[2]!;
+const victim = eventAt(2);
+
+function eventAt(index: number): CheckedEvent {
+  const event = healthy[index];
+  if (event === undefined) throw new Error(`there is no event ${String(index)}`);
+  return event;
+}
 
 type List = readonly CheckedEvent[];
 
@@ -40,7 +46,7 @@ const doubled = (events: List): List => events.flatMap((event) => (event === vic
 /** Puts the victim behind the event after it. */
 function swapped(events: List): List {
   const at = events.indexOf(victim);
-  return [...events.slice(0, at), events[at + 1]!, victim, ...events.slice(at + 2)];
+  return [...events.slice(0, at), ...events.slice(at + 1, at + 2), victim, ...events.slice(at + 2)];
 }
 const changed = (events: List): List =>
   events.map((event) => (event === victim ? { ...event, payloadBytes: Buffer.from('{"id":"another"}') } : event));
@@ -162,7 +168,7 @@ describe('the checks of chaos', () => {
   });
 
   it('name what has no place in the log, and what Kafka alone has', () => {
-    expect(countsOf(inStreams([...healthy.slice(0, -1), { ...healthy[9]!, globalSeq: 0 }]))).toEqual({
+    expect(countsOf(inStreams([...healthy.slice(0, -1), { ...eventAt(9), globalSeq: 0 }]))).toEqual({
       ...nothing,
       lost: 1,
     });
