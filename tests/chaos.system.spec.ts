@@ -12,8 +12,9 @@ describe('a short run of chaos', () => {
   beforeAll(async () => {
     report = await runChaos({
       seed: 4,
-      seconds: 12,
+      seconds: 8,
       events: 0,
+      kills: 0,
       importers: 1,
       importPauseMs: 1_000,
       pace: { gapMs: [500, 1_500], awayMs: [100, 800], awayAtOnce: 2 },

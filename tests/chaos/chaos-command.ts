@@ -1,7 +1,7 @@
 /**
- * `npm run chaos -- --minutes N --seed S [--events N] [--importers N] [--json FILE]`: a whole system on servers of its own, kills
- * at every failpoint, then random SIGKILLs to services and servers for so long (and until so many events are stored), and
- * then everything is compared with everything. Ends with 1 where anything was lost, doubled, reordered or altered.
+ * `npm run chaos -- --minutes N --seed S [--events N] [--kills N] [--importers N] [--json FILE]`: a whole system on servers of
+ * its own, kills at every failpoint, then random SIGKILLs to services and servers for so long (and until there were so many
+ * events and kills), and then everything is compared with everything. Ends with 1 where anything was lost, doubled, reordered or altered.
  */
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     events: { type: 'string', default: '0' },
+    kills: { type: 'string', default: '0' },
     importers: { type: 'string', default: '2' },
     json: { type: 'string' },
   },
@@ -29,9 +30,10 @@ const report = await runChaos({
   seed: numberOf('seed'),
   seconds: numberOf('minutes') * 60,
   events: numberOf('events'),
+  kills: numberOf('kills'),
   importers: numberOf('importers'),
   importPauseMs: 0,
-  pace: { gapMs: [1_000, 8_000], awayMs: [200, 4_000], awayAtOnce: 2 },
+  pace: { gapMs: [500, 5_000], awayMs: [200, 4_000], awayAtOnce: 2 },
   say: (text) => void process.stderr.write(`chaos: ${text}\n`),
 });
 process.stdout.write(`${describeReport(report)}\n`);

@@ -33,6 +33,8 @@ export interface ChaosOptions {
   readonly seconds: number;
   /** And no less than until so many events are stored. */
   readonly events: number;
+  /** And until so many random kills were dealt. */
+  readonly kills: number;
   /** Importers of 100 cases a command, beside the readers. */
   readonly importers: number;
   /** Of each importer after each answer. */
@@ -139,7 +141,7 @@ async function runWith(options: ChaosOptions, endings: Endings): Promise<ChaosRe
 const drainLimitMs = 600_000;
 
 async function killAtRandom(
-  { seed, seconds, events, pace, say }: ChaosOptions,
+  { seed, seconds, events, kills: killsWanted, pace, say }: ChaosOptions,
   system: SystemUnderTest,
   stack: RunningStack,
   database: Database,
@@ -160,7 +162,7 @@ async function killAtRandom(
   const progress = setInterval(() => void count(), 10_000);
   try {
     await kills.run(
-      () => performance.now() >= endMs && stored >= events,
+      () => performance.now() >= endMs && stored >= events && kills.count >= killsWanted,
       () => heads.look(),
     );
   } finally {
