@@ -18,6 +18,7 @@ describe('a short run of chaos', () => {
       importers: 1,
       importPauseMs: 1_000,
       pace: { gapMs: [500, 1_500], awayMs: [100, 800], awayAtOnce: 2 },
+      signal: new AbortController().signal,
       say: (text) =>
         void process.stderr.write(`chaos: ${((performance.now() - startedMs) / 1_000).toFixed(0)} s, ${text}\n`),
     });

@@ -1,7 +1,8 @@
 /**
  * `npm run chaos -- --minutes N --seed S [--events N] [--kills N] [--importers N] [--json FILE]`: a whole system on servers of
  * its own, kills at every failpoint, then random SIGKILLs to services and servers for so long (and until there were so many
- * events and kills), and then everything is compared with everything. Ends with 1 where anything was lost, doubled, reordered or altered.
+ * events and kills), and then everything is compared with everything. Ctrl-C ends the kills early.
+ * Ends with 1 where anything was lost, doubled, reordered or altered.
  */
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -26,6 +27,12 @@ function numberOf(name: keyof typeof values): number {
   return number;
 }
 
+/** Once: a second Ctrl-C ends at once, as ever. */
+const ending = new AbortController();
+process.once('SIGINT', () => {
+  ending.abort();
+});
+
 const report = await runChaos({
   seed: numberOf('seed'),
   seconds: numberOf('minutes') * 60,
@@ -34,6 +41,7 @@ const report = await runChaos({
   importers: numberOf('importers'),
   importPauseMs: 0,
   pace: { gapMs: [500, 5_000], awayMs: [200, 4_000], awayAtOnce: 2 },
+  signal: ending.signal,
   say: (text) => void process.stderr.write(`chaos: ${text}\n`),
 });
 process.stdout.write(`${describeReport(report)}\n`);

@@ -40,6 +40,8 @@ export interface ChaosOptions {
   /** Of each importer after each answer. */
   readonly importPauseMs: number;
   readonly pace: KillPace;
+  /** Ends the kills early; everything is compared all the same. */
+  readonly signal: AbortSignal;
   readonly say: (text: string) => void;
 }
 
@@ -141,7 +143,7 @@ async function runWith(options: ChaosOptions, endings: Endings): Promise<ChaosRe
 const drainLimitMs = 600_000;
 
 async function killAtRandom(
-  { seed, seconds, events, kills: killsWanted, pace, say }: ChaosOptions,
+  { seed, seconds, events, kills: killsWanted, pace, signal, say }: ChaosOptions,
   system: SystemUnderTest,
   stack: RunningStack,
   database: Database,
@@ -162,7 +164,7 @@ async function killAtRandom(
   const progress = setInterval(() => void count(), 10_000);
   try {
     await kills.run(
-      () => performance.now() >= endMs && stored >= events && kills.count >= killsWanted,
+      () => signal.aborted || (performance.now() >= endMs && stored >= events && kills.count >= killsWanted),
       () => heads.look(),
     );
   } finally {
