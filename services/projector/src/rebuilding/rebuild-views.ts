@@ -110,7 +110,10 @@ async function catchUp(
   }
 }
 
-/** Hashes both generations at the same place, with the streams that either parks left out. */
+/**
+ * Hashes both generations at the same place, with the streams that either parks left out. While events keep coming either may
+ * be ahead of the other, so the places of both are asked for before and after.
+ */
 async function compare(
   { session }: RebuildOptions,
   generation: number,
@@ -121,12 +124,13 @@ async function compare(
   for (let attempt = 1; attempt <= comparisons; attempt += 1) {
     failed.throwIfAborted();
     const before = await placesOf(session, generation);
+    const activeBefore = await placesOf(session, active);
     const parked = [...(await parkedStreamsOf(session, generation)), ...(await parkedStreamsOf(session, active))];
     const leaveOut = parked.map(({ streamId }) => streamId);
     sha256 = await canonicalSha256(session, generation, leaveOut);
     const other = await canonicalSha256(session, active, leaveOut);
-    const after = [await placesOf(session, generation), await placesOf(session, active)];
-    if (after.every((places) => samePlaces(before, places))) {
+    const others = [activeBefore, await placesOf(session, generation), await placesOf(session, active)];
+    if (others.every((places) => samePlaces(before, places))) {
       return { sha256, equalToActive: JSON.stringify(sha256) === JSON.stringify(other) };
     }
     await pause(pollMs, failed);
