@@ -72,5 +72,8 @@ const schema = z
 
 export type RelayConfig = Readonly<z.output<typeof schema>>;
 
+/** Of this process, for commands beside the service. @throws ConfigError */
+export const readOwnConfig = (): RelayConfig => readRelayConfig(process.env);
+
 /** @throws ConfigError */
 export const readRelayConfig = (environment: Environment): RelayConfig => readConfig<RelayConfig>(schema, environment);
