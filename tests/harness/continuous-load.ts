@@ -34,15 +34,19 @@ export interface Acknowledged {
  */
 export class ContinuousLoad {
   readonly #workload: Workload;
+  readonly #onAcknowledged: (what: Acknowledged) => void;
   readonly #acknowledged: Acknowledged[] = [];
+  #count = 0;
   readonly #caseIds: string[] = [];
   readonly #next: number[];
   readonly #running: Promise<unknown>;
   #failure: Error | undefined;
   #isEnding = false;
 
-  constructor(workload: Workload) {
+  /** @param onAcknowledged Told instead of keeping them all: a long run could not. */
+  constructor(workload: Workload, onAcknowledged?: (what: Acknowledged) => void) {
     this.#workload = workload;
+    this.#onAcknowledged = onAcknowledged ?? ((what) => this.#acknowledged.push(what));
     this.#next = workload.annotators.map(() => 0);
     const readers = workload.annotators.flatMap((client, index) =>
       Array.from({ length: readsInFlight }, () => this.#readCases(client, index)),
@@ -62,9 +66,9 @@ export class ContinuousLoad {
 
   /** Resolves once this many further commands were acknowledged: the system takes work. */
   async goesOn(count: number): Promise<void> {
-    const wanted = this.#acknowledged.length + count;
+    const wanted = this.#count + count;
     await waitUntil(`${count} further answers`, () => {
-      if (this.#failure === undefined) return this.#acknowledged.length >= wanted ? true : undefined;
+      if (this.#failure === undefined) return this.#count >= wanted ? true : undefined;
       return true;
     });
     if (this.#failure !== undefined) throw this.#failure;
@@ -154,7 +158,8 @@ export class ContinuousLoad {
   }
 
   #record<Answer>(what: Omit<Acknowledged, 'repeatsItself'>, ask: () => Promise<Answer>, answer: Answer): void {
-    this.#acknowledged.push({ ...what, repeatsItself: async () => isDeepStrictEqual(await ask(), answer) });
+    this.#count += 1;
+    this.#onAcknowledged({ ...what, repeatsItself: async () => isDeepStrictEqual(await ask(), answer) });
   }
 }
 
@@ -165,7 +170,7 @@ export async function changedAnswers(acknowledged: readonly Acknowledged[]): Pro
 }
 
 /** Sends until there is an answer: the same command, because only its commandId makes a repeat harmless. */
-async function untilAnswered<Variables, Data extends object>(
+export async function untilAnswered<Variables, Data extends object>(
   client: ConsiliumClient,
   operation: Operation<Variables, Data>,
   variables: Variables,

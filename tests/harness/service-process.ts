@@ -13,15 +13,15 @@ const stopLimitMs = 30_000;
 /** One service as users run it: its own process, from dist, killed with this one. The port stays over restarts. */
 export class ServiceProcess {
   readonly name: ServiceName;
+  readonly logFile: string;
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #logFile: string;
   #child: ChildProcess | undefined;
   #port = 0;
 
   constructor(name: ServiceName, environment: Readonly<Record<string, string>>, logFile: string) {
     this.name = name;
     this.#environment = environment;
-    this.#logFile = logFile;
+    this.logFile = logFile;
   }
 
   get port(): number {
@@ -36,8 +36,17 @@ export class ServiceProcess {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Resolves once the process listens; see {@link waitUntilReady} for being of use. */
-  async start(): Promise<void> {
+  /** How the last process ended; undefined while it runs. */
+  get ending(): { readonly code: number | null; readonly signal: NodeJS.Signals | null } | undefined {
+    const child = this.#child;
+    return child === undefined || this.isRunning ? undefined : { code: child.exitCode, signal: child.signalCode };
+  }
+
+  /**
+   * Resolves once the process listens; see {@link waitUntilReady} for being of use.
+   * @param extra Of this one process, and not of those after it.
+   */
+  async start(extra: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, [`${repositoryRoot}/services/${this.name}/dist/main.js`], {
       cwd: repositoryRoot,
       env: {
@@ -45,17 +54,18 @@ export class ServiceProcess {
         // As in the image and under `npm start`: libraries skip checks that are meant for their own developers.
         NODE_ENV: 'production',
         ...this.#environment,
+        ...extra,
         PORT: String(this.#port),
         CONSILIUM_EXIT_WITH_PARENT: '1',
       },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
-    const log = createWriteStream(this.#logFile, { flags: 'a' });
+    const log = createWriteStream(this.logFile, { flags: 'a' });
     child.stderr.pipe(log, { end: false });
     await new Promise<void>((resolve, reject) => {
       const failed = (): void => {
-        reject(new Error(`${this.name} ended before it listened; see ${this.#logFile}`));
+        reject(new Error(`${this.name} ended before it listened; see ${this.logFile}`));
       };
       child.once('exit', failed);
       let unread = '';
@@ -83,7 +93,7 @@ export class ServiceProcess {
       if (!this.isRunning) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`${this.name} did not become ready: ${seen}; see ${this.#logFile}`);
+    throw new Error(`${this.name} did not become ready: ${seen}; see ${this.logFile}`);
   }
 
   /** As a crash: no handler of the process runs. */

@@ -81,12 +81,16 @@ export async function journalSize(database: Queryable): Promise<JournalSize> {
 }
 
 /** Resolves once everything stored is published, shown, and has the consensus it asks for. */
-export const waitUntilDrained = (database: Queryable): Promise<boolean> =>
-  waitUntil('nothing to be on its way', async () => {
-    const backlog = await backlogOf(database);
-    if (backlog !== undefined) throw new Error(backlog);
-    return true;
-  });
+export const waitUntilDrained = (database: Queryable, limitMs?: number): Promise<boolean> =>
+  waitUntil(
+    'nothing to be on its way',
+    async () => {
+      const backlog = await backlogOf(database);
+      if (backlog !== undefined) throw new Error(backlog);
+      return true;
+    },
+    limitMs,
+  );
 
 /** Why the way from the journal to the views is not empty yet; undefined once it is. */
 async function backlogOf(database: Queryable): Promise<string | undefined> {

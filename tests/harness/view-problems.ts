@@ -82,13 +82,23 @@ export async function viewProblems(database: Queryable): Promise<readonly string
   return rows.map((row) => readText(row, 'problem'));
 }
 
-/** Every case that was read by all has one consensus; lists those that have not, and those not read by all. */
-export async function completionProblems(database: Queryable, readsPerCase: number): Promise<readonly string[]> {
+/**
+ * Every case that was read by all has one consensus; lists those that have not, and those not read by all.
+ * @param projectId Of this project alone.
+ */
+export async function completionProblems(
+  database: Queryable,
+  readsPerCase: number,
+  projectId?: string,
+): Promise<readonly string[]> {
   const rows = await database.query({
     text: `SELECT event.stream_id, count(*) FILTER (WHERE event.type = 'annotationSubmitted') AS reads,
         count(*) FILTER (WHERE event.type = 'readsCompleted') AS completed,
         count(*) FILTER (WHERE event.type IN ('consensusReached', 'disagreementFound')) AS decided
-      FROM journal.event WHERE event.stream_id LIKE 'case-%' GROUP BY event.stream_id`,
+      FROM journal.event WHERE event.stream_id LIKE 'case-%' GROUP BY event.stream_id
+      HAVING $1::text IS NULL OR bool_or(event.type = 'caseImported'
+        AND convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'projectId' = $1)`,
+    values: [projectId ?? null],
   });
   return rows.flatMap((row) => {
     const [reads, completed, decided] = [

@@ -177,6 +177,13 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'protocolAdopted':
     case 'annotatorRegistered':
     case 'caseImported':
+    case 'annotationAmended':
+    case 'annotationWithdrawn':
+    case 'readsReopened':
+    case 'caseWithdrawn':
+    case 'caseReinstated':
+    case 'parkedStreamRetried':
+    case 'parkedEventDiscarded':
       return { id: personId(1), role: 'lead' };
     default:
       return assertNever(event);

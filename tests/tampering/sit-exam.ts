@@ -13,15 +13,18 @@ import {
   readModelMigrations,
   switchGeneration,
 } from '@consilium/read-model';
-import { trustedKeys } from '../../services/auditor/src/command/trusted-keys.ts';
-import { FileHistory } from '../../services/auditor/src/history/file-history.ts';
-import { openJournal } from '../../services/auditor/src/history/open-history.ts';
-import { replayEvents } from '../../services/auditor/src/replay/replay-events.ts';
-import type { HeadsOfPlace } from '../../services/auditor/src/verify/merge-heads.ts';
-import { Problems } from '../../services/auditor/src/verify/problem.ts';
-import { verifyHistory } from '../../services/auditor/src/verify/verify-history.ts';
-import { verifySnapshot } from '../../services/auditor/src/verify/verify-snapshot.ts';
-import { compareWithReplay, verifyViews } from '../../services/auditor/src/verify/verify-views.ts';
+import {
+  compareWithReplay,
+  FileHistory,
+  type HeadsOfPlace,
+  openJournal,
+  Problems,
+  replayEvents,
+  trustedKeys,
+  verifyHistory,
+  verifySnapshot,
+  verifyViews,
+} from '@consilium/auditor';
 import { buildExamHistory, type ExamHistory } from './exam-history.ts';
 import { fileTamperings } from './file-tamperings.ts';
 import { readJournalSnapshot } from './journal-snapshot.ts';

@@ -1,7 +1,7 @@
 import type { AnnotatorEvent, CaseEvent, ParkingEvent, ProjectEvent } from '@consilium/domain';
-import type { z } from 'zod';
 import type { DomainEvent } from './domain-event.ts';
-import { eventSchemas, isEventType } from './event-schemas.ts';
+import { eventRegistry } from './event-registry.ts';
+import { readPayload, SchemaMismatch } from './schema-registry.ts';
 
 /** A stored event this code cannot read: damaged bytes, or a type or version of later code. Retrying does not help. */
 export class UnreadableEvent extends Error {
@@ -14,16 +14,16 @@ interface StoredPayload {
   readonly payloadBytes: Uint8Array;
 }
 
-/** Reads a stored payload, its texts left sealed. @throws UnreadableEvent */
+/** Reads a stored payload of any version that was ever written, in the current one, its texts left sealed. @throws UnreadableEvent */
 export function decodeEvent({ type, schemaVersion, payloadBytes }: StoredPayload): DomainEvent {
-  const versions: Readonly<Record<number, z.ZodType>> = isEventType(type) ? eventSchemas[type] : {};
-  const schema = versions[schemaVersion];
-  if (schema === undefined) throw new UnreadableEvent(`${type} version ${String(schemaVersion)} is not known here`);
-  const parsed = schema.safeParse(parseJson(type, payloadBytes));
-  if (!parsed.success)
-    throw new UnreadableEvent(`${type}: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
-  // The schema has held every field against its domain type; brands exist for the compiler only.
-  return { type, ...(parsed.data as object) } as DomainEvent;
+  const stored = parseJson(type, payloadBytes);
+  try {
+    // The schema has held every field against its domain type; brands exist for the compiler only.
+    return { type, ...(readPayload(eventRegistry, type, schemaVersion, stored) as object) } as DomainEvent;
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    throw new UnreadableEvent(error.message, { cause: error });
+  }
 }
 
 function parseJson(type: string, payloadBytes: Uint8Array): unknown {

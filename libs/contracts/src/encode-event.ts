@@ -2,6 +2,7 @@ import type { EventId, Instant } from '@consilium/domain';
 import { canonicalJsonBytes, type JsonValue } from './canonical-json.ts';
 import type { DomainEvent } from './domain-event.ts';
 import { encodeEnvelope, type Envelope } from './envelope.ts';
+import { currentVersionOf } from './event-registry.ts';
 import { freshRandomBytes } from './random-bytes.ts';
 import { type DataKey, mapProtectedTexts, sealText } from './sealed-text.ts';
 
@@ -16,9 +17,6 @@ export interface EncodedEvent {
   /** 16 random bytes. */
   readonly salt: Uint8Array;
 }
-
-/** The schema version that new events are written in. */
-export const currentSchemaVersion = 1;
 
 /** What the writer knows of an event besides the event itself. */
 export type EventContext = Omit<Envelope, 'type' | 'schemaVersion' | 'occurredAt' | 'recordedAt'> & {
@@ -44,15 +42,16 @@ export function encodeEvent(event: DomainEvent, context: EventContext, dataKey?:
     return sealText(text.text, dataKey, { eventId: context.eventId, type, field });
   });
   const { occurredAt, recordedAt, ...known } = context;
+  const schemaVersion = currentVersionOf(type);
   return {
     eventId: context.eventId,
     type,
-    schemaVersion: currentSchemaVersion,
+    schemaVersion,
     recordedAt,
     metaBytes: encodeEnvelope({
       ...known,
       type,
-      schemaVersion: currentSchemaVersion,
+      schemaVersion,
       occurredAt: new Date(occurredAt).toISOString(),
       recordedAt: new Date(recordedAt).toISOString(),
     }),

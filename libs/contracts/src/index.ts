@@ -24,13 +24,8 @@ export {
 } from './sealed-text.ts';
 export { eventSchemas, type EventType, isEventType } from './event-schemas.ts';
 export type { DomainEvent } from './domain-event.ts';
-export {
-  currentSchemaVersion,
-  DataKeyMissing,
-  encodeEvent,
-  type EncodedEvent,
-  type EventContext,
-} from './encode-event.ts';
+export { currentVersionOf } from './event-registry.ts';
+export { DataKeyMissing, encodeEvent, type EncodedEvent, type EventContext } from './encode-event.ts';
 export {
   decodeEvent,
   isAnnotatorEvent,

@@ -3,6 +3,7 @@ import type { CommandId, OrganisationId, StreamId } from '@consilium/domain';
 import type { Claim, EventStore, Loaded, StreamWrite } from './event-store.ts';
 import { InvalidAppend } from './store-errors.ts';
 import type { EncodedEvent } from '@consilium/contracts';
+import { passFailpoint } from '@consilium/runtime';
 
 export interface CommandToHandle {
   readonly organisation: OrganisationId;
@@ -68,8 +69,10 @@ async function attemptOnce<Refusal>(
       ? { kind: 'done', answer: loaded.command.answer, repeated: true }
       : { kind: 'commandMismatch' };
   }
+  passFailpoint('command.loaded');
   const decision = await decide(loaded);
   if (decision.kind === 'refused') return decision;
+  passFailpoint('command.decided');
   const { claims, answer } = decision;
   const outcome = await store.append({
     organisation,

@@ -2,6 +2,15 @@ export { backOff } from './back-off.ts';
 export type { BackOffOptions } from './back-off.ts';
 export { environmentFields } from './environment-fields.ts';
 export { collectSeldom } from './collect-seldom.ts';
+export {
+  armFailpoint,
+  type Failpoint,
+  failpointConsent,
+  failpointConsentVariable,
+  failpoints,
+  failpointVariable,
+  passFailpoint,
+} from './failpoints.ts';
 export { giveWay, waysToGive } from './give-way.ts';
 export { HealthRegistry } from './health-registry.ts';
 export type { HealthCheck, HealthProbe, HealthReport } from './health-registry.ts';

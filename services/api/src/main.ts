@@ -1,4 +1,11 @@
-import { collectSeldom, ConfigError, createLogger, parentWatch, ShutdownSequence } from '@consilium/runtime';
+import {
+  armFailpoint,
+  collectSeldom,
+  ConfigError,
+  createLogger,
+  parentWatch,
+  ShutdownSequence,
+} from '@consilium/runtime';
 import { readApiConfig } from './config.ts';
 import type { ApiConfig } from './config.ts';
 import { startApi } from './start-api.ts';
@@ -15,6 +22,7 @@ async function start(config: ApiConfig): Promise<void> {
 }
 
 try {
+  armFailpoint(process.env);
   await start(readApiConfig(process.env));
 } catch (error) {
   process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `api: ${String(error)}\n`);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { EventTopics } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
 import {
+  armFailpoint,
   collectSeldom,
   ConfigError,
   createLogger,
@@ -61,6 +62,7 @@ async function start(config: ProjectorConfig): Promise<void> {
 }
 
 try {
+  armFailpoint(process.env);
   await start(readProjectorConfig(process.env));
 } catch (error) {
   process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `projector: ${String(error)}\n`);

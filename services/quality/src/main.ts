@@ -4,6 +4,7 @@ import type { JobQueue, JobWorkers } from '@consilium/jobs';
 import type { EventSubscription } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
 import {
+  armFailpoint,
   collectSeldom,
   ConfigError,
   createLogger,
@@ -69,6 +70,7 @@ async function start(config: QualityConfig): Promise<void> {
 }
 
 try {
+  armFailpoint(process.env);
   await start(readQualityConfig(process.env));
 } catch (error) {
   process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `quality: ${String(error)}\n`);

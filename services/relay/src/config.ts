@@ -2,6 +2,7 @@ import type { BucketAccess } from '@consilium/anchor';
 import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
+import { sealLimits } from './publishing/limits.ts';
 
 const countFrom = (defaultCount: number): z.ZodType<number> =>
   z
@@ -11,6 +12,15 @@ const countFrom = (defaultCount: number): z.ZodType<number> =>
     .transform(Number);
 
 const isGiven = (text: string | undefined): boolean => text !== undefined;
+
+const countUpTo = (longest: number, usual: number): z.ZodType<number> =>
+  z
+    .string()
+    .default(String(usual))
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= longest, {
+      error: `must be a number from 1 to ${String(longest)}`,
+    })
+    .transform(Number);
 
 const schema = z
   .object({
@@ -26,6 +36,8 @@ const schema = z
     AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
     AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     AWS_SESSION_TOKEN: z.string().min(1).optional(),
+    CONSILIUM_SEAL_EVENTS: countUpTo(sealLimits.events, sealLimits.events),
+    CONSILIUM_SEAL_SECONDS: countUpTo(3_600, sealLimits.everyMs / 1_000),
     CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
     CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
     HOST: environmentFields.host,
@@ -66,6 +78,8 @@ interface SealingVariables extends BucketVariables {
   readonly CONSILIUM_SEAL_KEY_FILE?: string | undefined;
   readonly CONSILIUM_ANCHOR_FOLDER?: string | undefined;
   readonly CONSILIUM_ANCHOR_BUCKET?: string | undefined;
+  readonly CONSILIUM_SEAL_EVENTS: number;
+  readonly CONSILIUM_SEAL_SECONDS: number;
   readonly CONSILIUM_MODE: 'development' | 'production';
 }
 
@@ -82,6 +96,8 @@ interface Sealing {
   readonly anchor: string;
   readonly bucketAccess: BucketAccess | undefined;
   readonly makesKey: boolean;
+  /** A head is signed for so many events, or after so long. */
+  readonly limits: typeof sealLimits;
 }
 
 function sealingOf(read: SealingVariables): Sealing | undefined {
@@ -92,6 +108,11 @@ function sealingOf(read: SealingVariables): Sealing | undefined {
     anchor,
     bucketAccess: bucketAccessOf(read),
     makesKey: read.CONSILIUM_MODE === 'development',
+    limits: {
+      ...sealLimits,
+      events: read.CONSILIUM_SEAL_EVENTS,
+      everyMs: read.CONSILIUM_SEAL_SECONDS * 1_000,
+    },
   };
 }
 
@@ -102,6 +123,9 @@ function bucketAccessOf(read: BucketVariables): BucketAccess | undefined {
 }
 
 export type RelayConfig = Readonly<z.output<typeof schema>>;
+
+/** Of this process, for commands beside the service. @throws ConfigError */
+export const readOwnConfig = (): RelayConfig => readRelayConfig(process.env);
 
 /** @throws ConfigError */
 export const readRelayConfig = (environment: Environment): RelayConfig => readConfig<RelayConfig>(schema, environment);

@@ -18,6 +18,14 @@ describe('readRelayConfig', () => {
     });
   });
 
+  it('seals after 1,000 events or 60 s, or after fewer and sooner where that is asked', () => {
+    const sealing = { ...least, CONSILIUM_SEAL_KEY_FILE: 'keys.json', CONSILIUM_ANCHOR_FOLDER: 'anchor' };
+    expect(readRelayConfig(sealing).sealing?.limits).toEqual({ events: 1_000, everyMs: 60_000, anchorPauseMs: 10_000 });
+    const sooner = { ...sealing, CONSILIUM_SEAL_EVENTS: '50', CONSILIUM_SEAL_SECONDS: '1' };
+    expect(readRelayConfig(sooner).sealing?.limits).toEqual({ events: 50, everyMs: 1_000, anchorPauseMs: 10_000 });
+    expect(() => readRelayConfig({ ...sealing, CONSILIUM_SEAL_EVENTS: '1001' })).toThrow(/CONSILIUM_SEAL_EVENTS/);
+  });
+
   it('names what is missing or wrong', () => {
     expect(() => readRelayConfig({ ...least, KAFKA_BROKERS: '', KAFKA_REPLICATION_FACTOR: 'three' })).toThrow(
       /KAFKA_BROKERS is missing, KAFKA_REPLICATION_FACTOR is wrong \(must be a number from 1 to 9\)/,

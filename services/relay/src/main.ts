@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import {
+  armFailpoint,
   collectSeldom,
   ConfigError,
   createLogger,
@@ -53,6 +54,7 @@ async function start(config: RelayConfig): Promise<void> {
 }
 
 try {
+  armFailpoint(process.env);
   await start(readRelayConfig(process.env));
 } catch (error) {
   process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `relay: ${String(error)}\n`);

@@ -14,7 +14,6 @@ import { addBacklogMetrics } from './platform/backlog-metrics.ts';
 import { OperationsController } from './platform/operations.controller.ts';
 import { RelayState } from './platform/relay-state.ts';
 import { CONFIG, DATABASE, HEALTH, LOGGER, MESSAGING, METRICS, RELAY, RELAY_STATE, SEALER } from './platform/tokens.ts';
-import { sealLimits } from './publishing/limits.ts';
 import { Relay } from './publishing/relay.ts';
 import { ensureSealKeyFile, readSealKeyFile } from './sealing/seal-key-file.ts';
 import { Sealer } from './sealing/sealer.ts';
@@ -84,7 +83,7 @@ async function makeSealer(
     );
     return undefined;
   }
-  const { keyFile, anchor, bucketAccess, makesKey } = config.sealing;
+  const { keyFile, anchor, bucketAccess, makesKey, limits } = config.sealing;
   return new Sealer({
     seals: new PostgresSealStore(database),
     log: new PostgresLogReader(database),
@@ -95,7 +94,7 @@ async function makeSealer(
     anchor: openAnchor(anchor, bucketAccess),
     observer,
     logger,
-    limits: sealLimits,
+    limits,
     monotonicMs: () => performance.now(),
   });
 }

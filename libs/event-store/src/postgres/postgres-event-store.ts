@@ -8,6 +8,7 @@ import {
   sqlState,
 } from '@consilium/postgres';
 import type { Database, Row, Statement } from '@consilium/postgres';
+import { passFailpoint } from '@consilium/runtime';
 import { checkAppend, checkLoad, checkRenewLease } from '../check-append.ts';
 import type {
   AppendOutcome,
@@ -81,7 +82,7 @@ export class PostgresEventStore implements EventStore {
     checkAppend(request);
     const oneStream = asOneStreamAppend(request);
     if (oneStream !== undefined) return this.#appends.add(oneStream);
-    const row = await this.#run(request.organisation, appendManyStatement(request));
+    const row = await this.#runAppend(request.organisation, appendManyStatement(request));
     return readOutcome(request.writes, readOptionalText(row, 'outcome'));
   }
 
@@ -112,12 +113,19 @@ export class PostgresEventStore implements EventStore {
     if (first === undefined) return [];
     const alone = others.length === 0 ? appendOneStatement(first) : undefined;
     if (alone !== undefined) {
-      const row = await this.#run(first.organisation, alone);
+      const row = await this.#runAppend(first.organisation, alone);
       return [readOutcome([first.write], readOptionalText(row, 'outcome'))];
     }
-    const row = await this.#run(first.organisation, appendBatchStatement(first.organisation, appends));
+    const row = await this.#runAppend(first.organisation, appendBatchStatement(first.organisation, appends));
     const outcomes = readOptionalTexts(row, 'outcomes');
     return appends.map(({ write }, index) => readOutcome([write], outcomes?.[index]));
+  }
+
+  async #runAppend(organisation: OrganisationId, statement: Statement): Promise<Row> {
+    passFailpoint('append.sending');
+    const row = await this.#run(organisation, statement);
+    passFailpoint('append.committed');
+    return row;
   }
 
   async #run(organisation: OrganisationId, statement: Statement): Promise<Row> {

@@ -1,6 +1,6 @@
 import {
   canonicalJsonBytes,
-  currentSchemaVersion,
+  currentVersionOf,
   decodeEnvelope,
   decodeEvent,
   type DomainEvent,
@@ -100,7 +100,7 @@ function projectedOf({ key, headers, value }: ConsumedRecord, { globalSeq }: Rec
   return {
     envelope,
     event,
-    payload: schemaVersion === currentSchemaVersion ? value : payloadOf(event),
+    payload: schemaVersion === currentVersionOf(event.type) ? value : payloadOf(event),
     id: idWithinStream(streamId),
     globalSeq,
     recordedAtMs: Date.parse(recordedAt),

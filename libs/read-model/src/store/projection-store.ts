@@ -10,6 +10,7 @@
 import type { Aggregate } from '@consilium/domain';
 import { isTransient, readBoolean } from '@consilium/postgres';
 import type { Session, Transaction } from '@consilium/postgres';
+import { passFailpoint } from '@consilium/runtime';
 import { BatchQueue } from './batch-queue.ts';
 import { beginBatch, type Checkpoint, finishBatch, type PartitionOfView } from './checkpoint.ts';
 import { coalesce } from './coalesce.ts';
@@ -135,6 +136,7 @@ export class ProjectionStore {
       });
       const written = await write(transaction, shares);
       await this.#finish(transaction, shares, written);
+      if (shares.some(({ events }) => events.length > 0)) passFailpoint('project.written');
       return shares.map((share, index) => outcomeOf(share, written[index] ?? []));
     });
   }

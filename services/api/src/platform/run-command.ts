@@ -4,6 +4,7 @@ import { assertNever } from '@consilium/domain';
 import type { CommandId, EventId, Instant, StreamId } from '@consilium/domain';
 import { decideAndAppend, eventStoreLimits, EventTooLarge } from '@consilium/event-store';
 import type { Claim, EventStore, Loaded } from '@consilium/event-store';
+import { passFailpoint } from '@consilium/runtime';
 import type { Viewer } from '../access/viewer.ts';
 import type { CommandIdReused, Contended, Invalid } from '../schema/generated/schema-types.ts';
 import { makeChangeToken } from './change-token.ts';
@@ -98,6 +99,7 @@ export async function runCommand<Success, Refusal>(
   ).catch(tooLarge);
   switch (outcome.kind) {
     case 'done':
+      passFailpoint('command.answering');
       // Only this function stores answers of this command: it is the Success it was made from.
       return {
         ...(JSON.parse(outcome.answer) as Omit<Success, 'token'>),

@@ -12,6 +12,7 @@ import type {
 import type { Session } from '@consilium/postgres';
 import { GenerationRetired, LogReplaced, placesOf, ProjectionStore, TooManyParkedStreams } from '@consilium/read-model';
 import type { BatchOutcome } from '@consilium/read-model';
+import { passFailpoint } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
 import { gapReadings, partitionsAtATime, recordsPerTransaction } from './limits.ts';
 import type { ProjectorObserver } from './projector-observer.ts';
@@ -106,6 +107,7 @@ export class GenerationRun {
     for (let start = 0; start < records.length; start += recordsPerTransaction) {
       const chunk = records.slice(start, start + recordsPerTransaction);
       const outcome = await this.#store.apply({ topic: aggregate, partition, records: chunk });
+      if (outcome.applied > 0) passFailpoint('project.committed');
       this.#report(topic, partition, outcome);
       if (outcome.kind === 'gap') {
         this.#lookFor(topic, partition, outcome);

@@ -43,6 +43,8 @@ export interface RebuildResult {
   readonly equalToActive: boolean | null;
   readonly parkedStreams: number;
   readonly switched: boolean;
+  /** The one transaction of the switch; null where none was taken. */
+  readonly switchSeconds: number | null;
 }
 
 /**
@@ -67,11 +69,20 @@ export async function rebuildViews(options: RebuildOptions): Promise<RebuildResu
     const events = await catchUp(options, generation, topics, failed.signal, startedMs);
     const seconds = (performance.now() - startedMs) / 1_000;
     const compared = await compare(options, generation, previous, failed.signal);
-    if (options.takeSwitch) await takeSwitch(options, generation, failed.signal);
+    const switchSeconds = options.takeSwitch ? await takeSwitch(options, generation, failed.signal) : null;
     const parkedStreams = (await parkedStreamsOf(session, generation)).length;
     await run.stop();
     if (options.takeSwitch && options.dropOld) await dropGeneration(session, previous);
-    return { generation, previous, events, seconds, ...compared, parkedStreams, switched: options.takeSwitch };
+    return {
+      generation,
+      previous,
+      events,
+      seconds,
+      ...compared,
+      parkedStreams,
+      switched: options.takeSwitch,
+      switchSeconds,
+    };
   } finally {
     await run.stop();
     await topics.close();
@@ -99,7 +110,10 @@ async function catchUp(
   }
 }
 
-/** Hashes both generations at the same place, with the streams that either parks left out. */
+/**
+ * Hashes both generations at the same place, with the streams that either parks left out. While events keep coming either may
+ * be ahead of the other, so the places of both are asked for before and after.
+ */
 async function compare(
   { session }: RebuildOptions,
   generation: number,
@@ -110,12 +124,13 @@ async function compare(
   for (let attempt = 1; attempt <= comparisons; attempt += 1) {
     failed.throwIfAborted();
     const before = await placesOf(session, generation);
+    const activeBefore = await placesOf(session, active);
     const parked = [...(await parkedStreamsOf(session, generation)), ...(await parkedStreamsOf(session, active))];
     const leaveOut = parked.map(({ streamId }) => streamId);
     sha256 = await canonicalSha256(session, generation, leaveOut);
     const other = await canonicalSha256(session, active, leaveOut);
-    const after = [await placesOf(session, generation), await placesOf(session, active)];
-    if (after.every((places) => samePlaces(before, places))) {
+    const others = [activeBefore, await placesOf(session, generation), await placesOf(session, active)];
+    if (others.every((places) => samePlaces(before, places))) {
       return { sha256, equalToActive: JSON.stringify(sha256) === JSON.stringify(other) };
     }
     await pause(pollMs, failed);
@@ -129,9 +144,12 @@ const samePlaces = (left: readonly ViewPlace[], right: readonly ViewPlace[]): bo
 const numbersOf = (places: readonly ViewPlace[]): readonly unknown[] =>
   places.filter(({ nextSeq }) => nextSeq > 1).map(({ topic, partition, nextSeq }) => [topic, partition, nextSeq]);
 
-async function takeSwitch({ session }: RebuildOptions, generation: number, failed: AbortSignal): Promise<void> {
+/** Gives the seconds that the switch itself took. */
+async function takeSwitch({ session }: RebuildOptions, generation: number, failed: AbortSignal): Promise<number> {
   const deadlineMs = performance.now() + longestSwitchMs;
-  while ((await switchGeneration(session, generation)) === 'behind') {
+  for (;;) {
+    const askedMs = performance.now();
+    if ((await switchGeneration(session, generation)) !== 'behind') return (performance.now() - askedMs) / 1_000;
     failed.throwIfAborted();
     if (performance.now() > deadlineMs) throw new Error('the new generation does not catch up with the active one');
     await pause(pollMs / 10, failed);

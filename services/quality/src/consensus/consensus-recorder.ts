@@ -8,6 +8,7 @@ import type { CaseEvent, CaseRefusal, CommandId, EventId, OrganisationId } from 
 import { decideAndAppend, EventTooLarge, InvalidAppend } from '@consilium/event-store';
 import type { CommandDecision, EventStore, Loaded } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
+import { passFailpoint } from '@consilium/runtime';
 import type { ProjectProtocols } from './project-protocols.ts';
 import { readCase } from './read-case.ts';
 import type { CompletedCase } from './read-case.ts';
@@ -59,6 +60,7 @@ export class ConsensusRecorder {
   }
 
   async #run(job: ConsensusJob): Promise<void> {
+    passFailpoint('job.taken');
     const organisation = job.organisation as OrganisationId;
     const { name, version } = this.#method;
     const commandId = uuidv5(job.eventId, `recordConsensus/${name}${version}`) as CommandId;
@@ -75,6 +77,7 @@ export class ConsensusRecorder {
     );
     switch (outcome.kind) {
       case 'done':
+        passFailpoint('job.recorded');
         this.#observer.recorded(outcome.repeated ? 'answeredBefore' : parseAnswer(outcome.answer));
         return;
       case 'refused':
@@ -142,6 +145,7 @@ export class ConsensusRecorder {
       this.#method,
     );
     this.#observer.computed((performance.now() - startedMs) / 1_000);
+    passFailpoint('job.computed');
     return consensus;
   }
 }

@@ -3,7 +3,7 @@ import { EpochFenced, StoreUnavailable } from '@consilium/event-store';
 import type { HeldRelayLease, LoggedEvent, LogReader, RelayLease, Sequencer } from '@consilium/event-store';
 import { MessagingUnavailable, PublisherClosed } from '@consilium/messaging';
 import type { EventPublisher, Messaging, TopicDurability } from '@consilium/messaging';
-import { backOff, pause } from '@consilium/runtime';
+import { backOff, passFailpoint, pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
 import { findResumePoint } from './find-resume-point.ts';
 import { HeldTerm } from './held-term.ts';
@@ -128,7 +128,9 @@ export class Relay {
     let mayHaveMore = true;
     while (!signal.aborted && term.isHeld()) {
       const turnedAtMs = monotonicMs();
+      passFailpoint('sequence.before');
       const sequenced = await sequencer.sequence(term.epoch, limits.eventsPerBatch);
+      if (sequenced > 0) passFailpoint('sequence.after');
       const events: readonly LoggedEvent[] =
         sequenced > 0 || mayHaveMore ? await log.readAfter(published, limits.eventsPerBatch, limits.bytesPerBatch) : [];
       const last = events.at(-1);
@@ -148,7 +150,9 @@ export class Relay {
         if (term.over.aborted && error instanceof PublisherClosed) return;
         throw error;
       }
+      passFailpoint('publish.produced');
       if (!(await lease.advance(term.epoch, last.globalSeq))) throw new EpochFenced(term.epoch);
+      passFailpoint('publish.advanced');
       published = last.globalSeq;
       await sealer?.turn(published);
       observer.published(events.length, (monotonicMs() - startedAtMs) / 1_000);

@@ -3,6 +3,7 @@ import { checkpointTopic, merkleLeafOf } from '@consilium/contracts';
 import type { LogReader, SealStore, StoredCheckpoint } from '@consilium/event-store';
 import { SealRefused } from '@consilium/event-store';
 import type { EventPublisher, Messaging, TopicDurability } from '@consilium/messaging';
+import { passFailpoint } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
 import {
   BrokenTile,
@@ -154,7 +155,9 @@ export class Sealer {
     const proof =
       sealed === undefined ? [] : await consistencyProof(sealed.size, next.size, readerOver(grown.written, this.#read));
     const checkpoint = { size: next.size, note: sealCheckpoint(sealed, next, proof, keys.keys) };
+    passFailpoint('seal.signed');
     await seals.seal(term.epoch, { sizeBefore: edge.size, checkpoint, tiles: grown.written });
+    passFailpoint('seal.stored');
     observer.sealed(next.size);
     return { ...term, edge: grown.edge, sealed: next, sealedAtMs: monotonicMs() };
   }
@@ -164,6 +167,7 @@ export class Sealer {
     if (term.onKafka >= term.edge.size) return term;
     const heads = await seals.checkpointsAfter(term.onKafka, headsPerTurn);
     await term.publisher.publish(heads.map((head) => checkpointRecord(prefix, term.logId, keys.origin, head)));
+    passFailpoint('seal.published');
     return { ...term, onKafka: heads.at(-1)?.size ?? term.onKafka };
   }
 

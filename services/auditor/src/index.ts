@@ -1,0 +1,10 @@
+/* What whole-system tests examine. Nothing else imports a service. */
+export { trustedKeys } from './command/trusted-keys.ts';
+export { FileHistory } from './history/file-history.ts';
+export { openJournal } from './history/open-history.ts';
+export { replayEvents } from './replay/replay-events.ts';
+export type { HeadsOfPlace } from './verify/merge-heads.ts';
+export { Problems } from './verify/problem.ts';
+export { verifyHistory } from './verify/verify-history.ts';
+export { verifySnapshot } from './verify/verify-snapshot.ts';
+export { compareWithReplay, verifyViews } from './verify/verify-views.ts';
