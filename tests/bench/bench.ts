@@ -23,12 +23,13 @@ import { benchRebuild } from './rebuild.ts';
 import { reuseLogSegments } from './reuse-log-segments.ts';
 import { benchSeal } from './seal.ts';
 import { benchSubmit, claimedReads, drained } from './submit.ts';
+import { benchTamper } from './tamper.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
 
 const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal'] as const;
 /** Takes ten minutes: only when asked for by name, as are all parts then. */
-const longParts = ['million'] as const;
+const longParts = ['million', 'tamper'] as const;
 const readers = 4;
 const casesToSubmit = 1_500;
 const casesToWatch = 1_000;
@@ -75,6 +76,10 @@ try {
   if (wanted.has('million')) {
     say('million: filling an installation');
     add(await benchMillion(servers, say));
+  }
+  if (wanted.has('tamper')) {
+    say('tamper: 10,000 of them');
+    add(await benchTamper(servers.databaseUrl, say));
   }
   const machine = `${String(availableParallelism())} cores, ${(totalmem() / 1_073_741_824).toFixed(0)} GiB`;
   process.stdout.write(`${machine}; PostgreSQL ${settings}; Node ${process.version}\n\n${tableOf(figures)}\n`);

@@ -17,7 +17,7 @@ const eventColumns = `event.event_id::text AS event_id, event.organisation::text
     event.schema_version, CASE WHEN isfinite(event.recorded_at) THEN (extract(epoch FROM event.recorded_at) * 1000000)::bigint ELSE -1 END
       AS recorded_at_us, event.salt, event.payload_hash,
     event.stream_hash, event.meta_bytes, event.payload_bytes,
-    previous.stream_hash AS previous_hash, least(coalesce(previous_log.global_seq, 0), 9007199254740991) AS previous_seq`;
+    previous.stream_hash AS previous_hash, greatest(least(coalesce(previous_log.global_seq, 0), 9007199254740991), -9007199254740991) AS previous_seq`;
 
 /** LIMIT 1 makes each join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
 const eventOfLog = `
@@ -56,8 +56,8 @@ const partitionAfterText = `
   ORDER BY log.partition_seq`;
 
 const streamAfterText = `
-  SELECT least(coalesce(log.global_seq, 0), 9007199254740991) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
-    least(coalesce(log.partition_seq, 0), 9007199254740991) AS partition_seq, event.stream_id, event.stream_version,
+  SELECT greatest(least(coalesce(log.global_seq, 0), 9007199254740991), -9007199254740991) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
+    greatest(least(coalesce(log.partition_seq, 0), 9007199254740991), -9007199254740991) AS partition_seq, event.stream_id, event.stream_version,
     coalesce(log.organisation, event.organisation)::text AS organisation, ${eventColumns}
   FROM journal.event
   LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
@@ -68,11 +68,13 @@ const streamAfterText = `
   WHERE event.stream_id = $1 AND event.stream_version > $2
   ORDER BY event.stream_version LIMIT $3`;
 
+/** A counter that is not there at all is shown as -1. */
 const countersText = `
-  SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id, ${shown('head.last_global_seq')},
-    ${shown('relay.published_global_seq')}, (SELECT count(*) FROM journal.pending) AS pending,
-    (SELECT count(*) FROM journal.log WHERE log.global_seq < 1) AS before_first
-  FROM journal.head, journal.relay`;
+  SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id,
+    coalesce((SELECT greatest(least(head.last_global_seq, 9007199254740991), -9007199254740991) FROM journal.head), -1) AS last_global_seq,
+    coalesce((SELECT greatest(least(relay.published_global_seq, 9007199254740991), -9007199254740991) FROM journal.relay), -1) AS published_global_seq,
+    (SELECT count(*) FROM journal.pending) AS pending,
+    (SELECT count(*) FROM journal.log WHERE log.global_seq < 1) AS before_first`;
 
 /** The largest number of each partition is found by its index. */
 const partitionsText = `
@@ -85,9 +87,9 @@ const partitionsText = `
     ) AS next
   )
   SELECT coalesce(found.topic, ends.topic) AS topic, coalesce(found.partition, ends.partition) AS partition,
-    least(coalesce(ends.last_seq, 0), 9007199254740991) AS last_seq,
-    least(coalesce((SELECT max(log.partition_seq) FROM journal.log
-      WHERE log.topic = found.topic AND log.partition = found.partition), 0), 9007199254740991) AS found_last_seq
+    greatest(least(coalesce(ends.last_seq, 0), 9007199254740991), -9007199254740991) AS last_seq,
+    greatest(least(coalesce((SELECT max(log.partition_seq) FROM journal.log
+      WHERE log.topic = found.topic AND log.partition = found.partition), 0), 9007199254740991), -9007199254740991) AS found_last_seq
   FROM found FULL JOIN journal.partition_head AS ends ON ends.topic = found.topic AND ends.partition = found.partition
   ORDER BY 1, 2`;
 
@@ -141,7 +143,7 @@ export class PostgresJournalAudit implements JournalAudit {
 
   async counters(): Promise<JournalCounters> {
     const [row] = await this.#query({ text: countersText });
-    if (row === undefined) throw new Error('the log has no head');
+    if (row === undefined) throw new Error('a question without a table has one answer');
     const partitions = await this.#query({ text: partitionsText });
     return {
       logId: readOptionalText(row, 'log_id'),

@@ -6,12 +6,14 @@ export type HeadPlace = 'journal' | 'kafka' | 'anchor' | 'file';
 export interface HeadsOfPlace {
   readonly place: HeadPlace;
   readonly heads: AsyncGenerator<StoredCheckpoint>;
+  /** It was looked at after the others, and heads go there first: it has every one of theirs. @default false */
+  readonly hasAll?: boolean;
 }
 
 export interface MergedHead {
   readonly size: number;
   readonly notes: readonly { readonly place: HeadPlace; readonly note: string }[];
-  /** Places that have a larger head and not this one. */
+  /** Places that should have this one and have not: for they have a larger one, or all that others have. */
   readonly missingIn: readonly HeadPlace[];
 }
 
@@ -30,7 +32,9 @@ export async function* mergeHeads(places: readonly HeadsOfPlace[]): AsyncGenerat
     yield {
       size,
       notes: here.map(({ place }) => ({ place, note: waiting.get(place)?.note ?? '' })),
-      missingIn: places.map(({ place }) => place).filter((place) => (waiting.get(place)?.size ?? 0) > size),
+      missingIn: places
+        .filter((one) => !here.includes(one) && (one.hasAll === true || (waiting.get(one.place)?.size ?? 0) > size))
+        .map(({ place }) => place),
     };
     for (const place of here) await advance(place);
   }

@@ -39,6 +39,14 @@ describe('heads of several places', () => {
     ]);
   });
 
+  it('are missing where all should be', async () => {
+    const heads = await merged({ ...place('journal', 1), hasAll: true }, place('anchor', 1, 2));
+    expect(heads.map(({ size, missingIn }) => [size, missingIn])).toEqual([
+      [1, []],
+      [2, ['journal']],
+    ]);
+  });
+
   it('of nowhere are none', async () => {
     expect(await merged()).toEqual([]);
   });

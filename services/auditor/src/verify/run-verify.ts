@@ -55,6 +55,8 @@ class VerifyRun {
   readonly #request: VerifyRequest;
   readonly #problems = new Problems();
   readonly #notChecked: string[] = [];
+  /** Size of the newest head in the anchor when this began. What comes there later is not yet where it was before. */
+  #anchored = 0;
   #kafkaRecords: number | null = null;
   #viewRows: number | null = null;
 
@@ -70,6 +72,7 @@ class VerifyRun {
         'heads held outside the database: no anchor was given, so a history rewritten as a whole would pass',
       );
     }
+    this.#anchored = (await anchor?.newest())?.size ?? 0;
     const history = from === 'postgres' ? await this.#verifyInstallation() : await this.#verifyOutside(from);
     return {
       ...history,
@@ -94,7 +97,7 @@ class VerifyRun {
       const place = from === 'kafka' ? 'kafka' : 'file';
       const history = await verifyHistory({
         source,
-        heads: this.#withAnchor([{ place, heads: source.heads(this.#problems.report) }]),
+        heads: this.#withAnchor([{ place, heads: source.heads(this.#problems.report), hasAll: place === 'kafka' }]),
         tree: undefined,
         keys,
         report: this.#problems.report,
@@ -134,7 +137,7 @@ class VerifyRun {
     const history = await verifySnapshot({
       snapshot,
       otherHeads: this.#withAnchor(
-        headsOnKafka === undefined ? [] : [{ place: 'kafka', heads: generate(headsOnKafka) }],
+        headsOnKafka === undefined ? [] : [{ place: 'kafka', heads: generate(headsOnKafka), hasAll: true }],
       ),
       keys,
       report: this.#problems.report,
@@ -151,7 +154,7 @@ class VerifyRun {
     const anchored = anchor.heads((name) => {
       report({ where: 'anchor', code: 'STRANGE_FILE', subject: name, message: 'it is no checkpoint of the relay' });
     });
-    return [...heads, { place: 'anchor', heads: anchored }];
+    return [...heads, { place: 'anchor', heads: upTo(anchored, this.#anchored) }];
   }
 
   async #verifyViews(snapshot: Queryable): Promise<void> {
@@ -209,4 +212,11 @@ class VerifyRun {
 
 async function* generate<Value>(values: readonly Value[]): AsyncGenerator<Value> {
   yield* values;
+}
+
+async function* upTo(heads: AsyncGenerator<StoredCheckpoint>, size: number): AsyncGenerator<StoredCheckpoint> {
+  for await (const head of heads) {
+    if (head.size > size) return;
+    yield head;
+  }
 }

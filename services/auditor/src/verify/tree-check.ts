@@ -48,8 +48,10 @@ export class TreeCheck {
     this.#edge = edge;
     this.#waiting = [];
     if (this.#stored === undefined || sizeBefore >= this.#stored.size) return;
-    for (const tile of written) {
-      if (tile.hashes.length === tileWidth || edge.size === this.#stored.size) await this.#compare(tile, this.#stored);
+    const stored = this.#stored;
+    for (const tile of written) if (tile.hashes.length === tileWidth) await this.#compare(tile, stored);
+    if (edge.size === stored.size) {
+      for (const tile of lastTilesOf(edge)) await this.#compare(tile, stored);
     }
   }
 
@@ -90,6 +92,14 @@ export class TreeCheck {
     }
   }
 }
+
+/** The last tile of every level, where it is not full. */
+const lastTilesOf = ({ size, partial }: TreeEdge): readonly Tile[] =>
+  partial.flatMap((hashes, level) =>
+    hashes.length === 0
+      ? []
+      : [{ level, index: Math.floor(Math.floor(size / tileWidth ** level) / tileWidth), hashes }],
+  );
 
 function tilesOf(size: number): number {
   let count = 0;

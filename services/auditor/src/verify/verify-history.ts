@@ -147,7 +147,7 @@ class HistoryVerification {
       if (head === undefined) return;
       const subject = `checkpoint ${String(head.size)}`;
       for (const place of head.missingIn) {
-        const message = 'other places have it, this one has later ones and not this';
+        const message = 'other places have it, and it should be here too';
         this.#options.report({ where: whereOf(place), code: 'HEAD_MISSING', subject, message });
       }
       if (head.size > this.#headBehind) {

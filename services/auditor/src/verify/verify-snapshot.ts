@@ -12,7 +12,7 @@ import { verifyJournal } from './verify-journal.ts';
 export interface VerifySnapshotOptions {
   /** One transaction, REPEATABLE READ, so that what goes on meanwhile is no difference. */
   readonly snapshot: Queryable;
-  /** Besides those in the journal. */
+  /** Besides those in the journal, as they were before the snapshot: the journal has each first. */
   readonly otherHeads: readonly HeadsOfPlace[];
   readonly keys: readonly TrustedLogKey[];
   readonly report: ReportProblem;
@@ -33,7 +33,7 @@ export async function verifySnapshot({
   const size = await sizeOfTree(seals);
   const history = await verifyHistory({
     source,
-    heads: [{ place: 'journal', heads: source.heads() }, ...otherHeads],
+    heads: [{ place: 'journal', heads: source.heads(), hasAll: true }, ...otherHeads],
     tree: {
       size,
       tile: async (place) => audit.tile(place),
