@@ -74,9 +74,11 @@ export {
   dropGeneration,
   type Generation,
   listGenerations,
+  newestShape,
   type ParkedStream,
   parkedStreamsOf,
   placesOf,
+  shapeOf,
   switchGeneration,
   type ViewPlace,
 } from './generations/generations.ts';

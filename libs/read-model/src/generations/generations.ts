@@ -13,17 +13,23 @@ export interface Generation {
   readonly status: 'building' | 'active' | 'retired';
   /** The log it was built from; undefined before its first event. */
   readonly logId: string | undefined;
+  /** What it has: see {@link newestShape}. */
+  readonly shape: number;
 }
+
+/** The shape of the generations that are made now: 2 has the past from the first event on. */
+export const newestShape = 2;
 
 export async function listGenerations(session: Queryable): Promise<readonly Generation[]> {
   const rows = await session.query({
-    text: `SELECT generation.n, generation.status, generation.log_id::text AS log_id
+    text: `SELECT generation.n, generation.status, generation.log_id::text AS log_id, generation.shape
       FROM read_model.generation ORDER BY generation.n`,
   });
   return rows.map((row) => ({
     generation: readInteger(row, 'n'),
     status: statusOf(row),
     logId: readOptionalText(row, 'log_id'),
+    shape: readInteger(row, 'shape'),
   }));
 }
 
@@ -41,6 +47,16 @@ export async function activeGeneration(session: Queryable): Promise<number> {
   });
   if (row === undefined) throw new Error('no generation of the views is active');
   return readInteger(row, 'n');
+}
+
+/** Undefined where there is no such generation. */
+export async function shapeOf(session: Queryable, generation: number): Promise<number | undefined> {
+  const [row] = await session.query({
+    name: 'view-shape',
+    text: 'SELECT generation.shape FROM read_model.generation WHERE generation.n = $1',
+    values: [generation],
+  });
+  return row === undefined ? undefined : readInteger(row, 'shape');
 }
 
 /** Makes the empty tables of a new generation and gives its number. */

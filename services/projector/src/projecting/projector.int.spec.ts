@@ -10,6 +10,7 @@ import {
   canonicalSha256,
   createGeneration,
   parkedStreamsOf,
+  viewNames,
   placesOf,
   readModelMigrations,
 } from '@consilium/read-model';
@@ -148,7 +149,7 @@ describe('the projector on Kafka', () => {
     const before = await canonicalSha256(database, 1);
     // As after a restored backup: the group's offsets stay, our places and rows are gone.
     const owner = new Database({ url: test.url, applicationName: 'spec' });
-    for (const table of ['checkpoint', 'case_file', 'case_state', 'read', 'consensus', 'case_event']) {
+    for (const table of ['checkpoint', ...viewNames]) {
       await owner.query({ text: `TRUNCATE view_1.${table}` });
     }
     await owner.close();

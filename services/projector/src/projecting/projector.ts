@@ -2,11 +2,15 @@ import { activeGeneration, GenerationRetired } from '@consilium/read-model';
 import { backOff, pause } from '@consilium/runtime';
 import type { SubscriptionHealth } from '@consilium/messaging';
 import { GenerationRun, type GenerationRunOptions } from './generation-run.ts';
+import { renewShape } from '../rebuilding/renew-shape.ts';
 import { generationPollMs } from './limits.ts';
 
 export type ProjectorOptions = Omit<GenerationRunOptions, 'generation'>;
 
-/** Follows whichever generation is active: a switch by another process is noticed and followed. */
+/**
+ * Follows whichever generation is active: a switch by another process is noticed and followed. Where that is of an older
+ * shape, the next one is built beside it.
+ */
 export class Projector {
   readonly #options: ProjectorOptions;
   #run: GenerationRun | undefined;
@@ -24,10 +28,17 @@ export class Projector {
    * @throws LogReplaced, TooManyParkedStreams, or what ended the subscription: a person, or a new process, has to help
    */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const generation = await this.#activeGeneration(signal);
-      if (generation === undefined) return;
-      await this.#follow(generation, signal);
+    const ended = new AbortController();
+    const renewing = renewShape(this.#options, AbortSignal.any([signal, ended.signal]));
+    try {
+      while (!signal.aborted) {
+        const generation = await this.#activeGeneration(signal);
+        if (generation === undefined) return;
+        await this.#follow(generation, signal);
+      }
+    } finally {
+      ended.abort();
+      await renewing;
     }
   }
 

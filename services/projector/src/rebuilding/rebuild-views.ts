@@ -6,8 +6,10 @@ import {
   createGeneration,
   dropGeneration,
   listGenerations,
+  newestShape,
   parkedStreamsOf,
   placesOf,
+  shapeOf,
   switchGeneration,
   type ViewHashes,
   type ViewPlace,
@@ -25,6 +27,8 @@ export interface RebuildOptions extends Omit<GenerationRunOptions, 'generation'>
   readonly takeSwitch: boolean;
   /** Drops the generation that was active before, after a switch. */
   readonly dropOld: boolean;
+  /** Gives up: the unfinished generation is dropped by the next run. */
+  readonly signal?: AbortSignal;
   readonly onProgress: (progress: {
     readonly events: number;
     readonly remaining: number;
@@ -39,7 +43,7 @@ export interface RebuildResult {
   readonly events: number;
   readonly seconds: number;
   readonly sha256: ViewHashes;
-  /** Null where events came so fast that both were never seen at the same place. */
+  /** Null where events came so fast that both were never seen at the same place, or the active one is of an older shape. */
   readonly equalToActive: boolean | null;
   readonly parkedStreams: number;
   readonly switched: boolean;
@@ -52,7 +56,7 @@ export interface RebuildResult {
  * run left unfinished is dropped. A crash leaves an unfinished generation that nobody reads.
  */
 export async function rebuildViews(options: RebuildOptions): Promise<RebuildResult> {
-  const { session, messaging } = options;
+  const { session, messaging, signal } = options;
   for (const { generation, status } of await listGenerations(session)) {
     if (status === 'building') await dropGeneration(session, generation);
   }
@@ -63,6 +67,9 @@ export async function rebuildViews(options: RebuildOptions): Promise<RebuildResu
   const topics = messaging.topics();
   const startedMs = performance.now();
   try {
+    signal?.addEventListener('abort', () => {
+      failed.abort(signal.reason);
+    });
     await run.start((error) => {
       failed.abort(error);
     });
@@ -121,6 +128,8 @@ async function compare(
   failed: AbortSignal,
 ): Promise<Pick<RebuildResult, 'equalToActive' | 'sha256'>> {
   let sha256 = await canonicalSha256(session, generation);
+  // Of another shape: it has not the same rows, and is not meant to.
+  if ((await shapeOf(session, active)) !== newestShape) return { sha256, equalToActive: null };
   for (let attempt = 1; attempt <= comparisons; attempt += 1) {
     failed.throwIfAborted();
     const before = await placesOf(session, generation);
