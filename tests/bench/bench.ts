@@ -14,6 +14,7 @@ import { startTestStack } from '../runner/test-stack.ts';
 import { type Servers, startSystem } from '../harness/system-under-test.ts';
 import { type HeldRead, startWorkload } from '../harness/workload.ts';
 import { benchAppend } from './append.ts';
+import { benchAsOf } from './as-of.ts';
 import { fillWithDemonstration } from './demonstration-log.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchInclusion } from './inclusion.ts';
@@ -27,7 +28,7 @@ import { benchTamper } from './tamper.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
 
-const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal'] as const;
+const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal', 'as-of'] as const;
 /** Takes ten minutes: only when asked for by name, as are all parts then. */
 const longParts = ['million', 'tamper'] as const;
 const readers = 4;
@@ -72,6 +73,10 @@ try {
   if (wanted.has('rebuild')) {
     say('rebuild: running the demonstration');
     add(await benchRebuildOfDemonstration(servers));
+  }
+  if (wanted.has('as-of')) {
+    say('as-of');
+    add(await onEmptyDatabases(servers.databaseUrl, benchAsOf));
   }
   if (wanted.has('million')) {
     say('million: filling an installation');

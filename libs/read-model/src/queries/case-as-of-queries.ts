@@ -20,11 +20,14 @@ const stateThen = (cases: string): string => `
     ORDER BY version.from_seq DESC LIMIT 1
   ) AS version
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE latest.counts) AS submitted FROM (
-      SELECT DISTINCT ON (read.read_id) read.counts FROM read_model.annotation_version AS read
-      WHERE read.case_id = known.case_id AND read.from_seq <= $2
-      ORDER BY read.read_id, read.from_seq DESC
+    SELECT count(*) FILTER (WHERE latest.counts) AS submitted
+    FROM read_model.read
+    CROSS JOIN LATERAL (
+      SELECT version.counts FROM read_model.annotation_version AS version
+      WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
+      ORDER BY version.from_seq DESC LIMIT 1
     ) AS latest
+    WHERE read.case_id = known.case_id
   ) AS reads`;
 
 export async function findCaseAsOf(session: Queryable, caseId: CaseId, seq: number): Promise<CaseView | undefined> {
@@ -80,14 +83,13 @@ export async function submittedReadsAsOf(
     text: `SELECT latest.case_id, latest.read_id, latest.annotator_id, latest.claim_id, 'submitted' AS status,
         latest.recorded_at_ms AS claimed_at_ms, latest.revision, latest.annotation_id,
         latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload
-      FROM (
-        SELECT DISTINCT ON (version.case_id, version.read_id) version.*
-        FROM read_model.annotation_version AS version
-        WHERE version.case_id = ANY ($1::uuid[]) AND version.from_seq <= $2
-          AND ($3::uuid IS NULL OR version.annotator_id = $3)
-        ORDER BY version.case_id, version.read_id, version.from_seq DESC
+      FROM read_model.read
+      CROSS JOIN LATERAL (
+        SELECT version.* FROM read_model.annotation_version AS version
+        WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
+        ORDER BY version.from_seq DESC LIMIT 1
       ) AS latest
-      WHERE latest.counts
+      WHERE read.case_id = ANY ($1::uuid[]) AND ($3::uuid IS NULL OR read.annotator_id = $3) AND latest.counts
       ORDER BY latest.case_id, latest.read_id`,
     values: [checkIds(caseIds), seq, annotatorId ?? null],
   });

@@ -54,11 +54,14 @@ export async function projectProgressAsOf(
         ORDER BY version.from_seq DESC LIMIT 1
       ) AS version
       CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE latest.counts) AS submitted FROM (
-          SELECT DISTINCT ON (read.read_id) read.counts FROM read_model.annotation_version AS read
-          WHERE read.case_id = known.case_id AND read.from_seq <= $2
-          ORDER BY read.read_id, read.from_seq DESC
+        SELECT count(*) FILTER (WHERE latest.counts) AS submitted
+        FROM read_model.read
+        CROSS JOIN LATERAL (
+          SELECT version.counts FROM read_model.annotation_version AS version
+          WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
+          ORDER BY version.from_seq DESC LIMIT 1
         ) AS latest
+        WHERE read.case_id = known.case_id
       ) AS reads
       WHERE known.project_id = $1
       GROUP BY version.status`,
