@@ -8,6 +8,7 @@ import { AccessModule } from './access/access.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
+import { ErasureModule } from './erasure/erasure.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import { PlatformModule } from './platform/platform.module.ts';
@@ -33,6 +34,7 @@ export class ApiModule {
         ReadModule,
         ChangeModule,
         OperationsModule,
+        ErasureModule,
       ],
     };
   }

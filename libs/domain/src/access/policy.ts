@@ -24,6 +24,7 @@ export const actions = [
   'changes.read',
   'operations.read',
   'operations.decide',
+  'subject.erase',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -36,7 +37,9 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'administrator':
       return action !== 'read.work' && action !== 'consensus.record';
     case 'lead':
-      return !['read.work', 'consensus.record', 'operations.read', 'operations.decide'].includes(action);
+      return !['read.work', 'consensus.record', 'operations.read', 'operations.decide', 'subject.erase'].includes(
+        action,
+      );
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':

@@ -31,6 +31,7 @@ const expected: Readonly<Record<Action, string>> = {
   'changes.read': '++-+++--',
   'operations.read': '+-----+-',
   'operations.decide': '+-----+-',
+  'subject.erase': '+-------',
 };
 
 describe('the access policy', () => {

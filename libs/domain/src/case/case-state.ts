@@ -18,6 +18,8 @@ interface Known {
   /** Number of events so far: the stream's version. */
   readonly version: number;
   readonly reads: ReadonlyMap<AnnotatorId, ReadState>;
+  /** Nothing that needs the subject's key may be written any more. */
+  readonly isErased?: true;
 }
 
 export type CaseState =
@@ -57,6 +59,8 @@ function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseI
       return { ...state, status: 'settled' };
     case 'disagreementFound':
       return { ...state, status: 'disputed' };
+    case 'subjectErased':
+      return { ...state, isErased: true };
     default:
       return assertNever(event);
   }

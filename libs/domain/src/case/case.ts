@@ -4,6 +4,7 @@
  * Invariants
  * - At most `readsPerCase` annotators hold or have submitted a read at any instant; each submits at most once.
  * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip.
+ * - `subjectErased` comes once, at any time; reading goes on, without texts.
  * - `readsCompleted` comes once, with the submission that makes the reads complete; a consensus answers it, once.
  */
 import { assertNever } from '../assert-never.ts';
@@ -39,6 +40,8 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return submitAnnotation(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
+    case 'eraseSubject':
+      return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
     default:
       return assertNever(command);
   }

@@ -41,6 +41,7 @@ function detailOf(event: CaseEvent): object | null {
     case 'readReleased':
     case 'readExpired':
     case 'readsCompleted':
+    case 'subjectErased':
       return null;
     default:
       return assertNever(event);

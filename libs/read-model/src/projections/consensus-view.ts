@@ -17,6 +17,7 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'readSkipped':
     case 'annotationSubmitted':
     case 'readsCompleted':
+    case 'subjectErased':
       return [];
     default:
       return assertNever(event);

@@ -293,6 +293,17 @@ export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid 
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
+export interface EraseSubjectInput {
+  readonly commandId: string;
+  readonly subjectId?: string | null;
+  readonly subjectKey?: string | null;
+  readonly reason: ErasureReason;
+}
+
+export type EraseSubjectResult = SubjectErased | NotFound | Invalid | CommandIdReused | Contended;
+
+export type ErasureReason = 'subjectRequest' | 'consentWithdrawn' | 'retentionEnded' | 'enteredWrongly' | 'other';
+
 export interface Finding {
   readonly id: string;
   readonly sentenceId: string | null;
@@ -375,6 +386,10 @@ export interface LeaseRenewed {
 
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
+}
+
+export interface MutationEraseSubjectArguments {
+  readonly input: EraseSubjectInput;
 }
 
 export interface MutationDecideParkedStreamArguments {
@@ -655,6 +670,13 @@ export interface StaleRevision {
 export interface StatementInput {
   readonly es?: string | null;
   readonly en?: string | null;
+}
+
+export interface SubjectErased {
+  readonly __typename: 'SubjectErased';
+  readonly subjectId: string;
+  readonly cases: number;
+  readonly token: string;
 }
 
 export interface SubmitAnnotationInput {
