@@ -56,6 +56,13 @@ export type AttributeValueInput = {
   readonly term?: string | null;
 };
 
+export type BeginExportInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly recipient: string;
+  readonly purpose: string;
+};
+
 export type CaseImageInput = {
   readonly key: string;
   readonly rows: number;
@@ -824,6 +831,37 @@ export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
   document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type BeginExportVariables = {
+  readonly input: BeginExportInput;
+};
+
+export type BeginExportData = {
+  readonly beginExport:
+    | {
+        readonly __typename: 'ExportBegun';
+        readonly exportId: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      };
+};
+
+export const beginExport: Operation<BeginExportVariables, BeginExportData> = {
+  name: 'beginExport',
+  kind: 'mutation',
+  document: `fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}`,
 };
 
 export type ClaimNextCaseVariables = {

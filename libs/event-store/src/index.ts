@@ -42,6 +42,7 @@ export { KeyUnwrapFailed } from './vault/key-encryption.ts';
 export { ensureLocalKeyFile, KeyFileUnusable, LocalKeyEncryption, readLocalKeyFile } from './vault/local-key-file.ts';
 export type { LocalKeys } from './vault/local-key-file.ts';
 export { casesOfSubject, destroyKeysOfErased } from './vault/erased-subjects.ts';
+export type { CaseOfSubject } from './vault/erased-subjects.ts';
 export { PostgresSubjectKeys } from './vault/postgres-subject-keys.ts';
 export type { SubjectKeysOptions } from './vault/postgres-subject-keys.ts';
 export { SubjectErased } from './vault/subject-keys.ts';

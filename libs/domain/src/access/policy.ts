@@ -25,6 +25,7 @@ export const actions = [
   'operations.read',
   'operations.decide',
   'subject.erase',
+  'project.export',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -46,7 +47,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'adjudicator':
       return readerActions.includes(action) || action === 'changes.read';
     case 'auditor':
-      return readerActions.includes(action) || action === 'annotator.read' || action === 'changes.read';
+      return readerActions.includes(action) || action === 'annotator.read' || action === 'changes.read' || action === 'project.export';
     case 'operator':
       return operatorActions.includes(action);
     case 'system':

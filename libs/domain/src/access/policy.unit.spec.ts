@@ -32,6 +32,7 @@ const expected: Readonly<Record<Action, string>> = {
   'operations.read': '+-----+-',
   'operations.decide': '+-----+-',
   'subject.erase': '+-------',
+  'project.export': '++---+--',
 };
 
 describe('the access policy', () => {

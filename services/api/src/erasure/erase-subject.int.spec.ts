@@ -3,9 +3,12 @@ import { ana, ApiUnderTest, lena, list, type Person, stranger, text } from '../t
 import { type Claim, claim, mutations, sampleCase, sampleProject, submission } from '../testing/sample-project.spec.ts';
 
 const adam: Person = { name: 'adam', role: 'administrator' };
+const auditor: Person = { name: 'audrey', role: 'auditor' };
 const elsewhere: Person = { ...stranger, role: 'administrator' };
 const erase = `mutation ($input: EraseSubjectInput!) { eraseSubject(input: $input) {
-  __typename ... on SubjectErased { subjectId cases token } ... on Invalid { problems { path code } } ... on Refusal { message } } }`;
+  __typename ... on SubjectErased { subjectId cases recipients { recipient purpose projectId exports } token } ... on Invalid { problems { path code } } ... on Refusal { message } } }`;
+const begin = `mutation ($input: BeginExportInput!) { beginExport(input: $input) {
+  __typename ... on ExportBegun { exportId } ... on Invalid { problems { path code } } ... on Refusal { message } } }`;
 const input = (change: object): object => ({ input: { commandId: 'erase', reason: 'SUBJECT_REQUEST', ...change } });
 
 describe('erasing a subject', () => {
@@ -73,10 +76,35 @@ describe('erasing a subject', () => {
     expect(await keys()).toEqual([true, true]);
   });
 
+  it('is preceded by exports on record, each once, begun by whoever may read all', async () => {
+    const given = { commandId: 'export', projectId, recipient: 'Registry', purpose: 'training' };
+    const exported = async (person: Person, change: object = {}) =>
+      api.get(person, begin, { input: { ...given, ...change } });
+    const first = await exported(lena);
+    expect(first).toMatchObject({ __typename: 'ExportBegun' });
+    expect(await exported(lena)).toEqual(first);
+    expect(await exported(lena, { recipient: 'Another' })).toMatchObject({ __typename: 'CommandIdReused' });
+    expect(await exported(lena, { commandId: 'second' })).toMatchObject({ __typename: 'ExportBegun' });
+    expect(await exported(auditor, { recipient: 'Ministry' })).toMatchObject({ __typename: 'ExportBegun' });
+    expect(await exported(stranger)).toMatchObject({ __typename: 'NotFound' });
+    for (const change of [{ recipient: ' ' }, { purpose: 'x'.repeat(201) }]) {
+      expect(await exported(lena, { commandId: 'bad', ...change })).toMatchObject({ __typename: 'Invalid' });
+    }
+    const { body } = await api.ask(ana, begin, { input: given });
+    expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
   it('makes every text of every case of them unreadable at once, and nobody else’s', async () => {
     for (const caseId of caseIds) expect(await texts(caseId)).toContain('derecho');
     const answer = await api.get(adam, erase, input({ subjectKey: 'subject 0' }));
-    expect(answer).toMatchObject({ __typename: 'SubjectErased', cases: 2 });
+    expect(answer).toMatchObject({
+      __typename: 'SubjectErased',
+      cases: 2,
+      recipients: [
+        { recipient: 'Ministry', purpose: 'training', projectId, exports: 1 },
+        { recipient: 'Registry', purpose: 'training', projectId, exports: 2 },
+      ],
+    });
     expect(await erasures()).toBe(2);
     expect((await keys()).toSorted()).toEqual([false, true]);
     // Before the views know of it.

@@ -1,9 +1,10 @@
 import { uuidv5 } from '@consilium/contracts';
 import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseId, CommandId, SubjectId } from '@consilium/domain';
+import type { CaseId, CommandId, Instant, ProjectId, SubjectId } from '@consilium/domain';
 import { casesOfSubject } from '@consilium/event-store';
-import type { SubjectKeys } from '@consilium/event-store';
+import type { CaseOfSubject, SubjectKeys } from '@consilium/event-store';
 import type { Session } from '@consilium/postgres';
+import { listExportRecipients } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { invalidAt, notFound } from '../platform/refusals.ts';
 import {
@@ -43,7 +44,8 @@ export async function eraseSubject(
   if ('__typename' in command) return command;
   const subjectId = subjectOf(ports, viewer, input);
   if (typeof subjectId !== 'string') return subjectId;
-  const known = await casesOfSubject(session, subjectId);
+  const found = await casesOfSubject(session, subjectId);
+  const known = found.map(({ caseId }) => caseId);
   if (known.length === 0) return notFound('subject');
   const erasing = { command, subjectId, reasonCode: input.reason, cases: known.length };
   // The client's own command comes last: once it is answered, all is done.
@@ -56,11 +58,28 @@ export async function eraseSubject(
   ports.subjectKeys.forget();
   if (answer.__typename !== 'SubjectErased') return answer;
   // Whoever imported in the meantime did so under the key that is gone now: those cases get their event as well.
-  const late = (await casesOfSubject(session, subjectId)).filter((caseId) => !known.includes(caseId));
+  const late = (await casesOfSubject(session, subjectId))
+    .map(({ caseId }) => caseId)
+    .filter((caseId) => !known.includes(caseId));
   for (const batch of batchesOf(late)) {
     await eraseBatch(ports, { ...erasing, command: commandOf(command, batch) }, batch);
   }
-  return answer;
+  // Looked up each time and never part of the stored answer: recipients are people too.
+  const recipients = await listExportRecipients(session, {
+    organisation: viewer.organisation,
+    since: firstImports(found),
+  });
+  return { ...answer, recipients };
+}
+
+/** When the first case of the subject came into each project. */
+function firstImports(cases: readonly CaseOfSubject[]): ReadonlyMap<ProjectId, Instant> {
+  const first = new Map<ProjectId, Instant>();
+  for (const { projectId, importedAt } of cases) {
+    const known = first.get(projectId);
+    if (known === undefined || importedAt < known) first.set(projectId, importedAt);
+  }
+  return first;
 }
 
 function subjectOf({ identities }: ErasurePorts, viewer: Viewer, input: EraseSubjectInput): SubjectId | Invalid {
@@ -74,6 +93,8 @@ function subjectOf({ identities }: ErasurePorts, viewer: Viewer, input: EraseSub
     : invalidAt('subjectId', 'NOT_A_UUID', 'a subject id is a UUID in lower case');
 }
 
+type Erased = Omit<SubjectErased, 'recipients'>;
+
 interface Erasing {
   readonly command: ReadyCommand;
   readonly subjectId: SubjectId;
@@ -86,9 +107,9 @@ async function eraseBatch(
   ports: ErasurePorts,
   { command, subjectId, reasonCode, cases }: Erasing,
   batch: readonly CaseId[],
-): Promise<SubjectErased | Failure> {
+): Promise<Erased | Failure> {
   const streams = batch.map((caseId) => streamIdOf('case', caseId));
-  return runCommand<SubjectErased, never>(ports, command, streams, (loaded) => {
+  return runCommand<Erased, never>(ports, command, streams, (loaded) => {
     const writes = streams.map((streamId) => {
       const decision = medicalCase.decide({ type: 'eraseSubject', subjectId }, caseState(streamOf(loaded, streamId)));
       return { streamId, events: decision.ok ? decision.events : [], reasonCode };

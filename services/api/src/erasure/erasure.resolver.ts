@@ -3,7 +3,13 @@ import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { Ports } from '../platform/ports.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { PORTS } from '../platform/tokens.ts';
-import type { EraseSubjectInput, EraseSubjectResult } from '../schema/generated/schema-types.ts';
+import type {
+  BeginExportInput,
+  BeginExportResult,
+  EraseSubjectInput,
+  EraseSubjectResult,
+} from '../schema/generated/schema-types.ts';
+import { beginExport } from './begin-export.ts';
 import { eraseSubject } from './erase-subject.ts';
 
 @Resolver()
@@ -20,5 +26,13 @@ export class ErasureResolver {
     @Context('scope') { session, viewer }: RequestScope,
   ): Promise<EraseSubjectResult> {
     return eraseSubject(this.#ports, session, viewer, input);
+  }
+
+  @Mutation()
+  async beginExport(
+    @Args('input') input: BeginExportInput,
+    @Context('scope') { session, viewer }: RequestScope,
+  ): Promise<BeginExportResult> {
+    return beginExport(this.#ports, session, viewer, input);
   }
 }

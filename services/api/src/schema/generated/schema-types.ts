@@ -93,6 +93,15 @@ export interface AttributeValueInput {
   readonly term?: string | null;
 }
 
+export interface BeginExportInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly recipient: string;
+  readonly purpose: string;
+}
+
+export type BeginExportResult = ExportBegun | NotFound | Invalid | CommandIdReused;
+
 export interface BilingualText {
   readonly es: string | null;
   readonly en: string | null;
@@ -304,6 +313,19 @@ export type EraseSubjectResult = SubjectErased | NotFound | Invalid | CommandIdR
 
 export type ErasureReason = 'subjectRequest' | 'consentWithdrawn' | 'retentionEnded' | 'enteredWrongly' | 'other';
 
+export interface ExportBegun {
+  readonly __typename: 'ExportBegun';
+  readonly exportId: string;
+}
+
+export interface ExportRecipient {
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly projectId: string;
+  readonly exports: number;
+  readonly lastAt: number;
+}
+
 export interface Finding {
   readonly id: string;
   readonly sentenceId: string | null;
@@ -390,6 +412,10 @@ export interface MutationImportCasesArguments {
 
 export interface MutationEraseSubjectArguments {
   readonly input: EraseSubjectInput;
+}
+
+export interface MutationBeginExportArguments {
+  readonly input: BeginExportInput;
 }
 
 export interface MutationDecideParkedStreamArguments {
@@ -676,6 +702,7 @@ export interface SubjectErased {
   readonly __typename: 'SubjectErased';
   readonly subjectId: string;
   readonly cases: number;
+  readonly recipients: readonly ExportRecipient[];
   readonly token: string;
 }
 
