@@ -48,7 +48,7 @@ export class PlatformModule {
         { provide: DATABASE, useFactory: openDatabase, inject: [CONFIG, LOGGER, HEALTH] },
         { provide: LOCAL_KEYS, useFactory: async () => readLocalKeyFile(config.keyFile) },
         { provide: TOKEN_VERIFIER, useFactory: async () => TokenVerifier.create(config) },
-        { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS] },
+        { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS, CONFIG] },
         { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, PORTS, LOGGER, METRICS] },
         { provide: SCOPES, useFactory: makeScopes, inject: [DATABASE, PORTS] },
       ],

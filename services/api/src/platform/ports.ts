@@ -1,7 +1,8 @@
-import { LocalKeyEncryption, PostgresEventStore, PostgresSubjectKeys } from '@consilium/event-store';
+import { chooseKeyEncryption, PostgresEventStore, PostgresSubjectKeys } from '@consilium/event-store';
 import type { LocalKeys } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
 import { heldClaims, suggestCases } from '@consilium/read-model';
+import type { ApiConfig } from '../config.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import { Identities } from './identities.ts';
@@ -11,14 +12,14 @@ import { ProjectFacts } from './project-facts.ts';
 /** Everything that use cases need of the outside; each use case says which part it takes. */
 export type Ports = QueuePorts;
 
-export function makePorts(database: Database, keys: LocalKeys): Ports {
+export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<ApiConfig, 'kms'>): Ports {
   const store = new PostgresEventStore(database);
   return {
     store,
     identities: new Identities(new KeyedHash(keys.pseudonymKey)),
     signatures: new KeyedHash(keys.cursorKey),
     facts: new ProjectFacts(store),
-    subjectKeys: new PostgresSubjectKeys(database, new LocalKeyEncryption(keys)),
+    subjectKeys: new PostgresSubjectKeys(database, chooseKeyEncryption(keys, kms)),
     heldClaims: async (organisation, projectId, annotatorId) =>
       (await heldClaims(database.forOrganisation(organisation), projectId, annotatorId)).map(
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
