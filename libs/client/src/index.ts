@@ -15,6 +15,7 @@ export {
   claimNextCase,
   createProject,
   decideParkedStream,
+  eraseSubject,
   importCases,
   me,
   myQueue,

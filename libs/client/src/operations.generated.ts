@@ -7,6 +7,8 @@ export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
 export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'INVALID';
 
+export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
+
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
 export type ParkingReason = 'SOFTWARE_MENDED' | 'EVENT_DAMAGED' | 'ENTERED_WRONGLY' | 'OTHER';
@@ -109,6 +111,13 @@ export type DecideParkedStreamInput = {
   readonly eventId: string;
   readonly decision: ParkingDecision;
   readonly reason: ParkingReason;
+};
+
+export type EraseSubjectInput = {
+  readonly commandId: string;
+  readonly subjectId?: string | null;
+  readonly subjectKey?: string | null;
+  readonly reason: ErasureReason;
 };
 
 export type FindingInput = {
@@ -419,6 +428,50 @@ export const me: Operation<MeVariables, MeData> = {
   name: 'me',
   kind: 'query',
   document: `query me{me{id role}}`,
+};
+
+export type EraseSubjectVariables = {
+  readonly input: EraseSubjectInput;
+};
+
+export type EraseSubjectData = {
+  readonly eraseSubject:
+    | {
+        readonly __typename: 'SubjectErased';
+        readonly subjectId: string;
+        readonly cases: number;
+        readonly recipients: readonly {
+          readonly recipient: string;
+          readonly purpose: string;
+          readonly projectId: string;
+          readonly exports: number;
+          readonly lastAt: string;
+        }[];
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const eraseSubject: Operation<EraseSubjectVariables, EraseSubjectData> = {
+  name: 'eraseSubject',
+  kind: 'mutation',
+  document: `mutation eraseSubject(\$input:EraseSubjectInput!){eraseSubject(input:\$input){__typename ...on SubjectErased{subjectId cases recipients{recipient purpose projectId exports lastAt}token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type ImportCasesVariables = {
