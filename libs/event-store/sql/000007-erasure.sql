@@ -1,20 +1,16 @@
 -- Erasing a subject is one transaction: whoever writes the event destroys the key, by this trigger, or nothing happens. No
 -- crash can come between, and nothing has to be made good afterwards. Who runs it needs no right to the vault.
 
-CREATE FUNCTION vault.destroy_key(p_organisation uuid, p_subject_id uuid) RETURNS void
+CREATE FUNCTION vault.destroy_key(p_organisation uuid, p_subject_id uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_destroyed integer;
 BEGIN
   UPDATE vault.subject_key SET wrapped_key = NULL, destroyed_at = now()
     WHERE subject_key.organisation = p_organisation AND subject_key.subject_id = p_subject_id
       AND subject_key.wrapped_key IS NOT NULL;
-  -- Where there is no key, as in a vault restored from before it was made, none may be made any more.
-  INSERT INTO vault.subject_key (organisation, subject_id, key_version, kek_id, destroyed_at)
-    SELECT p_organisation, p_subject_id, 1, 'none', now()
-    WHERE NOT EXISTS (
-      SELECT FROM vault.subject_key
-      WHERE subject_key.organisation = p_organisation AND subject_key.subject_id = p_subject_id
-    )
-    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS v_destroyed = ROW_COUNT;
+  RETURN v_destroyed;
 END $$;
 REVOKE EXECUTE ON FUNCTION vault.destroy_key(uuid, uuid) FROM PUBLIC;
 
@@ -34,29 +30,30 @@ CREATE TRIGGER destroy_key AFTER INSERT ON journal.event
 
 CREATE INDEX event_erasures ON journal.event (organisation, stream_id) WHERE type = 'subjectErased';
 
--- Again for every erasure on record: a vault that was restored from an older copy has keys again that were destroyed. Run
--- with every migration, that is, before services start.
+-- Again for every erasure on record: a vault that was restored from an older copy has keys again that were destroyed, and one
+-- that was lost has no rows that keep a new key from being made. Run with every migration, that is, before services start.
+-- How many keys or rows it had to mend.
 CREATE FUNCTION vault.destroy_keys_of_erased() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_erased record;
-  v_destroyed integer := 0;
+  v_made integer;
+  v_mended integer := 0;
 BEGIN
   FOR v_erased IN
     SELECT DISTINCT event.organisation, vault.erased_subject(event.payload_bytes) AS subject_id
     FROM journal.event WHERE event.type = 'subjectErased'
   LOOP
-    CONTINUE WHEN EXISTS (
-      SELECT FROM vault.subject_key
-      WHERE subject_key.organisation = v_erased.organisation AND subject_key.subject_id = v_erased.subject_id
-    ) AND NOT EXISTS (
-      SELECT FROM vault.subject_key
-      WHERE subject_key.organisation = v_erased.organisation AND subject_key.subject_id = v_erased.subject_id
-        AND subject_key.wrapped_key IS NOT NULL
-    );
-    PERFORM vault.destroy_key(v_erased.organisation, v_erased.subject_id);
-    v_destroyed := v_destroyed + 1;
+    INSERT INTO vault.subject_key (organisation, subject_id, key_version, kek_id, destroyed_at)
+      SELECT v_erased.organisation, v_erased.subject_id, 1, 'none', now()
+      WHERE NOT EXISTS (
+        SELECT FROM vault.subject_key
+        WHERE subject_key.organisation = v_erased.organisation AND subject_key.subject_id = v_erased.subject_id
+      )
+      ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS v_made = ROW_COUNT;
+    v_mended := v_mended + v_made + vault.destroy_key(v_erased.organisation, v_erased.subject_id);
   END LOOP;
-  RETURN v_destroyed;
+  RETURN v_mended;
 END $$;
 REVOKE EXECUTE ON FUNCTION vault.destroy_keys_of_erased() FROM PUBLIC;
