@@ -33,5 +33,6 @@ export {
   readReleased,
   readsCompleted,
   readSkipped,
+  subjectErased,
   wholeCase,
 } from './sample-events.ts';
