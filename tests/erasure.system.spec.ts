@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -18,13 +20,15 @@ import { Database } from '@consilium/postgres';
 import { Endings } from './harness/endings.ts';
 import { everythingHeld, placesOf, readWithAllKeys, unwrapAll } from './harness/everything-held.ts';
 import { readKafka } from './harness/kafka-history.ts';
-import { runConsilium } from './harness/run-consilium.ts';
+import { runConsilium, runProgram } from './harness/run-consilium.ts';
 import type { CommandResult } from './harness/run-consilium.ts';
 import { waitUntilDrained } from './harness/stored-history.ts';
+import { ServiceProcess } from './harness/service-process.ts';
 import { serversOfRun, startSystem } from './harness/system-under-test.ts';
 import type { SystemUnderTest } from './harness/system-under-test.ts';
 import { compareWithRebuild } from './harness/view-problems.ts';
 
+const rewrapKeys = fileURLToPath(new URL('../services/api/dist/rewrap-keys.js', import.meta.url));
 const makeSealKey = fileURLToPath(new URL('../services/relay/dist/make-seal-key.js', import.meta.url));
 
 /** Words that stand nowhere else, one for each place where somebody may write about a person. */
@@ -77,8 +81,8 @@ describe('erasing a subject', () => {
   let caseIds: readonly string[] = [];
   let keyFile = '';
 
-  const clientOf = (name: string): ConsiliumClient => {
-    const client = new ConsiliumClient({ url: `${system.api.url}/graphql`, token: system.person(name).token });
+  const clientOf = (name: string, api = system.api): ConsiliumClient => {
+    const client = new ConsiliumClient({ url: `${api.url}/graphql`, token: system.person(name).token });
     endings.add(() => client.close());
     return client;
   };
@@ -186,6 +190,17 @@ describe('erasing a subject', () => {
     expect(keysBefore).toHaveLength(2);
     expect(wrapped).toHaveLength(2);
 
+    // Another process of the api has the key in memory when this one destroys it.
+    const another = new ServiceProcess('api', system.environment, join(system.folder, 'api-2.log'));
+    endings.add(() => another.stop());
+    await another.start();
+    await another.waitUntilReady();
+    const late = clientOf('annotator-1', another);
+    const claimed = (await late.request(claimCase, { input: { commandId: 'late', caseId: caseIds[1] ?? '' } }))
+      .claimCase;
+    if (claimed.__typename !== 'Claimed') throw new Error(claimed.__typename);
+    expect(placesOf([{ where: 'shown', bytes: Buffer.from(JSON.stringify(claimed)) }], erased.kept)).toEqual(['shown']);
+
     const answer = (
       await administrator.request(eraseSubject, {
         input: { commandId: 'erase', subjectKey: erasedKey, reason: 'SUBJECT_REQUEST' },
@@ -202,6 +217,19 @@ describe('erasing a subject', () => {
     const after = { where: 'export', bytes: Buffer.from((await exported()).stdout) };
     expect(placesOf([after], erased.all)).toEqual([]);
     expect(other.kept.filter((word) => placesOf([after], [word]).length > 0).length).toBe(other.kept.length - 1);
+
+    const { leaseToken } = claimed;
+    const note = {
+      commandId: 'note',
+      caseId: caseIds[1] ?? '',
+      leaseToken,
+      reason: 'OTHER',
+      note: erased.text(),
+    } as const;
+    expect((await late.request(skipRead, { input: note })).skipRead).toMatchObject({
+      __typename: 'Invalid',
+      problems: [{ code: 'SUBJECT_ERASED' }],
+    });
 
     await waitUntilDrained(database);
     const opened = await readWithAllKeys(database, keyFile);
@@ -234,5 +262,31 @@ describe('erasing a subject', () => {
       await readKafka(servers.kafkaBrokers, system.topicPrefix),
     );
     expect(rebuilt).toEqual(live);
+  });
+
+  it('leaves the texts of others to be read when keys change hands, and the old key is gone', async () => {
+    const before = await readFile(keyFile, 'utf8');
+    const rewrap = async (...args: readonly string[]): Promise<CommandResult> =>
+      runProgram(rewrapKeys, args, { environment: system.environment });
+    const restart = async (): Promise<void> => {
+      await system.api.stop();
+      await system.api.start();
+      await system.api.waitUntilReady();
+    };
+    expect((await rewrap('--add-key')).exitCode).toBe(0);
+    await restart();
+    const rewrapped = await rewrap();
+    expect(rewrapped.exitCode).toBe(0);
+    expect(rewrapped.stdout + rewrapped.stderr).toContain('"rewrapped":1');
+    const file = JSON.parse(await readFile(keyFile, 'utf8')) as { readonly keyEncryptionKeys: readonly object[] };
+    await writeFile(keyFile, JSON.stringify({ ...file, keyEncryptionKeys: file.keyEncryptionKeys.slice(1) }));
+    await restart();
+    const shown = { where: 'export', bytes: Buffer.from((await exported()).stdout) };
+    expect(other.kept.filter((word) => placesOf([shown], [word]).length > 0).length).toBe(other.kept.length - 1);
+    expect(placesOf([shown], erased.all)).toEqual([]);
+    // Whoever has the old key file and the database of now reads nothing any more.
+    const old = join(system.folder, 'old-keys.json');
+    await writeFile(old, before, { mode: 0o600 });
+    await expect(unwrapAll(database, old)).rejects.toThrow('does not open');
   });
 });

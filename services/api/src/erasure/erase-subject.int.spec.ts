@@ -11,6 +11,16 @@ const begin = `mutation ($input: BeginExportInput!) { beginExport(input: $input)
   __typename ... on ExportBegun { exportId } ... on Invalid { problems { path code } } ... on Refusal { message } } }`;
 const input = (change: object): object => ({ input: { commandId: 'erase', reason: 'SUBJECT_REQUEST', ...change } });
 
+/** Lets erasures through up to a number. */
+const stopFunction = `
+  CREATE FUNCTION journal.stop_after_first() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF (SELECT count(*) FROM journal.event WHERE type = 'subjectErased') >= TG_ARGV[0]::integer THEN
+      RAISE EXCEPTION 'the power went';
+    END IF;
+    RETURN NEW;
+  END $$;`;
+
 describe('erasing a subject', () => {
   let api: ApiUnderTest;
   let projectId = '';
@@ -161,15 +171,48 @@ describe('erasing a subject', () => {
     expect(await erasures()).toBe(before);
   });
 
+  it('reaches every case of somebody with more than fit into one transaction, once, after a crash too', async () => {
+    const cases = Array.from({ length: 230 }, (_, index) => ({ ...sampleCase(1_000 + index), subjectKey: 'many' }));
+    for (const part of [0, 100, 200]) {
+      const rows = cases.slice(part, part + 100);
+      await api.get(lena, mutations.importCases, {
+        input: { commandId: `many ${String(part)}`, projectId, cases: rows },
+      });
+    }
+    await api.project();
+    const { text: found } = await api.ask(
+      lena,
+      `{ cases(projectId: "${projectId}", first: 100) { edges { node { id position } } } }`,
+    );
+    const [, last = ''] = /"id":"([^"]+)","position":1010}/.exec(found) ?? [];
+    expect(await texts(last)).toContain('derecho');
+    const before = await erasures();
+    // As a crash after the first of three transactions would leave it.
+    await api.owner.execute({ text: stopFunction });
+    await api.owner.execute({
+      text: `CREATE TRIGGER stop_after_first BEFORE INSERT ON journal.event FOR EACH ROW
+        WHEN (NEW.type = 'subjectErased') EXECUTE FUNCTION journal.stop_after_first(${String(before + 100)})`,
+    });
+    const stopped = await api.ask(adam, erase, input({ commandId: 'many', subjectKey: 'many' }));
+    expect(stopped.body.errors).toHaveLength(1);
+    expect(await erasures()).toBe(before + 100);
+    expect(await texts(last)).not.toContain('derecho');
+    await api.owner.execute({ text: 'DROP TRIGGER stop_after_first ON journal.event' });
+    for (const commandId of ['many', 'many', 'many again']) {
+      expect(await api.get(adam, erase, input({ commandId, subjectKey: 'many' }))).toMatchObject({ cases: 230 });
+      expect(await erasures()).toBe(before + 230);
+    }
+  });
+
   it('destroys again a key that came back with an older copy of the vault, or with none', async () => {
     await api.owner.execute({
       text: `UPDATE vault.subject_key SET wrapped_key = 'again', destroyed_at = NULL WHERE destroyed_at IS NOT NULL`,
     });
     const again = 'SELECT vault.destroy_keys_of_erased() AS destroyed';
-    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 1 }]);
+    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 2 }]);
     expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 0 }]);
     await api.owner.execute({ text: 'DELETE FROM vault.subject_key WHERE destroyed_at IS NOT NULL' });
-    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 1 }]);
-    expect((await keys()).filter((kept) => kept === false)).toEqual([false]);
+    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 2 }]);
+    expect((await keys()).filter((kept) => kept === false)).toEqual([false, false]);
   });
 });

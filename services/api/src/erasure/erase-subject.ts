@@ -55,7 +55,6 @@ export async function eraseSubject(
     if (outcome.__typename !== 'SubjectErased') return outcome;
   }
   const answer = await eraseBatch(ports, erasing, own);
-  ports.subjectKeys.forget();
   if (answer.__typename !== 'SubjectErased') return answer;
   // Whoever imported in the meantime did so under the key that is gone now: those cases get their event as well.
   const late = (await casesOfSubject(session, subjectId))
@@ -115,7 +114,8 @@ async function eraseBatch(
       return { streamId, events: decision.ok ? decision.events : [], reasonCode };
     });
     return { kind: 'accepted', writes, answer: { __typename: 'SubjectErased', subjectId, cases } };
-  });
+    // After a failure too: what became of it is unknown then.
+  }).finally(() => ports.subjectKeys.forget());
 }
 
 const batchesOf = (caseIds: readonly CaseId[]): readonly (readonly CaseId[])[] =>
