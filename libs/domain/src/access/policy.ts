@@ -47,7 +47,12 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'adjudicator':
       return readerActions.includes(action) || action === 'changes.read';
     case 'auditor':
-      return readerActions.includes(action) || action === 'annotator.read' || action === 'changes.read' || action === 'project.export';
+      return (
+        readerActions.includes(action) ||
+        action === 'annotator.read' ||
+        action === 'changes.read' ||
+        action === 'project.export'
+      );
     case 'operator':
       return operatorActions.includes(action);
     case 'system':
