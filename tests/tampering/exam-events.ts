@@ -185,6 +185,8 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'parkedStreamRetried':
     case 'parkedEventDiscarded':
       return { id: personId(1), role: 'lead' };
+    case 'subjectErased':
+      return { id: personId(1), role: 'administrator' };
     default:
       return assertNever(event);
   }

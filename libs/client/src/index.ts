@@ -5,6 +5,7 @@ export type { ClientOptions, RequestOptions } from './consilium-client.ts';
 export type { Operation } from './operation.ts';
 export {
   adoptProtocol,
+  beginExport,
   caseChanged,
   caseHistory,
   cases,
@@ -14,6 +15,7 @@ export {
   claimNextCase,
   createProject,
   decideParkedStream,
+  eraseSubject,
   importCases,
   me,
   myQueue,

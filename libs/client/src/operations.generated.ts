@@ -7,6 +7,8 @@ export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
 export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' | 'INVALID';
 
+export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
+
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
 export type ParkingReason = 'SOFTWARE_MENDED' | 'EVENT_DAMAGED' | 'ENTERED_WRONGLY' | 'OTHER';
@@ -62,6 +64,13 @@ export type AttributeValueInput = {
   readonly term?: string | null;
 };
 
+export type BeginExportInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly recipient: string;
+  readonly purpose: string;
+};
+
 export type CaseImageInput = {
   readonly key: string;
   readonly rows: number;
@@ -108,6 +117,13 @@ export type DecideParkedStreamInput = {
   readonly eventId: string;
   readonly decision: ParkingDecision;
   readonly reason: ParkingReason;
+};
+
+export type EraseSubjectInput = {
+  readonly commandId: string;
+  readonly subjectId?: string | null;
+  readonly subjectKey?: string | null;
+  readonly reason: ErasureReason;
 };
 
 export type FindingInput = {
@@ -463,6 +479,50 @@ export const me: Operation<MeVariables, MeData> = {
   name: 'me',
   kind: 'query',
   document: `query me{me{id role}}`,
+};
+
+export type EraseSubjectVariables = {
+  readonly input: EraseSubjectInput;
+};
+
+export type EraseSubjectData = {
+  readonly eraseSubject:
+    | {
+        readonly __typename: 'SubjectErased';
+        readonly subjectId: string;
+        readonly cases: number;
+        readonly recipients: readonly {
+          readonly recipient: string;
+          readonly purpose: string;
+          readonly projectId: string;
+          readonly exports: number;
+          readonly lastAt: string;
+        }[];
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const eraseSubject: Operation<EraseSubjectVariables, EraseSubjectData> = {
+  name: 'eraseSubject',
+  kind: 'mutation',
+  document: `mutation eraseSubject(\$input:EraseSubjectInput!){eraseSubject(input:\$input){__typename ...on SubjectErased{subjectId cases recipients{recipient purpose projectId exports lastAt}token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type ImportCasesVariables = {
@@ -875,6 +935,37 @@ export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
   document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type BeginExportVariables = {
+  readonly input: BeginExportInput;
+};
+
+export type BeginExportData = {
+  readonly beginExport:
+    | {
+        readonly __typename: 'ExportBegun';
+        readonly exportId: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      };
+};
+
+export const beginExport: Operation<BeginExportVariables, BeginExportData> = {
+  name: 'beginExport',
+  kind: 'mutation',
+  document: `fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}`,
 };
 
 export type ClaimNextCaseVariables = {

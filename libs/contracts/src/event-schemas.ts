@@ -181,6 +181,7 @@ export const eventSchemas = {
   readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
   consensusReached: { 1: z.strictObject({ consensus }) },
   disagreementFound: { 1: z.strictObject({ consensus }) },
+  subjectErased: { 1: z.strictObject({ subjectId: uuid }) },
   parkedStreamRetried: { 1: z.strictObject(parkedAt) },
   parkedEventDiscarded: { 1: z.strictObject(parkedAt) },
 } as const;

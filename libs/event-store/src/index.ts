@@ -38,11 +38,24 @@ export type { HeldRelayLease, RelayLease } from './relay/relay-lease.ts';
 export type { Sealing, SealStore, StoredCheckpoint, StoredTile, TilePlace } from './seal-store.ts';
 export type { Sequencer } from './sequencer.ts';
 export { EpochFenced, EventTooLarge, InvalidAppend, SealRefused, StoreUnavailable } from './store-errors.ts';
+export { chooseKeyEncryption } from './vault/choose-key-encryption.ts';
 export type { KeyEncryption, WrappedKey } from './vault/key-encryption.ts';
 export { KeyUnwrapFailed } from './vault/key-encryption.ts';
-export { ensureLocalKeyFile, KeyFileUnusable, LocalKeyEncryption, readLocalKeyFile } from './vault/local-key-file.ts';
+export { KeyServiceRefused } from './vault/kms-key-encryption.ts';
+export type { KmsOptions } from './vault/kms-key-encryption.ts';
+export {
+  addKeyEncryptionKey,
+  ensureLocalKeyFile,
+  KeyFileUnusable,
+  LocalKeyEncryption,
+  readLocalKeyFile,
+} from './vault/local-key-file.ts';
 export type { LocalKeys } from './vault/local-key-file.ts';
+export { casesOfSubject, destroyKeysOfErased } from './vault/erased-subjects.ts';
+export type { CaseOfSubject } from './vault/erased-subjects.ts';
 export { PostgresSubjectKeys } from './vault/postgres-subject-keys.ts';
 export type { SubjectKeysOptions } from './vault/postgres-subject-keys.ts';
+export { rewrapKeys } from './vault/rewrap-keys.ts';
+export type { RewrapOptions, RewrapOutcome } from './vault/rewrap-keys.ts';
 export { SubjectErased } from './vault/subject-keys.ts';
 export type { SubjectKeys } from './vault/subject-keys.ts';

@@ -56,6 +56,8 @@ export {
   type QueueRequest,
   suggestCases,
 } from './queries/queue-queries.ts';
+export { listExportRecipients, recordExport } from './queries/export-queries.ts';
+export type { ExportEntry, ExportRecipientView } from './queries/export-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';
 export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';

@@ -35,5 +35,6 @@ export {
   readReleased,
   readsCompleted,
   readSkipped,
+  subjectErased,
   wholeCase,
 } from './sample-events.ts';

@@ -14,6 +14,7 @@ import {
   readId,
   regionId,
   sentenceId,
+  subjectId,
 } from './numbered-ids.ts';
 import { publishedLogStartMs } from './published-log.ts';
 import { sampleCase, sampleProtocol } from './sample-case.ts';
@@ -140,6 +141,8 @@ export const consensusRecorded = (
     matching: { summedIou: 0.75, exact: true, gap: 0 },
   },
 });
+
+export const subjectErased = (): DomainEvent => ({ type: 'subjectErased', subjectId: subjectId(1) });
 
 /** A case from its import to its consensus: 3 + 2 events a reader. */
 export const wholeCase = (

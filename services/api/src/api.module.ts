@@ -9,6 +9,7 @@ import { AsOfModule } from './as-of/as-of.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
+import { ErasureModule } from './erasure/erasure.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import { PlatformModule } from './platform/platform.module.ts';
@@ -37,6 +38,7 @@ export class ApiModule {
         ChangeModule,
         OperationsModule,
         AsOfModule,
+        ErasureModule,
       ],
     };
   }

@@ -1,6 +1,14 @@
-import { environmentFields, exitWithParentVariable, readConfig } from '@consilium/runtime';
+import type { KmsOptions } from '@consilium/event-store';
+import { ConfigError, environmentFields, exitWithParentVariable, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
+
+const keyFields = {
+  CONSILIUM_KEY_FILE: z.string(),
+  CONSILIUM_KMS_URL: environmentFields.webUrl.optional(),
+  CONSILIUM_KMS_KEY_ID: z.string().optional(),
+  CONSILIUM_KMS_TOKEN_FILE: z.string().optional(),
+};
 
 const schema = z.object({
   DATABASE_URL: environmentFields.databaseUrl,
@@ -8,7 +16,7 @@ const schema = z.object({
   PORT: environmentFields.port,
   LOG_LEVEL: environmentFields.logLevel,
   CONSILIUM_MODE: environmentFields.mode,
-  CONSILIUM_KEY_FILE: z.string(),
+  ...keyFields,
   CONSILIUM_JWKS: z.string(),
   CONSILIUM_ISSUER: z.string(),
   CONSILIUM_AUDIENCE: z.string(),
@@ -23,6 +31,8 @@ export interface ApiConfig {
   /** Introspection and GraphiQL exist only here. */
   readonly isDevelopment: boolean;
   readonly keyFile: string;
+  /** Where data keys are wrapped. @default by the newest key of the key file */
+  readonly kms?: KmsOptions;
   /** https URL or path of a file. */
   readonly jwks: string;
   readonly issuer: string;
@@ -42,11 +52,37 @@ export function readApiConfig(environment: Environment): ApiConfig {
     logLevel: config.LOG_LEVEL,
     isDevelopment: config.CONSILIUM_MODE === 'development',
     keyFile: config.CONSILIUM_KEY_FILE,
+    ...kmsOf(config),
     jwks: config.CONSILIUM_JWKS,
     issuer: config.CONSILIUM_ISSUER,
     audience: config.CONSILIUM_AUDIENCE,
     exitWithParent: config[exitWithParentVariable],
   };
+}
+
+function kmsOf({
+  CONSILIUM_KMS_URL: url,
+  CONSILIUM_KMS_KEY_ID: keyId,
+  CONSILIUM_KMS_TOKEN_FILE: tokenFile,
+}: {
+  readonly CONSILIUM_KMS_URL?: string | undefined;
+  readonly CONSILIUM_KMS_KEY_ID?: string | undefined;
+  readonly CONSILIUM_KMS_TOKEN_FILE?: string | undefined;
+}): { readonly kms?: KmsOptions } {
+  if (url === undefined && keyId === undefined && tokenFile === undefined) return {};
+  if (url === undefined || keyId === undefined || tokenFile === undefined) {
+    const names = ['CONSILIUM_KMS_URL', 'CONSILIUM_KMS_KEY_ID', 'CONSILIUM_KMS_TOKEN_FILE'];
+    throw new ConfigError(`Of ${names.join(', ')} set all or none.`, names);
+  }
+  return { kms: { url: url.replace(/\/$/, ''), keyId, tokenFile } };
+}
+
+/** What wrapping keys anew needs. @throws ConfigError */
+export function readRewrapConfig(
+  environment: Environment = process.env,
+): Pick<ApiConfig, 'databaseUrl' | 'keyFile' | 'kms'> {
+  const config = readConfig(z.object({ DATABASE_URL: environmentFields.databaseUrl, ...keyFields }), environment);
+  return { databaseUrl: config.DATABASE_URL, keyFile: config.CONSILIUM_KEY_FILE, ...kmsOf(config) };
 }
 
 /** All that the migration needs. @throws ConfigError */

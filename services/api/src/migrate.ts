@@ -1,5 +1,5 @@
-import { eventStoreMigrations } from '@consilium/event-store';
-import { migrate } from '@consilium/postgres';
+import { destroyKeysOfErased, eventStoreMigrations } from '@consilium/event-store';
+import { Database, migrate } from '@consilium/postgres';
 import { readModelMigrations } from '@consilium/read-model';
 import { createLogger } from '@consilium/runtime';
 import { readDatabaseUrl } from './config.ts';
@@ -12,6 +12,13 @@ try {
   const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
   const { applied, alreadyApplied } = await migrate({ url, migrations });
   logger.info({ applied, alreadyApplied: alreadyApplied.length }, 'the database is up to date');
+  const owner = new Database({ url, applicationName: 'consilium-migrate', poolSize: 1 });
+  try {
+    const destroyed = await destroyKeysOfErased(owner);
+    if (destroyed > 0) logger.warn({ destroyed }, 'keys of erased subjects had come back, and were destroyed again');
+  } finally {
+    await owner.close();
+  }
 } catch (error) {
   logger.fatal({ error }, 'the database could not be brought up to date');
   process.exitCode = 1;

@@ -35,7 +35,7 @@ describe('readRelayConfig', () => {
   it('seals into a folder or a bucket, never without a key or into both', () => {
     const key = { ...least, CONSILIUM_SEAL_KEY_FILE: '/keys/seal.json' };
     const bucket = { CONSILIUM_ANCHOR_BUCKET: 'https://s3.example/heads', AWS_ACCESS_KEY_ID: 'i' };
-    expect(readRelayConfig({ ...key, CONSILIUM_ANCHOR_FOLDER: '/anchor' }).sealing).toEqual({
+    expect(readRelayConfig({ ...key, CONSILIUM_ANCHOR_FOLDER: '/anchor' }).sealing).toMatchObject({
       keyFile: '/keys/seal.json',
       anchor: '/anchor',
       bucketAccess: undefined,

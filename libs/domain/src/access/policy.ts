@@ -26,6 +26,8 @@ export const actions = [
   'changes.read',
   'operations.read',
   'operations.decide',
+  'subject.erase',
+  'project.export',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -38,14 +40,19 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'administrator':
       return action !== 'read.work' && action !== 'consensus.record';
     case 'lead':
-      return !['read.work', 'consensus.record', 'operations.read', 'operations.decide'].includes(action);
+      return !['read.work', 'consensus.record', 'operations.read', 'operations.decide', 'subject.erase'].includes(
+        action,
+      );
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
     case 'adjudicator':
       return readerActions.includes(action) || action === 'changes.read';
     case 'auditor':
-      return readerActions.includes(action) || ['annotator.read', 'changes.read', 'proof.read'].includes(action);
+      return (
+        readerActions.includes(action) ||
+        ['annotator.read', 'changes.read', 'proof.read', 'project.export'].includes(action)
+      );
     case 'operator':
       return operatorActions.includes(action);
     case 'system':

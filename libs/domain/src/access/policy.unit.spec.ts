@@ -33,6 +33,8 @@ const expected: Readonly<Record<Action, string>> = {
   'changes.read': '++-+++--',
   'operations.read': '+-----+-',
   'operations.decide': '+-----+-',
+  'subject.erase': '+-------',
+  'project.export': '++---+--',
 };
 
 describe('the access policy', () => {

@@ -1,4 +1,4 @@
-import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SubjectId } from '../identifiers.ts';
 import type { Problem } from '../problem.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
@@ -90,7 +90,8 @@ export type CaseCommand =
       readonly type: 'recordConsensus';
       readonly outcome: 'settled' | 'disputed';
       readonly consensus: RecordedConsensus;
-    };
+    }
+  | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId };
 
 export type CaseRefusal =
   | { readonly code: 'CASE_UNKNOWN' }

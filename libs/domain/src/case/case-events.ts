@@ -1,4 +1,4 @@
-import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SentenceId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SentenceId, SubjectId } from '../identifiers.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { Annotation } from './annotation.ts';
 import type { SkipReason } from './case-commands.ts';
@@ -60,4 +60,6 @@ export type CaseEvent =
   | { readonly type: 'caseReinstated'; readonly note?: ProtectedText }
   | { readonly type: 'readsCompleted'; readonly readIds: readonly ReadId[] }
   | { readonly type: 'consensusReached'; readonly consensus: RecordedConsensus }
-  | { readonly type: 'disagreementFound'; readonly consensus: RecordedConsensus };
+  | { readonly type: 'disagreementFound'; readonly consensus: RecordedConsensus }
+  /** The subject's key is destroyed in the transaction that writes this: no text of the case can be read any more. */
+  | { readonly type: 'subjectErased'; readonly subjectId: SubjectId };

@@ -29,6 +29,8 @@ interface Known {
   readonly completedAtVersion: number;
   /** Version of the newest `readsCompleted` that was taken back, 0 if none was. */
   readonly reopenedAtVersion: number;
+  /** Nothing that needs the subject's key may be written any more. */
+  readonly isErased?: true;
 }
 
 export type CaseState =
@@ -84,6 +86,8 @@ function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseI
       return { ...state, status: 'settled' };
     case 'disagreementFound':
       return { ...state, status: 'disputed' };
+    case 'subjectErased':
+      return { ...state, isErased: true };
     default:
       return assertNever(event);
   }

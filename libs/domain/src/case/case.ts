@@ -7,6 +7,7 @@
  * - `readsCompleted` comes with what makes exactly `readsPerCase` reads count. It holds until `readsReopened`, which comes
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
  * - Nothing is read, decided or changed in a withdrawn case but its return.
+ * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decider, type Decision, refuse } from '../decider.ts';
@@ -51,6 +52,8 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return reinstateCase(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
+    case 'eraseSubject':
+      return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
     default:
       return assertNever(command);
   }

@@ -14,6 +14,7 @@ import {
   sampleRegion,
   scenario,
   sentenceId,
+  subjectId,
 } from '@consilium/testing';
 import { plainText } from '../protected-text.ts';
 import { medicalCase } from './case.ts';
@@ -296,5 +297,26 @@ describe('recording the consensus', () => {
       expect(given(...readByTwo, answered).when(record(6))).toEqual(accepted());
       expect(given(...readByTwo, answered).when(claim(3, 0, []))).toEqual(refusal('CASE_NOT_AVAILABLE'));
     }
+  });
+});
+
+describe('erasing the subject', () => {
+  const erase: CaseCommand = { type: 'eraseSubject', subjectId: subjectId(1) };
+  const erased: CaseEvent = { type: 'subjectErased', subjectId: subjectId(1) };
+
+  it.each([
+    ['before it was read', [imported]],
+    ['with reads complete', readByTwo],
+  ])('happens once, %s', (_when, events) => {
+    expect(given(...events).when(erase)).toEqual(accepted(erased));
+    expect(given(...events, erased).when(erase)).toEqual(accepted());
+  });
+
+  it('is not for a case that nobody imported', () => {
+    expect(given().when(erase)).toEqual(refusal('CASE_UNKNOWN'));
+  });
+
+  it('leaves open what was open: the consensus is still recorded', () => {
+    expect(given(...readByTwo, erased).when(record(6))).toEqual(given(...readByTwo).when(record(6)));
   });
 });

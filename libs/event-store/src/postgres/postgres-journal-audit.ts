@@ -7,7 +7,10 @@ import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** A number that no JavaScript number can be is shown as the largest: it is wrong in any case, and must not end the reading. */
+/**
+ * A number that no JavaScript number can be is shown as the largest: it is wrong in any case, and must not end the reading.
+ * Nothing comes after the largest, or whoever goes on from what was shown would be given the same rows for ever.
+ */
 const shown = (column: string): string =>
   `greatest(least(${column}, 9007199254740991), -9007199254740991) AS ${column.replace(/^.*\./, '')}`;
 
@@ -40,7 +43,7 @@ const rowsAfterText = `
       sum(coalesce(octet_length(event.meta_bytes) + octet_length(event.payload_bytes), 0))
         OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS total_bytes,
       row_number() OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS place
-    FROM (SELECT log.* FROM journal.log WHERE log.global_seq > $1 ORDER BY log.global_seq LIMIT $2) AS log
+    FROM (SELECT log.* FROM journal.log WHERE log.global_seq > $1 AND $1 < 9007199254740991 ORDER BY log.global_seq LIMIT $2) AS log
     ${eventOfLog}
   ) AS taken
   WHERE taken.total_bytes <= $3 OR taken.place = 1
@@ -50,7 +53,7 @@ const partitionAfterText = `
   SELECT ${logColumns}, ${eventColumns}
   FROM (
     SELECT log.* FROM journal.log
-    WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq > $3 ORDER BY log.partition_seq LIMIT $4
+    WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq > $3 AND $3 < 9007199254740991 ORDER BY log.partition_seq LIMIT $4
   ) AS log
   ${eventOfLog}
   ORDER BY log.partition_seq`;
@@ -174,7 +177,7 @@ export class PostgresJournalAudit implements JournalAudit {
     const rows = await this.#query({
       name: 'audit-heads-after',
       text: `SELECT ${shown('checkpoint.size')}, checkpoint.note FROM journal.checkpoint
-        WHERE $1::bigint IS NULL OR checkpoint.size > $1 ORDER BY checkpoint.size LIMIT $2`,
+        WHERE $1::bigint IS NULL OR (checkpoint.size > $1 AND $1 < 9007199254740991) ORDER BY checkpoint.size LIMIT $2`,
       values: [size ?? null, limit],
     });
     return rows.map((row) => ({ size: readInteger(row, 'size'), note: readText(row, 'note') }));

@@ -29,6 +29,10 @@ export class KeyCache<Value> {
     return entry.value;
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   set(key: string, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, { value, expiresAtMs: this.#options.nowMs() + this.#options.ttlMs });

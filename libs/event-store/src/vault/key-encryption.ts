@@ -8,6 +8,8 @@ export interface WrappedKey {
 }
 
 export interface KeyEncryption {
+  /** Of the key that wraps from now on. */
+  readonly currentKeyId: string;
   /** Under the newest key; bound to organisation, subject and version, so that a wrapped key cannot be put in another's place. */
   wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey>;
   /** @throws KeyUnwrapFailed */
@@ -24,3 +26,7 @@ export class KeyUnwrapFailed extends Error {
     this.keyEncryptionKeyId = keyEncryptionKeyId;
   }
 }
+
+/** What a wrapped key is bound to, whoever wraps it. */
+export const boundTo = (organisation: OrganisationId, { subjectId, keyVersion }: Omit<DataKey, 'key'>): Buffer =>
+  Buffer.from(`consilium/data-key/v1\0${organisation}\0${subjectId}\0${String(keyVersion)}`);

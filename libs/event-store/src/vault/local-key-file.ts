@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import type { OrganisationId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import { ensureSecretFile, readSecretFile, SecretFileUnusable } from '@consilium/runtime';
 import type { KeyEncryption, WrappedKey } from './key-encryption.ts';
-import { KeyUnwrapFailed } from './key-encryption.ts';
+import { boundTo, KeyUnwrapFailed } from './key-encryption.ts';
 
 /** The secrets of one installation that keeps them in a file; each key has 32 bytes. */
 export interface LocalKeys {
@@ -39,6 +40,21 @@ const newKeys = (): object => ({
   pseudonymKey: newKey(),
   cursorKey: newKey(),
 });
+
+/**
+ * Adds a key-encryption key, which wraps from then on; the file is replaced whole. Services take it up when they start next.
+ * @returns its id. @throws KeyFileUnusable
+ */
+export async function addKeyEncryptionKey(path: string): Promise<string> {
+  await readLocalKeyFile(path);
+  const content = parseJson(path, await readSecretFile(path));
+  const added = { id: `local-${randomUUID()}`, key: newKey() };
+  const known: readonly unknown[] = Array.isArray(content['keyEncryptionKeys']) ? content['keyEncryptionKeys'] : [];
+  const draft = `${path}.${randomUUID()}`;
+  await ensureSecretFile(draft, `${JSON.stringify({ ...content, keyEncryptionKeys: [...known, added] }, null, 2)}\n`);
+  await rename(draft, path);
+  return added.id;
+}
 
 /** @throws KeyFileUnusable */
 export async function readLocalKeyFile(path: string): Promise<LocalKeys> {
@@ -92,9 +108,18 @@ export class LocalKeyEncryption implements KeyEncryption {
     this.#keys = keyEncryptionKeys;
   }
 
-  async wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey> {
+  get currentKeyId(): string {
+    return this.#newest().id;
+  }
+
+  #newest(): LocalKeys['keyEncryptionKeys'][number] {
     const newest = this.#keys.at(-1);
     if (newest === undefined) throw new KeyFileUnusable('there is no key to wrap with');
+    return newest;
+  }
+
+  async wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey> {
+    const newest = this.#newest();
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(boundTo(organisation, dataKey));
     const ciphertext = Buffer.concat([cipher.update(dataKey.key), cipher.final(), cipher.getAuthTag()]);
@@ -120,6 +145,3 @@ export class LocalKeyEncryption implements KeyEncryption {
     }
   }
 }
-
-const boundTo = (organisation: OrganisationId, { subjectId, keyVersion }: Omit<DataKey, 'key'>): Buffer =>
-  Buffer.from(`consilium/data-key/v1\0${organisation}\0${subjectId}\0${String(keyVersion)}`);

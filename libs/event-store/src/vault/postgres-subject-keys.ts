@@ -26,20 +26,17 @@ const dataKeyBytes = 32;
 export class PostgresSubjectKeys implements SubjectKeys {
   readonly #database: Database;
   readonly #keyEncryption: KeyEncryption;
-  readonly #current: KeyCache<DataKey>;
   readonly #byVersion: KeyCache<DataKey>;
 
   constructor(database: Database, keyEncryption: KeyEncryption, options: SubjectKeysOptions = {}) {
     this.#database = database;
     this.#keyEncryption = keyEncryption;
     const { nowMs } = options;
-    const cache = {
+    this.#byVersion = new KeyCache({
       maxEntries: options.cacheEntries ?? 10_000,
       ttlMs: options.cacheTtlMs ?? 60_000,
       ...(nowMs === undefined ? {} : { nowMs }),
-    };
-    this.#current = new KeyCache(cache);
-    this.#byVersion = new KeyCache(cache);
+    });
   }
 
   async ensure(
@@ -49,14 +46,8 @@ export class PostgresSubjectKeys implements SubjectKeys {
     const wanted = [...new Set(subjectIds)];
     if (wanted.length > maxSubjects) throw new RangeError(`at most ${maxSubjects} subjects at a time`);
     const keys = new Map<SubjectId, DataKey>();
-    for (const subjectId of wanted) {
-      const cached = this.#current.get(`${organisation} ${subjectId}`);
-      if (cached !== undefined) keys.set(subjectId, cached);
-    }
-    const uncached = wanted.filter((subjectId) => !keys.has(subjectId));
-    if (uncached.length === 0) return keys;
-
-    await this.#loadCurrent(organisation, uncached, keys);
+    // Always asked anew: what is written under a key from memory could be of somebody who was erased since.
+    await this.#loadCurrent(organisation, wanted, keys);
     const missing = wanted.filter((subjectId) => !keys.has(subjectId));
     if (missing.length > 0) {
       await this.#make(organisation, missing);
@@ -83,6 +74,10 @@ export class PostgresSubjectKeys implements SubjectKeys {
     return dataKey;
   }
 
+  forget(): void {
+    this.#byVersion.clear();
+  }
+
   async #loadCurrent(
     organisation: OrganisationId,
     subjectIds: readonly SubjectId[],
@@ -102,7 +97,6 @@ export class PostgresSubjectKeys implements SubjectKeys {
       const dataKey = await this.#unwrap(organisation, row);
       if (dataKey === undefined) throw new SubjectErased(readSubjectId(row));
       keys.set(dataKey.subjectId, dataKey);
-      this.#current.set(`${organisation} ${dataKey.subjectId}`, dataKey);
     }
   }
 

@@ -13,6 +13,8 @@ export interface SubjectKeys {
    * @throws KeyUnwrapFailed, StoreUnavailable
    */
   find(organisation: OrganisationId, subjectId: SubjectId, keyVersion: number): Promise<DataKey | undefined>;
+  /** Drops what is held in memory, so that a key that was destroyed is used no more: the others are looked up again. */
+  forget(): void;
 }
 
 /** The subject's key was destroyed: nothing about this person may be written any more. */

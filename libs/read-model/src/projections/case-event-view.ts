@@ -54,6 +54,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'readExpired':
     case 'readsCompleted':
     case 'readsReopened':
+    case 'subjectErased':
       return null;
     default:
       return assertNever(event);

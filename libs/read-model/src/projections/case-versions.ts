@@ -48,6 +48,7 @@ export function caseVersions(projected: ProjectedEvent<CaseEvent>): readonly Row
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
+    case 'subjectErased':
       return [];
     default:
       return assertNever(event);

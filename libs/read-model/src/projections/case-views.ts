@@ -33,6 +33,7 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
+    case 'subjectErased':
       return [];
     default:
       return assertNever(event);

@@ -25,6 +25,7 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'subjectErased':
       return [];
     default:
       return assertNever(event);

@@ -77,6 +77,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readsCompleted':
     case 'consensusReached':
     case 'disagreementFound':
+    case 'subjectErased':
       return [];
     default:
       return assertNever(event);

@@ -409,6 +409,41 @@ describe('an undo', () => {
   });
 });
 
+describe('what administrators erase and export', () => {
+  const adam: Person = { name: 'adam', role: 'administrator' };
+  const erase = `mutation ($input: EraseSubjectInput!) { eraseSubject(input: $input) {
+    __typename ... on Invalid { problems { path code } } } }`;
+  const begin = `mutation ($input: BeginExportInput!) { beginExport(input: $input) {
+    __typename ... on Invalid { problems { path code } } } }`;
+
+  it.each([
+    ['nobody', {}, 'subjectId', 'ONE_OF'],
+    ['somebody twice', { subjectId: unknown, subjectKey: 'subject 0' }, 'subjectId', 'ONE_OF'],
+    ['an id in another form', { subjectId: unknown.replaceAll('-', '') }, 'subjectId', 'NOT_A_UUID'],
+    ['a key that cannot be stored', { subjectKey: 'a\u0000b' }, 'subjectKey', 'BAD_TEXT'],
+    ['a command without id', { commandId: '', subjectKey: 'subject 0' }, 'commandId', 'BAD_LENGTH'],
+  ])('does not erase %s', async (_what, change, path, code) => {
+    const input = { commandId: 'bad', reason: 'OTHER', ...change };
+    expect(await api.get(adam, erase, { input })).toMatchObject({ __typename: 'Invalid', problems: [{ path, code }] });
+  });
+
+  it('takes no reason but those it knows, as a reason is kept in the clear for ever', async () => {
+    const input = { commandId: 'bad', reason: 'Because Ana said so', subjectKey: 'subject 0' };
+    const { body } = await api.ask(adam, erase, { input });
+    expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it.each([
+    ['to nobody', { recipient: '' }, 'recipient'],
+    ['to a very long name', { recipient: 'x'.repeat(201) }, 'recipient'],
+    ['for nothing', { purpose: ' ' }, 'purpose'],
+  ])('puts no export on record %s', async (_what, change, path) => {
+    const input = { commandId: 'bad', projectId: sample.projectId, recipient: 'r', purpose: 'p', ...change };
+    expect(await api.get(adam, begin, { input })).toMatchObject({ __typename: 'Invalid', problems: [{ path }] });
+    expect(await api.owner.query({ text: 'SELECT count(*)::integer AS n FROM audit.export' })).toEqual([{ n: 0 }]);
+  });
+});
+
 describe('a long list of faulty rows', () => {
   it('is answered with a few problems a row, and no key is made for its subjects', async () => {
     const sentences = Array.from({ length: 100 }, (_, index) => ({ key: `${'k'.repeat(9)}${index}` }));

@@ -48,8 +48,8 @@ export class PlatformModule {
         { provide: DATABASE, useFactory: openDatabase, inject: [CONFIG, LOGGER, HEALTH] },
         { provide: LOCAL_KEYS, useFactory: async () => readLocalKeyFile(config.keyFile) },
         { provide: TOKEN_VERIFIER, useFactory: async () => TokenVerifier.create(config) },
-        { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS] },
-        { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, LOGGER, METRICS] },
+        { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS, CONFIG] },
+        { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, PORTS, LOGGER, METRICS] },
         { provide: SCOPES, useFactory: makeScopes, inject: [DATABASE, PORTS] },
       ],
       exports: [CONFIG, LOGGER, METRICS, DATABASE, LOCAL_KEYS, TOKEN_VERIFIER, PORTS, FOLLOWER, SCOPES],
@@ -74,10 +74,15 @@ function openDatabase(config: ApiConfig, logger: Logger, health: HealthRegistry)
   return database;
 }
 
-function makeFollower(database: Database, logger: Logger, metrics: Registry): ChangeFollower {
+function makeFollower(database: Database, { subjectKeys }: Ports, logger: Logger, metrics: Registry): ChangeFollower {
   const follower = new ChangeFollower({
     readEnd: async () => feedEnd(database),
-    readAfter: async (feedId, limit) => feedTail(database, feedId, limit),
+    readAfter: async (feedId, limit) => {
+      const page = await feedTail(database, feedId, limit);
+      // Somebody else may have destroyed a key that this process still has in memory.
+      if (page.resync || page.changes.some(({ type }) => type === 'subjectErased')) subjectKeys.forget();
+      return page;
+    },
     logger,
   });
   new Gauge({

@@ -1,7 +1,13 @@
-import { LocalKeyEncryption, PostgresEventStore, PostgresSealStore, PostgresSubjectKeys } from '@consilium/event-store';
+import {
+  chooseKeyEncryption,
+  PostgresEventStore,
+  PostgresSealStore,
+  PostgresSubjectKeys,
+} from '@consilium/event-store';
 import type { LocalKeys, SealStore } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
 import { casesSubmittedBy, heldClaims, suggestCases } from '@consilium/read-model';
+import type { ApiConfig } from '../config.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -16,7 +22,7 @@ export type Ports = QueuePorts &
     readonly seals: Pick<SealStore, 'readTile'>;
   };
 
-export function makePorts(database: Database, keys: LocalKeys): Ports {
+export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<ApiConfig, 'kms'>): Ports {
   const store = new PostgresEventStore(database);
   return {
     store,
@@ -24,7 +30,7 @@ export function makePorts(database: Database, keys: LocalKeys): Ports {
     identities: new Identities(new KeyedHash(keys.pseudonymKey)),
     signatures: new KeyedHash(keys.cursorKey),
     facts: new ProjectFacts(store),
-    subjectKeys: new PostgresSubjectKeys(database, new LocalKeyEncryption(keys)),
+    subjectKeys: new PostgresSubjectKeys(database, chooseKeyEncryption(keys, kms)),
     heldClaims: async (organisation, projectId, annotatorId) =>
       (await heldClaims(database.forOrganisation(organisation), projectId, annotatorId)).map(
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),

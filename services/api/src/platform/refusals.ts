@@ -15,7 +15,7 @@ import type {
 
 /** The members of the result unions that say no, in words for the person who asked. */
 
-export const notFound = (what: 'project' | 'case' | 'parked stream' | 'event'): NotFound => ({
+export const notFound = (what: 'project' | 'case' | 'subject' | 'parked stream' | 'event'): NotFound => ({
   __typename: 'NotFound',
   message: `There is no ${what} of this id for you.`,
 });

@@ -25,6 +25,9 @@ export const projectState = (stream: LoadedStream): ProjectState =>
 export const annotatorState = (stream: LoadedStream): AnnotatorState =>
   fold(annotator, stream.events.map(decodeEvent).filter(isAnnotatorEvent));
 
+export const caseState = (stream: LoadedStream): CaseState =>
+  fold(medicalCase, stream.events.map(decodeEvent).filter(isCaseEvent));
+
 export const parkingState = (stream: LoadedStream): ParkingState =>
   fold(parking, stream.events.map(decodeEvent).filter(isParkingEvent));
 

@@ -92,10 +92,12 @@ async function contextOf(
 async function keyFor(
   { subjectKeys }: ReadPorts,
   { organisation }: Viewer,
-  { content: { subjectId, externalKey } }: ReadContext,
+  { state, content: { subjectId, externalKey } }: ReadContext,
   events: readonly CaseEvent[],
 ): Promise<{ readonly erased: boolean; readonly dataKey: DataKey | undefined }> {
   if (externalKey.state === 'plain' || !holdsText(events)) return { erased: false, dataKey: undefined };
+  // By the case itself, for the key may still be in this process's memory.
+  if (state.status !== 'unknown' && state.isErased === true) return { erased: true, dataKey: undefined };
   const dataKey = await subjectKeys.find(organisation, subjectId, externalKey.keyVersion);
   return { erased: dataKey === undefined, dataKey };
 }

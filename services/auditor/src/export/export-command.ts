@@ -13,13 +13,16 @@ import { runExport } from './run-export.ts';
 export const exportCommand: Command = {
   name: 'export',
   summary: 'writes a project, or with --log the whole history, as JSON lines',
-  usage: `consilium export [--project ID] [--url URL] [--token TOKEN] [--output FILE]
+  usage: `consilium export [--project ID] [--recipient WHO] [--purpose WHAT] [--url URL] [--token TOKEN] [--output FILE]
 consilium export --log [--from postgres|kafka|FILE] [--output FILE] [--json]
 
 Writes a project as JSON lines, to standard output or FILE: a header with the protocol, a line for each case with its
 sentences, every raw read and the consensus, and a trailer with counts. A file without trailer is not whole.
 
   --project ID   default: the only project
+  --recipient WHO, --purpose WHAT
+                 who is given it and what for, 1 to 200 characters; put on record, so that a recipient can be told when
+                 somebody is erased later; default: the exporter, for no stated purpose
   --url URL      default: what npm start serves on this machine
   --token TOKEN  default: CONSILIUM_TOKEN, else (without --url) the token of the auditor that npm start made
   --output FILE  default: standard output; progress goes to standard error
@@ -37,12 +40,16 @@ Exit codes: 0 done; 1 not reached or not written; 2 wrong command line; 3 not al
       log: { type: 'boolean' },
       from: { type: 'string' },
       project: { type: 'string' },
+      recipient: { type: 'string' },
+      purpose: { type: 'string' },
       url: { type: 'string' },
       token: { type: 'string' },
       output: { type: 'string', short: 'o' },
       json: { type: 'boolean' },
     });
-    const ofProject = ['project', 'url', 'token'].filter((name) => textOption(options, name) !== undefined);
+    const ofProject = ['project', 'recipient', 'purpose', 'url', 'token'].filter(
+      (name) => textOption(options, name) !== undefined,
+    );
     const output = textOption(options, 'output');
     if (flagOption(options, 'log')) {
       if (ofProject.length > 0) throw new CommandFailed('usage', `--${ofProject[0] ?? ''} does not go with --log.`);
@@ -53,6 +60,10 @@ Exit codes: 0 done; 1 not reached or not written; 2 wrong command line; 3 not al
       await runExport(
         {
           projectId: textOption(options, 'project'),
+          to: {
+            recipient: textOption(options, 'recipient') ?? 'the exporter',
+            purpose: textOption(options, 'purpose') ?? 'not stated',
+          },
           url: textOption(options, 'url'),
           token: textOption(options, 'token'),
           output,

@@ -1,10 +1,17 @@
-import { project as projectQuery, projects as projectsQuery, wholeCases } from '@consilium/client';
+import { randomUUID } from 'node:crypto';
+import { beginExport, project as projectQuery, projects as projectsQuery, wholeCases } from '@consilium/client';
 import type { ConsiliumClient, ProjectFields, WholeCasesData } from '@consilium/client';
 import { CommandFailed } from '../command-failed.ts';
 import { caseLine, countedWith, headerLine, noCounts, trailerLine } from './export-lines.ts';
 import type { ExportCounts } from './export-lines.ts';
 
 const casesPerPage = 100;
+
+/** On record with the api before anything is read; whoever erases a subject later is told. */
+export interface ExportPurpose {
+  readonly recipient: string;
+  readonly purpose: string;
+}
 
 export interface ExportProgress {
   readonly counts: ExportCounts;
@@ -19,10 +26,11 @@ export interface ExportProgress {
  */
 export async function* exportProject(
   client: ConsiliumClient,
-  projectId: string | undefined,
+  { projectId, to }: { readonly projectId: string | undefined; readonly to: ExportPurpose },
   onPage: (progress: ExportProgress) => void,
 ): AsyncGenerator<string, ExportCounts> {
   const project = projectId === undefined ? await onlyProject(client) : await projectOf(client, projectId);
+  await putOnRecord(client, project.id, to);
   yield headerLine(project);
   let counts = noCounts;
   for (let after: string | null = null, more = true; more;) {
@@ -40,6 +48,16 @@ export async function* exportProject(
   }
   yield trailerLine(counts);
   return counts;
+}
+
+async function putOnRecord(client: ConsiliumClient, projectId: string, to: ExportPurpose): Promise<void> {
+  const input = { commandId: randomUUID(), projectId, ...to };
+  const { beginExport: answer } = await client.request(beginExport, { input });
+  if (answer.__typename === 'Invalid') {
+    const [problem] = answer.problems;
+    throw new CommandFailed('usage', problem === undefined ? answer.message : `--${problem.path}: ${problem.message}.`);
+  }
+  if (answer.__typename !== 'ExportBegun') throw new CommandFailed('notFound', answer.message);
 }
 
 async function projectOf(client: ConsiliumClient, id: string): Promise<ProjectFields> {

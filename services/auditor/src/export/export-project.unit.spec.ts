@@ -85,6 +85,11 @@ function client(projects: readonly ProjectFields[], pages: readonly (readonly Wh
   const answer = ({ operationName, variables }: Asked): unknown => {
     const pageInfo = { hasNextPage: false, endCursor: null };
     if (operationName === 'projects') return { projects: { edges: projects.map((node) => ({ node })), pageInfo } };
+    if (operationName === 'beginExport') {
+      const beginExport =
+        projects.length > 0 ? { __typename: 'ExportBegun', exportId: 'e' } : { __typename: 'NotFound', message: 'no' };
+      return { beginExport };
+    }
     if (operationName === 'project') return { project: projects.find(({ id }) => id === variables['id']) ?? null };
     const page = Number(variables['after'] ?? 0);
     const hasNextPage = page < pages.length - 1;
@@ -99,6 +104,8 @@ function client(projects: readonly ProjectFields[], pages: readonly (readonly Wh
   return { asked, client: new ConsiliumClient({ url: 'http://api.test/graphql', token: 't', fetch }) };
 }
 
+const to = { recipient: 'the registry', purpose: 'training' };
+
 const parse = (line: string): Readonly<Record<string, unknown>> =>
   JSON.parse(line) as Readonly<Record<string, unknown>>;
 
@@ -112,7 +119,7 @@ describe('an export', () => {
   it('is a header, a line for each case of every page, and a trailer with counts', async () => {
     const progress: ExportProgress[] = [];
     const api = client([project], [[unread, empty], [settled]]);
-    const lines = await linesOf(exportProject(api.client, 'p1', (page) => progress.push(page)));
+    const lines = await linesOf(exportProject(api.client, { projectId: 'p1', to }, (page) => progress.push(page)));
     expect(lines.every((line) => line.endsWith('\n') && !line.slice(0, -1).includes('\n'))).toBe(true);
     const [header, first, second, third, trailer] = lines.map(parse);
     expect(header).toMatchObject({ kind: 'header', format: 'consilium-export', version: 1 });
@@ -129,7 +136,9 @@ describe('an export', () => {
   });
 
   it('tells an unread case from one that was read and has nothing', async () => {
-    const lines = await linesOf(exportProject(client([project], [[unread, empty]]).client, 'p1', () => undefined));
+    const lines = await linesOf(
+      exportProject(client([project], [[unread, empty]]).client, { projectId: 'p1', to }, () => undefined),
+    );
     const [, first, second] = lines.map(parse);
     expect(first).toMatchObject({ read: false, readsSubmitted: 0, annotations: [], consensus: null });
     expect(second).toMatchObject({ read: true, readsSubmitted: 2 });
@@ -138,29 +147,38 @@ describe('an export', () => {
 
   it('asks for the next page only when this one was taken', async () => {
     const api = client([project], [[unread, empty], [settled]]);
-    const lines = exportProject(api.client, 'p1', () => undefined);
+    const lines = exportProject(api.client, { projectId: 'p1', to }, () => undefined);
     for (let taken = 0; taken < 3; taken += 1) await lines.next();
-    expect(api.asked.map(({ operationName }) => operationName)).toEqual(['project', 'wholeCases']);
+    expect(api.asked.map(({ operationName }) => operationName)).toEqual(['project', 'beginExport', 'wholeCases']);
+    expect(api.asked[1]?.variables['input']).toMatchObject({ projectId: 'p1', ...to });
     await lines.next();
     expect(api.asked.at(-1)?.variables).toMatchObject({ projectId: 'p1', after: '1', first: 100 });
   });
 
   it('of a project without cases has header and trailer', async () => {
-    const lines = await linesOf(exportProject(client([project], [[]]).client, 'p1', () => undefined));
+    const lines = await linesOf(
+      exportProject(client([project], [[]]).client, { projectId: 'p1', to }, () => undefined),
+    );
     expect(lines.map(parse)).toMatchObject([{ kind: 'header' }, { kind: 'trailer', cases: 0 }]);
   });
 
   it('takes the only project, and asks which one where there are several or none', async () => {
-    const lines = await linesOf(exportProject(client([project], [[]]).client, undefined, () => undefined));
+    const lines = await linesOf(
+      exportProject(client([project], [[]]).client, { projectId: undefined, to }, () => undefined),
+    );
     expect(parse(lines[0] ?? '')).toMatchObject({ project: { id: 'p1' } });
     const other = { ...project, id: 'p2', name: 'Hand' };
-    await expect(exportProject(client([project, other], []).client, undefined, () => undefined).next()).rejects.toThrow(
-      /choose one with --project\.\n {2}p1 {2}Chest\n {2}p2 {2}Hand/,
-    );
-    await expect(exportProject(client([], []).client, undefined, () => undefined).next()).rejects.toMatchObject({
+    await expect(
+      exportProject(client([project, other], []).client, { projectId: undefined, to }, () => undefined).next(),
+    ).rejects.toThrow(/choose one with --project\.\n {2}p1 {2}Chest\n {2}p2 {2}Hand/);
+    await expect(
+      exportProject(client([], []).client, { projectId: undefined, to }, () => undefined).next(),
+    ).rejects.toMatchObject({
       exitCode: 4,
     });
-    await expect(exportProject(client([project], []).client, 'p9', () => undefined).next()).rejects.toMatchObject({
+    await expect(
+      exportProject(client([project], []).client, { projectId: 'p9', to }, () => undefined).next(),
+    ).rejects.toMatchObject({
       exitCode: 4,
     });
   });

@@ -4,13 +4,14 @@ import { Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
 import { ConsiliumClient } from '@consilium/client';
 import { exportProject } from './export-project.ts';
-import type { ExportProgress } from './export-project.ts';
+import type { ExportProgress, ExportPurpose } from './export-project.ts';
 
 import { findAccess } from './running-consilium.ts';
 
 export interface ExportOptions {
   /** Undefined: the only project there is. */
   readonly projectId: string | undefined;
+  readonly to: ExportPurpose;
   /** Without a path: http://127.0.0.1:4000. Undefined: what runs on this machine. */
   readonly url: string | undefined;
   readonly token: string | undefined;
@@ -31,7 +32,7 @@ export async function runExport(options: ExportOptions, surroundings: ExportSurr
   const token = options.token ?? environmentToken;
   const access = await findAccess({ url: options.url, token, dataFolder });
   const client = new ConsiliumClient({ url: access.graphqlUrl, token: access.token });
-  const lines = exportProject(client, options.projectId, (progress) => showProgress(stderr, progress));
+  const lines = exportProject(client, options, (progress) => showProgress(stderr, progress));
   const output = options.output === undefined ? stdout : createWriteStream(options.output);
   // The reader decides the pace: pages are asked for as it takes lines.
   await pipeline(Readable.from(lines), output, { end: output !== stdout });

@@ -16,6 +16,8 @@ export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly reads: readonly ReadPicture[];
   /** The one that holds: none while reads are open again. */
   readonly consensus: RecordedConsensus | null;
+  /** Its texts cannot be opened by anybody any more. */
+  readonly isErased?: true;
 }
 
 interface ReadPicture {
@@ -95,6 +97,8 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return { ...picture, status: 'settled', consensus: event.consensus };
     case 'disagreementFound':
       return { ...picture, status: 'disputed', consensus: event.consensus };
+    case 'subjectErased':
+      return { ...picture, isErased: true };
     default:
       return assertNever(event);
   }

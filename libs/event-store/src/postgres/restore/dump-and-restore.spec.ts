@@ -11,8 +11,12 @@ const run = promisify(execFile);
 /** How a database was carried over. */
 export type DumpMethod = 'pg_dump' | 'row by row';
 
-/** Carries all data of one database into another, empty one, on another server. */
-export async function dumpAndRestore(sourceUrl: string, targetUrl: string): Promise<DumpMethod> {
+/** Carries all data of one database into another, empty one, on another server; or all but the rows of the vault. */
+export async function dumpAndRestore(
+  sourceUrl: string,
+  targetUrl: string,
+  { withoutVault = false }: { readonly withoutVault?: boolean } = {},
+): Promise<DumpMethod> {
   const source = new Database({ url: sourceUrl, applicationName: 'consilium-test' });
   const target = new Database({ url: targetUrl, applicationName: 'consilium-test' });
   try {
@@ -20,11 +24,11 @@ export async function dumpAndRestore(sourceUrl: string, targetUrl: string): Prom
       // Roles belong to the server, and a dump brings none.
       await migrate({ url: targetUrl, migrations: [] });
       await target.execute({ text: 'DROP SCHEMA consilium CASCADE' });
-      await byDump(sourceUrl, targetUrl);
+      await byDump(sourceUrl, targetUrl, withoutVault);
       return 'pg_dump';
     }
     await migrate({ url: targetUrl, migrations: await eventStoreMigrations() });
-    await rowByRow(source, target);
+    await rowByRow(source, target, withoutVault ? ['journal'] : ['journal', 'vault']);
     return 'row by row';
   } finally {
     await Promise.all([source.close(), target.close()]);
@@ -39,18 +43,20 @@ async function hasFittingDump(source: Database): Promise<boolean> {
   return row !== undefined && major >= readInteger(row, 'major');
 }
 
-async function byDump(sourceUrl: string, targetUrl: string): Promise<void> {
+async function byDump(sourceUrl: string, targetUrl: string, withoutVault: boolean): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'consilium-dump-'));
   const file = join(folder, 'dump.sql');
-  await run('pg_dump', ['--dbname', sourceUrl, '--no-owner', '--file', file]);
+  const left = withoutVault ? ['--exclude-table-data', 'vault.*'] : [];
+  await run('pg_dump', ['--dbname', sourceUrl, '--no-owner', ...left, '--file', file]);
   await run('psql', ['--dbname', targetUrl, '--quiet', '--set', 'ON_ERROR_STOP=1', '--file', file]);
   await rm(folder, { recursive: true });
 }
 
 /** What a dump holds: the rows of every table as text, and where the sequences stand. */
-async function rowByRow(source: Database, target: Database): Promise<void> {
+async function rowByRow(source: Database, target: Database, schemas: readonly string[]): Promise<void> {
   const tables = await source.query({
-    text: "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('journal', 'vault')",
+    text: "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY ($1)",
+    values: [schemas],
   });
   for (const table of tables) {
     const name = readText(table, 'name');

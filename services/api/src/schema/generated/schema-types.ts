@@ -132,6 +132,15 @@ export interface AttributeValueInput {
   readonly term?: string | null;
 }
 
+export interface BeginExportInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly recipient: string;
+  readonly purpose: string;
+}
+
+export type BeginExportResult = ExportBegun | NotFound | Invalid | CommandIdReused;
+
 export interface BilingualText {
   readonly es: string | null;
   readonly en: string | null;
@@ -350,6 +359,17 @@ export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid 
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
+export interface EraseSubjectInput {
+  readonly commandId: string;
+  readonly subjectId?: string | null;
+  readonly subjectKey?: string | null;
+  readonly reason: ErasureReason;
+}
+
+export type EraseSubjectResult = SubjectErased | NotFound | Invalid | CommandIdReused | Contended;
+
+export type ErasureReason = 'subjectRequest' | 'consentWithdrawn' | 'retentionEnded' | 'enteredWrongly' | 'other';
+
 export interface EventProof {
   readonly __typename: 'EventProof';
   readonly sequence: number;
@@ -364,6 +384,19 @@ export interface EventProof {
 }
 
 export type EventProofResult = EventProof | NotSealedYet | NotFound | Invalid;
+
+export interface ExportBegun {
+  readonly __typename: 'ExportBegun';
+  readonly exportId: string;
+}
+
+export interface ExportRecipient {
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly projectId: string;
+  readonly exports: number;
+  readonly lastAt: number;
+}
 
 export interface Finding {
   readonly id: string;
@@ -449,6 +482,14 @@ export interface LeaseRenewed {
 
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
+}
+
+export interface MutationEraseSubjectArguments {
+  readonly input: EraseSubjectInput;
+}
+
+export interface MutationBeginExportArguments {
+  readonly input: BeginExportInput;
 }
 
 export interface MutationDecideParkedStreamArguments {
@@ -839,6 +880,14 @@ export interface StaleRevision {
 export interface StatementInput {
   readonly es?: string | null;
   readonly en?: string | null;
+}
+
+export interface SubjectErased {
+  readonly __typename: 'SubjectErased';
+  readonly subjectId: string;
+  readonly cases: number;
+  readonly recipients: readonly ExportRecipient[];
+  readonly token: string;
 }
 
 export interface SubmitAnnotationInput {
