@@ -22,12 +22,11 @@ try {
     const keyEncryption = chooseKeyEncryption(await readLocalKeyFile(keyFile), kms);
     const owner = new Database({ url: databaseUrl, applicationName: 'consilium-rewrap', poolSize: 1 });
     try {
-      const { rewrapped, left } = await rewrapKeys(owner, keyEncryption, {
+      const { rewrapped, currentKeyId, left } = await rewrapKeys(owner, keyEncryption, {
         onBatch: (done) => {
           logger.info({ rewrapped: done }, 'data keys are wrapped anew');
         },
       });
-      const { currentKeyId } = keyEncryption;
       if (left.size > 0) {
         logger.error(
           { left: Object.fromEntries(left) },

@@ -14,7 +14,7 @@ export function chooseKeyEncryption(
   if (kms === undefined) return local;
   const remote = new KmsKeyEncryption(kms);
   return {
-    currentKeyId: remote.currentKeyId,
+    currentKeyId: async () => remote.currentKeyId(),
     wrap: async (organisation, dataKey) => remote.wrap(organisation, dataKey),
     unwrap: async (organisation, identity, wrapped) =>
       (keys.keyEncryptionKeys.some(({ id }) => id === wrapped.keyEncryptionKeyId) ? local : remote).unwrap(

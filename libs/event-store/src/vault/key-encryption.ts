@@ -8,8 +8,8 @@ export interface WrappedKey {
 }
 
 export interface KeyEncryption {
-  /** Of the key that wraps from now on. */
-  readonly currentKeyId: string;
+  /** Of the key, and its version if it has versions, that wraps now. A key service is asked: it may have changed hands there. */
+  currentKeyId(): Promise<string>;
   /** Under the newest key; bound to organisation, subject and version, so that a wrapped key cannot be put in another's place. */
   wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey>;
   /** @throws KeyUnwrapFailed */

@@ -16,11 +16,12 @@ export class KeyService {
   readonly failures: number[] = [];
   /** Bodies and tokens, as they came. */
   readonly calls: { readonly verb: string; readonly authorization: string | undefined }[] = [];
-  readonly #keys = new Map<string, Uint8Array>();
+  /** Versions of each key, the first is version 1; what is destroyed is gone. The last one wraps. */
+  readonly #keys = new Map<string, (Uint8Array | undefined)[]>();
   readonly #server: Server;
 
   private constructor(keyIds: readonly string[]) {
-    for (const keyId of keyIds) this.#keys.set(keyId, randomBytes(32));
+    for (const keyId of keyIds) this.#keys.set(keyId, [randomBytes(32)]);
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(() => response.destroy());
     });
@@ -35,6 +36,14 @@ export class KeyService {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  rotate(keyId: string): void {
+    this.#keys.get(keyId)?.push(randomBytes(32));
+  }
+
+  destroyFirstVersion(keyId: string): void {
+    this.#keys.get(keyId)?.fill(undefined, 0, 1);
   }
 
   get url(): string {
@@ -62,17 +71,22 @@ export class KeyService {
 
   #outcome(keyId: string, verb: string, authorization: string | undefined, wanted: Wanted): object | number {
     if (authorization !== `Bearer ${this.token}`) return 401;
-    const key = this.#keys.get(keyId);
-    if (key === undefined) return 404;
+    const versions = this.#keys.get(keyId);
+    if (versions === undefined) return 404;
     const bound = Buffer.from(wanted.additionalAuthenticatedData ?? '', 'base64');
     if (verb === 'encrypt') {
-      const nonce = randomBytes(12);
+      const [key, nonce] = [versions.at(-1) ?? Buffer.alloc(0), randomBytes(12)];
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound);
       const text = Buffer.concat([cipher.update(Buffer.from(wanted.plaintext ?? '', 'base64')), cipher.final()]);
-      return { name: keyId, ciphertext: Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64') };
+      return {
+        name: `${keyId}/cryptoKeyVersions/${String(versions.length)}`,
+        ciphertext: Buffer.concat([Buffer.of(versions.length), nonce, text, cipher.getAuthTag()]).toString('base64'),
+      };
     }
-    const bytes = Buffer.from(wanted.ciphertext ?? '', 'base64');
+    const [version = 0, ...rest] = Buffer.from(wanted.ciphertext ?? '', 'base64');
+    const bytes = Buffer.from(rest);
     try {
+      const key = versions[version - 1] ?? Buffer.alloc(0);
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(bound);
       decipher.setAuthTag(bytes.subarray(-16));
       const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);

@@ -46,7 +46,7 @@ describe('wrapping by a key service', () => {
 
   it('gives the key back, by the id it was wrapped under, though another wraps now', async () => {
     const wrapped = await new KmsKeyEncryption(options).wrap(organisation, dataKey);
-    expect(wrapped.keyEncryptionKeyId).toBe(keyId);
+    expect(wrapped.keyEncryptionKeyId).toBe(`${keyId}/cryptoKeyVersions/1`);
     expect(Buffer.from(wrapped.wrapped).includes(dataKey.key)).toBe(false);
     const later = new KmsKeyEncryption({ ...options, keyId: otherKeyId });
     await expect(later.unwrap(organisation, identity, wrapped)).resolves.toEqual(dataKey);
@@ -113,6 +113,22 @@ describe('wrapping by a key service', () => {
       'Bearer first token',
       'Bearer second token',
     ]);
+  });
+
+  it('wraps anew what an older version of the same key holds, which may then be destroyed', async () => {
+    const journal = await openPostgresJournal();
+    try {
+      const [ours, subject] = [newOrganisation(), randomUUID() as SubjectId];
+      const kms = new KmsKeyEncryption({ ...options, keyId: otherKeyId });
+      const before = await new PostgresSubjectKeys(journal.api, kms).ensure(ours, [subject]);
+      service.rotate(otherKeyId);
+      const outcome = { rewrapped: 1, currentKeyId: `${otherKeyId}/cryptoKeyVersions/2`, left: new Map() };
+      expect(await rewrapKeys(journal.connect(), kms)).toEqual(outcome);
+      service.destroyFirstVersion(otherKeyId);
+      expect(await new PostgresSubjectKeys(journal.api, kms).ensure(ours, [subject])).toEqual(before);
+    } finally {
+      await journal.close();
+    }
   });
 
   it('takes over from a key file: what the file wrapped still opens, and is wrapped anew', async () => {

@@ -41,23 +41,33 @@ const longestAnswer = 65_536;
  * organisation, subject and version.
  */
 export class KmsKeyEncryption implements KeyEncryption {
-  readonly currentKeyId: string;
   readonly #options: Required<KmsOptions>;
 
   constructor(options: KmsOptions) {
-    this.currentKeyId = options.keyId;
     this.#options = { timeoutMs: 5_000, attempts: 3, pauseMs: 100, ...options };
   }
 
+  /** Found by wrapping nothing, which needs no right that `wrap` does not need. */
+  async currentKeyId(): Promise<string> {
+    return (await this.#encrypt(Buffer.alloc(dataKeyBytes), Buffer.from('consilium/which-key/v1'))).keyEncryptionKeyId;
+  }
+
   async wrap(organisation: OrganisationId, dataKey: DataKey): Promise<WrappedKey> {
-    const keyEncryptionKeyId = this.currentKeyId;
-    const answer = await this.#call(keyEncryptionKeyId, 'encrypt', {
-      plaintext: base64(dataKey.key),
-      additionalAuthenticatedData: base64(boundTo(organisation, dataKey)),
+    return this.#encrypt(dataKey.key, boundTo(organisation, dataKey));
+  }
+
+  /** Under the id of the version that wrapped, so that `rewrapKeys` finds what an older version of the same key holds. */
+  async #encrypt(plaintext: Uint8Array, bound: Uint8Array): Promise<WrappedKey> {
+    const { keyId } = this.#options;
+    const answer = await this.#call(keyId, 'encrypt', {
+      plaintext: base64(plaintext),
+      additionalAuthenticatedData: base64(bound),
     });
-    const wrapped = bytesOf(answer, 'ciphertext');
-    if (wrapped === undefined || wrapped.length === 0) throw new KeyServiceRefused(200, keyEncryptionKeyId);
-    return { keyEncryptionKeyId, wrapped };
+    const [wrapped, version] = [bytesOf(answer, 'ciphertext'), textOf(answer, 'name')];
+    if (wrapped === undefined || wrapped.length === 0 || !version.startsWith(`${keyId}/cryptoKeyVersions/`)) {
+      throw new KeyServiceRefused(200, keyId);
+    }
+    return { keyEncryptionKeyId: version, wrapped };
   }
 
   async unwrap(
@@ -65,7 +75,9 @@ export class KmsKeyEncryption implements KeyEncryption {
     identity: Omit<DataKey, 'key'>,
     { keyEncryptionKeyId, wrapped }: WrappedKey,
   ): Promise<DataKey> {
-    const answer = await this.#call(keyEncryptionKeyId, 'decrypt', {
+    // A service finds the version by the ciphertext, and takes only the key's own name here.
+    const [keyId = ''] = keyEncryptionKeyId.split('/cryptoKeyVersions/');
+    const answer = await this.#call(keyId, 'decrypt', {
       ciphertext: base64(wrapped),
       additionalAuthenticatedData: base64(boundTo(organisation, identity)),
     });
@@ -121,9 +133,17 @@ export class KmsKeyEncryption implements KeyEncryption {
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 function bytesOf(answer: unknown, field: string): Uint8Array | undefined {
-  const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
+  const value = fieldOf(answer, field);
   return typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
 }
+
+function textOf(answer: unknown, field: string): string {
+  const value = fieldOf(answer, field);
+  return typeof value === 'string' ? value : '';
+}
+
+const fieldOf = (answer: unknown, field: string): unknown =>
+  typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
 
 function parseJson(text: string): unknown {
   try {

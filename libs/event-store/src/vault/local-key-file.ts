@@ -108,7 +108,7 @@ export class LocalKeyEncryption implements KeyEncryption {
     this.#keys = keyEncryptionKeys;
   }
 
-  get currentKeyId(): string {
+  async currentKeyId(): Promise<string> {
     return this.#newest().id;
   }
 

@@ -27,6 +27,8 @@ export class PostgresSubjectKeys implements SubjectKeys {
   readonly #database: Database;
   readonly #keyEncryption: KeyEncryption;
   readonly #byVersion: KeyCache<DataKey>;
+  /** How often everything was forgotten. */
+  #forgotten = 0;
 
   constructor(database: Database, keyEncryption: KeyEncryption, options: SubjectKeysOptions = {}) {
     this.#database = database;
@@ -61,6 +63,7 @@ export class PostgresSubjectKeys implements SubjectKeys {
     const cacheKey = `${organisation} ${subjectId} ${String(keyVersion)}`;
     const cached = this.#byVersion.get(cacheKey);
     if (cached !== undefined) return cached;
+    const forgotten = this.#forgotten;
     const [row] = await this.#query(organisation, {
       name: 'vault-find-key',
       text: `
@@ -70,11 +73,13 @@ export class PostgresSubjectKeys implements SubjectKeys {
       values: [organisation, subjectId, keyVersion],
     });
     const dataKey = row === undefined ? undefined : await this.#unwrap(organisation, row);
-    if (dataKey !== undefined) this.#byVersion.set(cacheKey, dataKey);
+    // A key that was asked for before everything was forgotten may be that of somebody who is erased now.
+    if (dataKey !== undefined && forgotten === this.#forgotten) this.#byVersion.set(cacheKey, dataKey);
     return dataKey;
   }
 
   forget(): void {
+    this.#forgotten += 1;
     this.#byVersion.clear();
   }
 

@@ -13,6 +13,8 @@ export interface RewrapOptions {
 
 export interface RewrapOutcome {
   readonly rewrapped: number;
+  /** What all that was wrapped anew is under. */
+  readonly currentKeyId: string;
   /** Data keys that are still under another key-encryption key, by its id: empty unless others wrapped meanwhile. */
   readonly left: ReadonlyMap<string, number>;
 }
@@ -28,17 +30,18 @@ export async function rewrapKeys(
   keyEncryption: KeyEncryption,
   { batch = 500, onBatch }: RewrapOptions = {},
 ): Promise<RewrapOutcome> {
+  const currentKeyId = await keyEncryption.currentKeyId();
   let rewrapped = 0;
   for (;;) {
-    const rows = await unavailableWhenTransient(async () => owner.query(underOthers(keyEncryption, batch)));
-    if (rows.length === 0) return { rewrapped, left: await countLeft(owner, keyEncryption) };
+    const rows = await unavailableWhenTransient(async () => owner.query(underOthers(currentKeyId, batch)));
+    if (rows.length === 0) return { rewrapped, currentKeyId, left: await countLeft(owner, currentKeyId) };
     await replace(owner, await Promise.all(rows.map(async (row) => rewrap(keyEncryption, row))));
     rewrapped += rows.length;
     onBatch?.(rewrapped);
   }
 }
 
-const underOthers = ({ currentKeyId }: KeyEncryption, limit: number) => ({
+const underOthers = (currentKeyId: string, limit: number) => ({
   text: `SELECT subject_key.organisation, subject_key.subject_id, subject_key.key_version, subject_key.kek_id,
       subject_key.wrapped_key
     FROM vault.subject_key
@@ -86,7 +89,7 @@ async function replace(owner: Session, all: readonly Rewrapped[]): Promise<void>
   );
 }
 
-async function countLeft(owner: Session, { currentKeyId }: KeyEncryption): Promise<ReadonlyMap<string, number>> {
+async function countLeft(owner: Session, currentKeyId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await owner.query({
     text: `SELECT subject_key.kek_id, count(*)::integer AS keys FROM vault.subject_key
       WHERE subject_key.wrapped_key IS NOT NULL AND subject_key.kek_id <> $1 GROUP BY subject_key.kek_id`,

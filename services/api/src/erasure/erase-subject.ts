@@ -61,7 +61,9 @@ export async function eraseSubject(
     .map(({ caseId }) => caseId)
     .filter((caseId) => !known.includes(caseId));
   for (const batch of batchesOf(late)) {
-    await eraseBatch(ports, { ...erasing, command: commandOf(command, batch) }, batch);
+    // If this fails, so does the command: its repeat finds the first answer, and then these cases.
+    const outcome = await eraseBatch(ports, { ...erasing, command: commandOf(command, batch) }, batch);
+    if (outcome.__typename !== 'SubjectErased') return outcome;
   }
   // Looked up each time and never part of the stored answer: recipients are people too.
   const recipients = await listExportRecipients(session, {
