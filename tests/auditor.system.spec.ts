@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { submitAnnotation } from '@consilium/client';
+import { annotationHistory, caseAsOf, eventProof, submitAnnotation } from '@consilium/client';
+import { merkleLeafOf } from '@consilium/contracts';
 import { Database } from '@consilium/postgres';
+import { isIncluded, leafHashOf } from '@consilium/transparency';
 import { Endings } from './harness/endings.ts';
 import { runConsilium, runProgram } from './harness/run-consilium.ts';
 import type { CommandResult } from './harness/run-consilium.ts';
@@ -201,6 +203,28 @@ describe('an auditor', () => {
     expect(JSON.parse(diff.stdout)).toMatchObject({ from: 1, to: stored.length });
     const later = await consilium('as-of', new Date(Date.now() + 60_000).toISOString(), '--case', readCase);
     expect(JSON.parse(later.stdout)).toMatchObject({ status: 'settled' });
+  });
+
+  it('sees the same past through the API, and can have an event of it proved', async () => {
+    const { lead } = workload;
+    const steps = stored.filter(({ streamId }) => streamId === `case-${readCase}`);
+    const claimed = steps.find(({ type }) => type === 'readClaimed');
+    const submitted = steps.find(({ type }) => type === 'annotationSubmitted');
+    if (claimed === undefined || submitted === undefined) throw new Error('the case was read');
+    const before = (await lead.request(caseAsOf, { id: readCase, asOf: { sequence: claimed.globalSeq } })).case;
+    expect(before).toMatchObject({ status: 'READING', annotations: [], answeredFrom: { sequence: claimed.globalSeq } });
+    const { case: present } = await lead.request(caseAsOf, { id: readCase, asOf: { sequence: stored.length } });
+    expect(present).toMatchObject({ status: 'SETTLED' });
+    const { annotationId } = JSON.parse(Buffer.from(submitted.payloadBytes).toString()) as { annotationId: string };
+    const states = (await lead.request(annotationHistory, { id: annotationId })).annotationHistory;
+    expect(states).toMatchObject([{ revision: 1, fromSequence: submitted.globalSeq, eventType: submitted.type }]);
+    const proof = (await lead.request(eventProof, { eventId: states[0]?.eventId ?? '' })).eventProof;
+    if (proof.__typename !== 'EventProof') throw new Error(`no proof but ${proof.__typename}`);
+    const [hash, ...path] = [proof.streamHash, ...proof.inclusion].map((text) => Buffer.from(text, 'base64'));
+    const [, size, root = ''] = proof.head.note.split('\n');
+    const leafHash = leafHashOf(merkleLeafOf(proof.sequence, hash ?? Buffer.alloc(0)));
+    const place = { index: proof.sequence - 1, size: Number(size), root: Buffer.from(root, 'base64') };
+    expect(isIncluded({ ...place, leafHash, proof: path })).toBe(true);
   });
 
   it('follows an annotation and a region through the events that touch them', async () => {

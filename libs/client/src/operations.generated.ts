@@ -49,6 +49,12 @@ export type AnnotationInput = {
   readonly reportQualityFlags?: readonly string[];
 };
 
+export type AsOf = {
+  readonly sequence?: number | null;
+  readonly instant?: string | null;
+  readonly checkpoint?: number | null;
+};
+
 export type AttributeDefinitionInput = {
   readonly kind: AttributeKind;
   readonly name: string;
@@ -396,6 +402,16 @@ export type WholeCaseFields = {
   readonly consensus: ConsensusFields | null;
 };
 
+export type SignedHeadFields = {
+  readonly size: number;
+  readonly note: string;
+};
+
+export type AnsweredFromFields = {
+  readonly sequence: number;
+  readonly checkpoint: SignedHeadFields | null;
+};
+
 export type ProblemFields = {
   readonly path: string;
   readonly code: string;
@@ -632,6 +648,52 @@ export const wholeCase: Operation<WholeCaseVariables, WholeCaseData> = {
   document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
 };
 
+export type CaseAsOfVariables = {
+  readonly id: string;
+  readonly asOf: AsOf;
+};
+
+export type CaseAsOfData = {
+  readonly case: {
+    readonly id: string;
+    readonly projectId: string;
+    readonly subjectId: string;
+    readonly externalKey: string | null;
+    readonly position: number;
+    readonly priority: number;
+    readonly status: CaseStatus;
+    readonly importedAt: string;
+    readonly images: readonly ({
+      readonly id: string;
+      readonly rows: number;
+      readonly columns: number;
+      readonly sopInstanceUid: string | null;
+      readonly description: string | null;
+    })[];
+    readonly sentences: readonly ({
+      readonly id: string;
+      readonly version: number;
+      readonly origin: SentenceOrigin;
+      readonly text: {
+        readonly es: string | null;
+        readonly en: string | null;
+        readonly erased: boolean;
+      };
+    })[];
+    readonly readsWanted: number | null;
+    readonly readsSubmitted: number | null;
+    readonly annotations: readonly AnnotationFields[];
+    readonly consensus: ConsensusFields | null;
+    readonly answeredFrom: AnsweredFromFields | null;
+  } | null;
+};
+
+export const caseAsOf: Operation<CaseAsOfVariables, CaseAsOfData> = {
+  name: 'caseAsOf',
+  kind: 'query',
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query caseAsOf(\$id:ID!\$asOf:AsOf!){case(id:\$id asOf:\$asOf){...WholeCaseFields answeredFrom{...AnsweredFromFields}}}fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}`,
+};
+
 export type CaseHistoryVariables = {
   readonly id: string;
   readonly after?: string | null;
@@ -772,6 +834,108 @@ export const decideParkedStream: Operation<DecideParkedStreamVariables, DecidePa
   document: `mutation decideParkedStream(\$input:DecideParkedStreamInput!){decideParkedStream(input:\$input){__typename ...on ParkedStreamDecided{token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
 };
 
+export type AnnotationHistoryVariables = {
+  readonly id: string;
+};
+
+export type AnnotationHistoryData = {
+  readonly annotationHistory: readonly ({
+    readonly caseId: string;
+    readonly annotationId: string;
+    readonly revision: number;
+    readonly at: string;
+    readonly fromSequence: number | null;
+    readonly eventId: string | null;
+    readonly eventType: string;
+    readonly actorId: string | null;
+    readonly actorRole: string;
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly annotation: AnnotationFields | null;
+  })[];
+};
+
+export const annotationHistory: Operation<AnnotationHistoryVariables, AnnotationHistoryData> = {
+  name: 'annotationHistory',
+  kind: 'query',
+  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query annotationHistory(\$id:ID!){annotationHistory(id:\$id){caseId annotationId revision at fromSequence eventId eventType actorId actorRole reason note annotation{...AnnotationFields}}}`,
+};
+
+export type RegionHistoryVariables = {
+  readonly id: string;
+};
+
+export type RegionHistoryData = {
+  readonly regionHistory: readonly ({
+    readonly caseId: string;
+    readonly annotationId: string;
+    readonly revision: number;
+    readonly at: string;
+    readonly fromSequence: number | null;
+    readonly eventId: string | null;
+    readonly eventType: string;
+    readonly actorId: string | null;
+    readonly actorRole: string;
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly region: {
+      readonly id: string;
+      readonly imageId: string;
+      readonly system: CoordinateSystem;
+      readonly x1: string;
+      readonly y1: string;
+      readonly x2: string;
+      readonly y2: string;
+    } | null;
+  })[];
+};
+
+export const regionHistory: Operation<RegionHistoryVariables, RegionHistoryData> = {
+  name: 'regionHistory',
+  kind: 'query',
+  document: `query regionHistory(\$id:ID!){regionHistory(id:\$id){caseId annotationId revision at fromSequence eventId eventType actorId actorRole reason note region{id imageId system x1 y1 x2 y2}}}`,
+};
+
+export type EventProofVariables = {
+  readonly eventId: string;
+  readonly since?: number | null;
+};
+
+export type EventProofData = {
+  readonly eventProof:
+    | {
+        readonly __typename: 'EventProof';
+        readonly sequence: number;
+        readonly meta: string;
+        readonly payload: string;
+        readonly salt: string;
+        readonly previousStreamHash: string;
+        readonly streamHash: string;
+        readonly head: SignedHeadFields;
+        readonly inclusion: readonly string[];
+        readonly consistency: readonly string[] | null;
+      }
+    | {
+        readonly __typename: 'NotSealedYet';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      };
+};
+
+export const eventProof: Operation<EventProofVariables, EventProofData> = {
+  name: 'eventProof',
+  kind: 'query',
+  document: `fragment SignedHeadFields on SignedHead{size note}query eventProof(\$eventId:ID!\$since:Int){eventProof(eventId:\$eventId since:\$since){__typename ...on EventProof{sequence meta payload salt previousStreamHash streamHash head{...SignedHeadFields}inclusion consistency}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
 export type CreateProjectVariables = {
   readonly input: CreateProjectInput;
 };
@@ -890,6 +1054,37 @@ export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
   document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+};
+
+export type ProjectAsOfVariables = {
+  readonly id: string;
+  readonly asOf: AsOf;
+};
+
+export type ProjectAsOfData = {
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly protocolVersion: number;
+    readonly protocol: ProtocolFields;
+    readonly createdAt: string;
+    readonly progress: {
+      readonly cases: number;
+      readonly reading: number;
+      readonly awaitingConsensus: number;
+      readonly settled: number;
+      readonly disputed: number;
+      readonly withdrawn: number;
+      readonly readsSubmitted: number;
+    } | null;
+    readonly answeredFrom: AnsweredFromFields | null;
+  } | null;
+};
+
+export const projectAsOf: Operation<ProjectAsOfVariables, ProjectAsOfData> = {
+  name: 'projectAsOf',
+  kind: 'query',
+  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
