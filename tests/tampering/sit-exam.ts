@@ -176,7 +176,7 @@ class Exam {
     const source = await FileHistory.open(path);
     await verifyHistory({
       source,
-      heads: [{ place: 'file', heads: source.heads() }, this.#anchor()],
+      heads: [{ place: 'file', heads: source.heads(), hasAll: true }, this.#anchor()],
       tree: undefined,
       keys: this.#keys,
       report: problems.report,

@@ -24,8 +24,11 @@ export async function* canonicalRows(
 ): AsyncGenerator<CanonicalRow> {
   const { columns, key, stream } = viewTable(view);
   const [aggregate, streamColumn] = stream;
-  const text = (after: string): string => `SELECT ${Object.keys(columns).join(', ')}
-    FROM ${schemaOf(generation)}.${view} ${after} ORDER BY ${key.join(', ')} LIMIT ${String(pageRows)}`;
+  const shown = Object.entries(columns).map(([column, type]) => (type === 'bigint' ? clamped(column) : column));
+  // By the column and not by what is shown of it, which no index has.
+  const order = key.map((column) => `${view}.${column}`).join(', ');
+  const text = (after: string): string => `SELECT ${shown.join(', ')}
+    FROM ${schemaOf(generation)}.${view} ${after} ORDER BY ${order} LIMIT ${String(pageRows)}`;
   const places = key.map((column, index) => `$${String(index + 1)}::${columns[column] ?? 'text'}`);
   let page = await session.query({ text: text('') });
   for (;;) {
@@ -44,6 +47,10 @@ export async function* canonicalRows(
     });
   }
 }
+
+/** A number that no JavaScript number can be was never written by us: it is shown as the largest, so that whoever compares goes on. */
+const clamped = (column: string): string =>
+  `greatest(least(${column}, 9007199254740991), -9007199254740991) AS ${column}`;
 
 const keyValue = (value: unknown): string | number => (typeof value === 'number' ? value : String(value));
 
