@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { restoreAnnotation, wholeCases, withdrawAnnotation } from '@consilium/client';
 import { eventStoreMigrations } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
@@ -21,6 +23,7 @@ import type { SystemUnderTest } from './harness/system-under-test.ts';
 import { viewProblems } from './harness/view-problems.ts';
 import { waitUntil } from './harness/wait-until.ts';
 import { startWorkload } from './harness/workload.ts';
+import type { Workload } from './harness/workload.ts';
 
 const recoverProgram = fileURLToPath(new URL('../services/relay/dist/recover-from-kafka.js', import.meta.url));
 const reportSchema = z.strictObject({
@@ -57,6 +60,8 @@ describe('a database restored from a backup that is too old', () => {
     });
     await load.goesOn(100);
     await load.finish();
+    await waitUntilDrained(original);
+    await takeBackAndBringBack(workload);
     await waitUntilDrained(original);
     // Every event is under a head, and every head in the anchor.
     await waitUntil('all to be sealed', async () =>
@@ -134,6 +139,21 @@ describe('a database restored from a backup that is too old', () => {
   const recover = () =>
     promisify(execFile)(process.execPath, [recoverProgram], { env: { PATH: process.env['PATH'], ...environment } });
 });
+
+/** Of three cases: one read withdrawn, and in two of them brought back, which is about claims too. */
+async function takeBackAndBringBack({ lead, projectId }: Workload): Promise<void> {
+  const { edges } = (await lead.request(wholeCases, { projectId, first: 100 })).cases;
+  const read = edges.flatMap(({ node }) => node.annotations.slice(0, 1).map(({ id }) => ({ caseId: node.id, id })));
+  for (const [index, { caseId, id: annotationId }] of read.slice(0, 3).entries()) {
+    const input = { caseId, annotationId, revision: 1, reasonCode: 'ENTERED_BY_MISTAKE' } as const;
+    const withdrawn = await lead.request(withdrawAnnotation, { input: { commandId: randomUUID(), ...input } });
+    expect(withdrawn.withdrawAnnotation.__typename).toBe('AnnotationWithdrawn');
+    if (index === 0) continue;
+    const restored = await lead.request(restoreAnnotation, { input: { commandId: randomUUID(), ...input } });
+    expect(restored.restoreAnnotation.__typename).toBe('AnnotationRestored');
+  }
+  expect(read.length).toBeGreaterThan(2);
+}
 
 async function isSealed(database: Database): Promise<boolean> {
   const rows = await database.query({

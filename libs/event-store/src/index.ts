@@ -1,4 +1,5 @@
 export type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from './audit/journal-audit.ts';
+export { claimStatusAfter } from './claim-status-after.ts';
 export { claimStatuses } from './event-store.ts';
 export type {
   AppendOutcome,

@@ -1,16 +1,6 @@
 import type { AnnotatorId, CaseEvent, CaseId, Instant, ProjectId } from '@consilium/domain';
-import type { Claim, ClaimStatus } from '@consilium/event-store';
-
-const statusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> = {
-  readClaimed: 'held',
-  readReleased: 'released',
-  readExpired: 'expired',
-  readSkipped: 'skipped',
-  annotationSubmitted: 'submitted',
-  annotationAmended: 'submitted',
-  // The annotator may claim the case again.
-  annotationWithdrawn: 'released',
-};
+import { claimStatusAfter } from '@consilium/event-store';
+import type { Claim } from '@consilium/event-store';
 
 /** The rows of the claim table that change together with these events: the last event about a reader decides. */
 export function claimChanges(
@@ -20,7 +10,7 @@ export function claimChanges(
 ): readonly Claim[] {
   const changes = new Map<AnnotatorId, Claim>();
   for (const event of events) {
-    const status = statusAfter[event.type];
+    const status = claimStatusAfter[event.type];
     if (status === undefined || !('annotatorId' in event)) continue;
     const { annotatorId, claimId } = event;
     const known = before.find((claim) => claim.annotatorId === annotatorId)?.leaseEndsAt ?? (0 as Instant);

@@ -1,7 +1,8 @@
 import { decodeEvent } from '@consilium/contracts';
-import type { ClaimStatus } from '@consilium/event-store';
+import { claimStatusAfter } from '@consilium/event-store';
 import type { Queryable, Transaction } from '@consilium/postgres';
 import { readBytes, readInteger } from '@consilium/postgres';
+import { equalHashes } from '@consilium/transparency';
 import { demandContinues, type LostEvent, NotRecoverable } from './lost-events.ts';
 
 /** Writes what comes next in the log, each event with its old number, and the claims that follow from it. */
@@ -26,7 +27,7 @@ async function isStored(session: Queryable, { envelope, streamHash }: LostEvent)
     values: [envelope.streamId, envelope.streamVersion],
   });
   if (row === undefined) return false;
-  if (Buffer.compare(readBytes(row, 'stream_hash'), streamHash) !== 0) {
+  if (!equalHashes(readBytes(row, 'stream_hash'), streamHash)) {
     throw new NotRecoverable(
       `${envelope.streamId} ${envelope.streamVersion} is another event on Kafka than in the journal`,
     );
@@ -89,16 +90,11 @@ async function insertPlace(session: Queryable, event: LostEvent): Promise<void> 
   if (moved !== 1) throw new NotRecoverable(`${topic} ${partition} has ${partitionSeq} where another should be`);
 }
 
-const endings: Readonly<Record<string, ClaimStatus>> = {
-  annotationSubmitted: 'submitted',
-  readReleased: 'released',
-  readExpired: 'expired',
-  readSkipped: 'skipped',
-};
+const statusAfter: ReadonlyMap<string, string> = new Map(Object.entries(claimStatusAfter));
 
 /** A lease is held until the end that its event names: renewals since then were no events, and are lost. */
 async function followClaim(session: Queryable, { envelope, payloadBytes }: LostEvent): Promise<void> {
-  const status = envelope.type === 'readClaimed' ? 'held' : endings[envelope.type];
+  const status = statusAfter.get(envelope.type);
   // Everything else is about no claim.
   if (status === undefined) return;
   const event = decodeEvent({ ...envelope, payloadBytes });
@@ -113,9 +109,11 @@ async function followClaim(session: Queryable, { envelope, payloadBytes }: LostE
       values: [envelope.streamId, event.annotatorId, envelope.organisation, event.claimId, event.leaseEndsAt],
     });
   } else if ('claimId' in event) {
+    // By the annotator: what is brought back is of an earlier claim than the last.
     await session.execute({
-      text: 'UPDATE journal.claim SET status = $2::journal.claim_status WHERE claim.claim_id = $1',
-      values: [event.claimId, status],
+      text: `UPDATE journal.claim SET claim_id = $3, status = $4::journal.claim_status
+        WHERE claim.case_id = right($1, 36)::uuid AND claim.annotator_id = $2`,
+      values: [envelope.streamId, event.annotatorId, event.claimId, status],
     });
   }
 }

@@ -1,0 +1,14 @@
+import type { CaseEvent } from '@consilium/domain';
+import type { ClaimStatus } from './event-store.ts';
+
+/** What an event makes of the claim that it is about; one of another type is about no claim. */
+export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> = {
+  readClaimed: 'held',
+  readReleased: 'released',
+  readExpired: 'expired',
+  readSkipped: 'skipped',
+  annotationSubmitted: 'submitted',
+  annotationAmended: 'submitted',
+  // The annotator may claim the case again.
+  annotationWithdrawn: 'released',
+};
