@@ -25,6 +25,8 @@ export function changeColumn(random: RandomSource, table: TableSnapshot, row: Te
       return byteaText(changeBytes(random, bytesOf(row, column)).bytes);
     case 'jsonb':
       return canonicalJson(changeJson(random, JSON.parse(textOf(row, column)) as JsonValue));
+    case 'boolean':
+      return String(textOf(row, column) !== 'true');
     case 'timestamp with time zone':
       return changeInstant(random, textOf(row, column));
     default:

@@ -19,7 +19,9 @@ export interface ViewSnapshot {
 
 /** Of views that nobody has tampered with, as their owner. */
 export async function readViewSnapshot(session: Queryable, generation: number): Promise<ViewSnapshot> {
-  const [row = {}] = await session.query({ text: 'SELECT read_model.view_tables() AS names' });
+  const [row = {}] = await session.query({
+    text: 'SELECT read_model.view_tables() || read_model.history_tables() AS names',
+  });
   const schema = `view_${String(generation)}`;
   const tables: TableSnapshot[] = [];
   for (const name of readOptionalTexts(row, 'names') ?? []) tables.push(await readTable(session, schema, name ?? ''));
