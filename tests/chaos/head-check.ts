@@ -2,15 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointTopic, merkleLeafOf } from '@consilium/contracts';
 import { readInteger, readText } from '@consilium/postgres';
-import {
-  emptyTree,
-  equalHashes,
-  growTree,
-  leafHashOf,
-  parseNote,
-  readCheckpoint,
-  rootOfEdge,
-} from '@consilium/transparency';
+import { checkpointIn, emptyTree, equalHashes, growTree, leafHashOf, rootOfEdge } from '@consilium/transparency';
 import type { Hash, TreeEdge } from '@consilium/transparency';
 import { streamKafka } from '../harness/kafka-history.ts';
 import type { CheckedSystem } from './checked-system.ts';
@@ -67,8 +59,7 @@ export class HeadCheck {
   }: CheckedSystem & { readonly heads: HeadBook; readonly findings: Findings }): Promise<HeadCheck> {
     const claims = new Map<number, ClaimedHead[]>();
     const claim = (from: string, note: Uint8Array): void => {
-      const reading = parseNote(note);
-      const checkpoint = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
+      const checkpoint = checkpointIn(note);
       if (checkpoint === undefined) {
         findings.add('altered', `${from} is no checkpoint`);
         return;
@@ -90,7 +81,6 @@ export class HeadCheck {
     const topic = checkpointTopic(system.topicPrefix);
     await streamKafka(kafkaBrokers, system.topicPrefix, [topic], (_topic, _partition, records) => {
       for (const { offset, value } of records) claim(`the head at ${offset} on Kafka`, value);
-      return Promise.resolve();
     });
     if (claims.size === 0) findings.add('lost', 'every signed head: there is none');
     return new HeadCheck(findings, claims);

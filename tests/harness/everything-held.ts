@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { decodeEvent, mapProtectedTexts, openText } from '@consilium/contracts';
+import { decodeEnvelope, decodeEvent, mapProtectedTexts, openText } from '@consilium/contracts';
 import type { DataKey } from '@consilium/contracts';
 import type { OrganisationId, SubjectId } from '@consilium/domain';
 import { LocalKeyEncryption, readLocalKeyFile } from '@consilium/event-store';
@@ -59,8 +59,8 @@ function formsOf(word: string | Uint8Array): readonly string[] {
 export async function readWithAllKeys(database: Queryable, keyFile: string): Promise<Held> {
   const keys = await unwrapAll(database, keyFile);
   const texts: string[] = [];
-  for (const { type, eventId, payloadBytes } of await readJournal(database)) {
-    const { type: _type, ...payload } = decodeEvent({ type, schemaVersion: 1, payloadBytes });
+  for (const { type, eventId, metaBytes, payloadBytes } of await readJournal(database)) {
+    const { type: _type, ...payload } = decodeEvent({ ...decodeEnvelope(metaBytes), payloadBytes });
     mapProtectedTexts(payload, (text, field) => {
       if (text.state === 'sealed')
         texts.push(...keys.flatMap((key) => tried(() => openText(text, key, { eventId, type, field }))));
@@ -121,7 +121,8 @@ async function dump(url: string): Promise<readonly Held[]> {
   try {
     const { stdout } = await promisify(execFile)('pg_dump', ['--dbname', url], { maxBuffer: 512 * 1024 * 1024 });
     return [{ where: 'pg_dump', bytes: Buffer.from(stdout) }];
-  } catch {
+  } catch (error) {
+    if (!/ENOENT|server version/.test(String(error))) throw error;
     process.stderr.write('erasure: no fitting pg_dump here, the tables are searched row by row\n');
     return [];
   }

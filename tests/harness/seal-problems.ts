@@ -1,15 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { merkleLeafOf } from '@consilium/contracts';
-import {
-  emptyTree,
-  equalHashes,
-  growTree,
-  leafHashOf,
-  parseNote,
-  readCheckpoint,
-  rootOfEdge,
-} from '@consilium/transparency';
+import { checkpointIn, emptyTree, equalHashes, growTree, leafHashOf, rootOfEdge } from '@consilium/transparency';
 import type { StoredEvent } from './stored-history.ts';
 import type { SystemUnderTest } from './system-under-test.ts';
 
@@ -25,8 +17,7 @@ export async function sealProblems(
   if (names.length === 0) problems.push('nothing was anchored');
   let edge = emptyTree;
   for (const name of names) {
-    const reading = parseNote(await readFile(join(folder, name)));
-    const checkpoint = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
+    const checkpoint = checkpointIn(await readFile(join(folder, name)));
     if (checkpoint === undefined) {
       problems.push(`${name} is no checkpoint`);
       continue;

@@ -2,7 +2,7 @@ import type { Anchor } from './anchor.ts';
 import { BucketAnchor } from './bucket-anchor.ts';
 import { FolderAnchor } from './folder-anchor.ts';
 
-/** Of a bucket; in the environment under the names that S3's own tools use. */
+/** What opens a bucket. */
 export interface BucketAccess {
   readonly region: string;
   readonly accessKeyId: string;

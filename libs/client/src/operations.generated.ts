@@ -522,8 +522,8 @@ export type EraseSubjectData = {
       }
     | {
         readonly __typename: 'Invalid';
-        readonly message: string;
         readonly problems: readonly ProblemFields[];
+        readonly message: string;
       }
     | {
         readonly __typename: 'CommandIdReused';
@@ -538,7 +538,7 @@ export type EraseSubjectData = {
 export const eraseSubject: Operation<EraseSubjectVariables, EraseSubjectData> = {
   name: 'eraseSubject',
   kind: 'mutation',
-  document: `mutation eraseSubject(\$input:EraseSubjectInput!){eraseSubject(input:\$input){__typename ...on SubjectErased{subjectId cases recipients{recipient purpose projectId exports lastAt}token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
+  document: `mutation eraseSubject(\$input:EraseSubjectInput!){eraseSubject(input:\$input){__typename ...on SubjectErased{subjectId cases recipients{recipient purpose projectId exports lastAt}token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type ImportCasesVariables = {
@@ -815,8 +815,8 @@ export type DecideParkedStreamData = {
       }
     | {
         readonly __typename: 'Invalid';
-        readonly message: string;
         readonly problems: readonly ProblemFields[];
+        readonly message: string;
       }
     | {
         readonly __typename: 'CommandIdReused';
@@ -831,7 +831,7 @@ export type DecideParkedStreamData = {
 export const decideParkedStream: Operation<DecideParkedStreamVariables, DecideParkedStreamData> = {
   name: 'decideParkedStream',
   kind: 'mutation',
-  document: `mutation decideParkedStream(\$input:DecideParkedStreamInput!){decideParkedStream(input:\$input){__typename ...on ParkedStreamDecided{token}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}fragment ProblemFields on Problem{path code message}`,
+  document: `mutation decideParkedStream(\$input:DecideParkedStreamInput!){decideParkedStream(input:\$input){__typename ...on ParkedStreamDecided{token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type AnnotationHistoryVariables = {
@@ -1148,8 +1148,8 @@ export type BeginExportData = {
       }
     | {
         readonly __typename: 'Invalid';
-        readonly message: string;
         readonly problems: readonly ProblemFields[];
+        readonly message: string;
       }
     | {
         readonly __typename: 'CommandIdReused';
@@ -1160,7 +1160,7 @@ export type BeginExportData = {
 export const beginExport: Operation<BeginExportVariables, BeginExportData> = {
   name: 'beginExport',
   kind: 'mutation',
-  document: `fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{message problems{...ProblemFields}}...on Refusal{message}}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
 export type ClaimNextCaseVariables = {

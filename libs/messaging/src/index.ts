@@ -20,4 +20,6 @@ export { connectKafka } from './kafka/kafka-messaging.ts';
 export type { KafkaOptions } from './kafka/kafka-messaging.ts';
 export { InvalidMessagingCall, MessagingUnavailable, PublisherClosed, TopicMismatch } from './messaging-errors.ts';
 export type { Messaging } from './messaging.ts';
+export { KafkaSilent, readTopics } from './read-topics.ts';
+export type { ReadTopicsOptions } from './read-topics.ts';
 export type { IncomingRecord, OutgoingRecord, PartitionName } from './records.ts';

@@ -21,4 +21,5 @@ export {
   UnexpectedRow,
 } from './row.ts';
 export type { Row } from './row.ts';
+export { hasSafeSuccessor, withinSafeIntegers } from './within-safe-integers.ts';
 export { constraintOf, errorCodeOf, hasSqlState, sqlState } from './sql-state.ts';

@@ -1,4 +1,5 @@
 export { checkpointText, readCheckpoint } from './checkpoint.ts';
+export { checkpointIn } from './checkpoint-in.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export { edgeOf, emptyTree, growTree, rootOfEdge } from './grow-tree.ts';
 export type { GrownTree, TreeEdge } from './grow-tree.ts';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { bucketAccessOf, bucketFields } from '@consilium/anchor';
 import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
@@ -13,10 +14,7 @@ const schema = z
     CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
     CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
     CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
-    AWS_REGION: z.string().min(1).default('us-east-1'),
-    AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
-    AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
-    AWS_SESSION_TOKEN: z.string().min(1).optional(),
+    ...bucketFields,
     CONSILIUM_SCRATCH_DATABASE_URL: environmentFields.databaseUrl.optional(),
   })
   .transform((read) => ({
@@ -29,15 +27,7 @@ const schema = z
     topicPrefix: read.CONSILIUM_TOPIC_PREFIX,
     /** A folder or the URL of a bucket. */
     anchor: read.CONSILIUM_ANCHOR_FOLDER ?? read.CONSILIUM_ANCHOR_BUCKET,
-    bucketAccess:
-      read.AWS_ACCESS_KEY_ID === undefined || read.AWS_SECRET_ACCESS_KEY === undefined
-        ? undefined
-        : {
-            region: read.AWS_REGION,
-            accessKeyId: read.AWS_ACCESS_KEY_ID,
-            secretAccessKey: read.AWS_SECRET_ACCESS_KEY,
-            sessionToken: read.AWS_SESSION_TOKEN,
-          },
+    bucketAccess: bucketAccessOf(read),
     /** A server on which databases for replays may be made; without it the one of DATABASE_URL. */
     scratchDatabaseUrl: read.CONSILIUM_SCRATCH_DATABASE_URL,
   }));

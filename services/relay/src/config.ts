@@ -1,4 +1,5 @@
-import type { BucketAccess } from '@consilium/anchor';
+import { bucketAccessOf, bucketFields } from '@consilium/anchor';
+import type { BucketAccess, BucketVariables } from '@consilium/anchor';
 import { environmentFields, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
 import { z } from 'zod';
@@ -32,10 +33,7 @@ const schema = z
     CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
     CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
     CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
-    AWS_REGION: z.string().min(1).default('us-east-1'),
-    AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
-    AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
-    AWS_SESSION_TOKEN: z.string().min(1).optional(),
+    ...bucketFields,
     CONSILIUM_SEAL_EVENTS: countUpTo(sealLimits.events, sealLimits.events),
     CONSILIUM_SEAL_SECONDS: countUpTo(3_600, sealLimits.everyMs / 1_000),
     CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
@@ -83,13 +81,6 @@ interface SealingVariables extends BucketVariables {
   readonly CONSILIUM_MODE: 'development' | 'production';
 }
 
-interface BucketVariables {
-  readonly AWS_REGION: string;
-  readonly AWS_ACCESS_KEY_ID?: string | undefined;
-  readonly AWS_SECRET_ACCESS_KEY?: string | undefined;
-  readonly AWS_SESSION_TOKEN?: string | undefined;
-}
-
 interface Sealing {
   readonly keyFile: string;
   /** A folder or the URL of a bucket. */
@@ -114,12 +105,6 @@ function sealingOf(read: SealingVariables): Sealing | undefined {
       everyMs: read.CONSILIUM_SEAL_SECONDS * 1_000,
     },
   };
-}
-
-function bucketAccessOf(read: BucketVariables): BucketAccess | undefined {
-  const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = read;
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  return { region, accessKeyId, secretAccessKey, sessionToken: read.AWS_SESSION_TOKEN };
 }
 
 export type RelayConfig = Readonly<z.output<typeof schema>>;

@@ -93,6 +93,8 @@ export type CaseCommand =
     }
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId };
 
+export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
+
 export type CaseRefusal =
   | { readonly code: 'CASE_UNKNOWN' }
   /** The external key is taken by a case of other content; nothing was changed. */

@@ -2,9 +2,7 @@ import type { AnnotatorId, Instant } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Lease } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import type { CaseState, ReadState } from './case-state.ts';
-
-type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
+import type { CaseState, KnownCase, ReadState } from './case-state.ts';
 
 /** How the leases of a case stand at an instant of the store's clock. */
 export interface LeasesAt {

@@ -57,9 +57,10 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
 };
 
-type KnownState = Exclude<CaseState, { readonly status: 'unknown' }>;
+/** A case that was imported. */
+export type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 
-function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
+function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
   switch (event.type) {
     case 'readClaimed':
       return withRead(state, event, { status: 'held', claimId: event.claimId });
@@ -96,7 +97,7 @@ function evolveKnown(state: KnownState, event: Exclude<CaseEvent, { type: 'caseI
 type WithoutRead<Read> = Read extends unknown ? Omit<Read, keyof OfEveryRead> : never;
 
 function withRead(
-  state: KnownState,
+  state: KnownCase,
   { annotatorId, readId }: { readonly annotatorId: AnnotatorId; readonly readId: ReadId },
   read: WithoutRead<ReadState>,
   revision: number = state.reads.get(annotatorId)?.revision ?? 0,

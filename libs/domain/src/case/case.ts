@@ -12,17 +12,15 @@
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decider, type Decision, refuse } from '../decider.ts';
 import type { Instant } from '../identifiers.ts';
-import type { CaseCommand, CaseRefusal } from './case-commands.ts';
+import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { type CaseState, evolveCase } from './case-state.ts';
+import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
-type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
-type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 
 export const medicalCase: Decider<CaseCommand, CaseEvent, CaseState, CaseRefusal> = {
   initial: { status: 'unknown' },
@@ -59,7 +57,7 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
   }
 }
 
-function importCase({ content }: CommandOf<'importCase'>, state: CaseState): CaseDecision {
+function importCase({ content }: CaseCommandOf<'importCase'>, state: CaseState): CaseDecision {
   if (state.status !== 'unknown') {
     if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
     return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
@@ -70,7 +68,7 @@ function importCase({ content }: CommandOf<'importCase'>, state: CaseState): Cas
     : accept({ type: 'caseImported', ...content });
 }
 
-function claimRead(command: CommandOf<'claimRead'>, state: KnownCase): CaseDecision {
+function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseDecision {
   const { annotatorId, readId, claimId, at, protocol } = command;
   const own = state.reads.get(annotatorId);
   if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
@@ -99,7 +97,7 @@ function claimRead(command: CommandOf<'claimRead'>, state: KnownCase): CaseDecis
 }
 
 function endRead(
-  command: CommandOf<'releaseRead'> | CommandOf<'skipRead'>,
+  command: CaseCommandOf<'releaseRead'> | CaseCommandOf<'skipRead'>,
   state: KnownCase,
   type: 'readReleased' | 'readSkipped',
 ): CaseDecision {
@@ -119,7 +117,7 @@ function endRead(
   });
 }
 
-function submitAnnotation(command: CommandOf<'submitAnnotation'>, state: KnownCase): CaseDecision {
+function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: KnownCase): CaseDecision {
   const { annotatorId, claimId, annotationId, revision, draft, protocol } = command;
   const own = state.reads.get(annotatorId);
   if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
@@ -141,7 +139,7 @@ function submitAnnotation(command: CommandOf<'submitAnnotation'>, state: KnownCa
   return accept<CaseEvent>(submitted, ...completedReads(evolveCase(state, submitted), protocol));
 }
 
-function recordConsensus({ outcome, consensus }: CommandOf<'recordConsensus'>, state: KnownCase): CaseDecision {
+function recordConsensus({ outcome, consensus }: CaseCommandOf<'recordConsensus'>, state: KnownCase): CaseDecision {
   const { basedOnVersion } = consensus;
   if (basedOnVersion <= state.reopenedAtVersion) return refuse({ code: 'CONSENSUS_SUPERSEDED' });
   if (basedOnVersion !== state.completedAtVersion) return refuse({ code: 'CONSENSUS_NOT_DUE' });

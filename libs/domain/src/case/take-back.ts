@@ -1,16 +1,14 @@
 /** What takes back something that was entered, or brings it back: as new events, never by changing what is there. */
 import { accept, type Decision, refuse } from '../decider.ts';
 import type { ProtectedText } from '../protected-text.ts';
-import type { CaseCommand, CaseRefusal } from './case-commands.ts';
+import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
-import { type CaseState, evolveCase } from './case-state.ts';
+import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
-type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
-type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 
-export function withdrawAnnotation(command: CommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
+export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
   const { annotatorId, revision } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   const own = state.reads.get(annotatorId);
@@ -28,7 +26,7 @@ export function withdrawAnnotation(command: CommandOf<'withdrawAnnotation'>, sta
   });
 }
 
-export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
+export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
   const { readId, annotatorId, claimId, annotationId, annotation, protocol } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   const own = state.reads.get(annotatorId);
@@ -64,7 +62,7 @@ export function restoreAnnotation(command: CommandOf<'restoreAnnotation'>, state
 }
 
 /** Who reads the case at present loses the claim; submitted reads stay as they are, for a return. */
-export function withdrawCase(command: CommandOf<'withdrawCase'>, state: KnownCase): CaseDecision {
+export function withdrawCase(command: CaseCommandOf<'withdrawCase'>, state: KnownCase): CaseDecision {
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
   if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
@@ -80,7 +78,7 @@ export function withdrawCase(command: CommandOf<'withdrawCase'>, state: KnownCas
 }
 
 /** Where its reads are complete they are so anew: a consensus is computed again. */
-export function reinstateCase(command: CommandOf<'reinstateCase'>, state: KnownCase): CaseDecision {
+export function reinstateCase(command: CaseCommandOf<'reinstateCase'>, state: KnownCase): CaseDecision {
   if (state.status !== 'withdrawn') return refuse({ code: 'CASE_NOT_WITHDRAWN' });
   const reinstated: CaseEvent = { type: 'caseReinstated', ...noteOf(command) };
   return accept(reinstated, ...completedReads(evolveCase(state, reinstated), command.protocol));

@@ -1,4 +1,12 @@
-import { readBytes, readInteger, readOptionalBytes, readOptionalText, readText } from '@consilium/postgres';
+import {
+  hasSafeSuccessor,
+  readBytes,
+  readInteger,
+  readOptionalBytes,
+  readOptionalText,
+  readText,
+  withinSafeIntegers,
+} from '@consilium/postgres';
 import type { Queryable, Row, Statement } from '@consilium/postgres';
 import type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from '../audit/journal-audit.ts';
 import { limits } from '../limits.ts';
@@ -7,12 +15,9 @@ import { unavailableWhenTransient } from './unavailable-when-transient.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
-/**
- * A number that no JavaScript number can be is shown as the largest: it is wrong in any case, and must not end the reading.
- * Nothing comes after the largest, or whoever goes on from what was shown would be given the same rows for ever.
- */
-const shown = (column: string): string =>
-  `greatest(least(${column}, 9007199254740991), -9007199254740991) AS ${column.replace(/^.*\./, '')}`;
+/** A number that no JavaScript number can be is shown as the largest: it is wrong in any case, and must not end the reading. */
+const shown = (column: string, name = column.replace(/^.*\./, '')): string =>
+  `${withinSafeIntegers(column)} AS ${name}`;
 
 const logColumns = `${shown('log.global_seq')}, log.topic, log.partition, ${shown('log.partition_seq')}, log.stream_id, log.stream_version,
     log.organisation::text AS organisation`;
@@ -20,7 +25,7 @@ const eventColumns = `event.event_id::text AS event_id, event.organisation::text
     event.schema_version, CASE WHEN isfinite(event.recorded_at) THEN (extract(epoch FROM event.recorded_at) * 1000000)::bigint ELSE -1 END
       AS recorded_at_us, event.salt, event.payload_hash,
     event.stream_hash, event.meta_bytes, event.payload_bytes,
-    previous.stream_hash AS previous_hash, greatest(least(coalesce(previous_log.global_seq, 0), 9007199254740991), -9007199254740991) AS previous_seq`;
+    previous.stream_hash AS previous_hash, ${shown('coalesce(previous_log.global_seq, 0)', 'previous_seq')}`;
 
 /** LIMIT 1 makes each join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
 const eventOfLog = `
@@ -43,7 +48,7 @@ const rowsAfterText = `
       sum(coalesce(octet_length(event.meta_bytes) + octet_length(event.payload_bytes), 0))
         OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS total_bytes,
       row_number() OVER (ORDER BY log.global_seq ROWS UNBOUNDED PRECEDING) AS place
-    FROM (SELECT log.* FROM journal.log WHERE log.global_seq > $1 AND $1 < 9007199254740991 ORDER BY log.global_seq LIMIT $2) AS log
+    FROM (SELECT log.* FROM journal.log WHERE log.global_seq > $1 AND ${hasSafeSuccessor('$1')} ORDER BY log.global_seq LIMIT $2) AS log
     ${eventOfLog}
   ) AS taken
   WHERE taken.total_bytes <= $3 OR taken.place = 1
@@ -53,14 +58,15 @@ const partitionAfterText = `
   SELECT ${logColumns}, ${eventColumns}
   FROM (
     SELECT log.* FROM journal.log
-    WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq > $3 AND $3 < 9007199254740991 ORDER BY log.partition_seq LIMIT $4
+    WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq > $3 AND ${hasSafeSuccessor('$3')}
+    ORDER BY log.partition_seq LIMIT $4
   ) AS log
   ${eventOfLog}
   ORDER BY log.partition_seq`;
 
 const streamAfterText = `
-  SELECT greatest(least(coalesce(log.global_seq, 0), 9007199254740991), -9007199254740991) AS global_seq, coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition,
-    greatest(least(coalesce(log.partition_seq, 0), 9007199254740991), -9007199254740991) AS partition_seq, event.stream_id, event.stream_version,
+  SELECT ${shown('coalesce(log.global_seq, 0)', 'global_seq')}, ${shown('coalesce(log.partition_seq, 0)', 'partition_seq')},
+    coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition, event.stream_id, event.stream_version,
     coalesce(log.organisation, event.organisation)::text AS organisation, ${eventColumns}
   FROM journal.event
   LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
@@ -74,8 +80,8 @@ const streamAfterText = `
 /** A counter that is not there at all is shown as -1. */
 const countersText = `
   SELECT (SELECT identity.log_id::text FROM journal.identity) AS log_id,
-    coalesce((SELECT greatest(least(head.last_global_seq, 9007199254740991), -9007199254740991) FROM journal.head), -1) AS last_global_seq,
-    coalesce((SELECT greatest(least(relay.published_global_seq, 9007199254740991), -9007199254740991) FROM journal.relay), -1) AS published_global_seq,
+    coalesce((SELECT ${withinSafeIntegers('head.last_global_seq')} FROM journal.head), -1) AS last_global_seq,
+    coalesce((SELECT ${withinSafeIntegers('relay.published_global_seq')} FROM journal.relay), -1) AS published_global_seq,
     (SELECT count(*) FROM journal.pending) AS pending,
     (SELECT count(*) FROM journal.log WHERE log.global_seq < 1) AS before_first`;
 
@@ -90,10 +96,13 @@ const partitionsText = `
     ) AS next
   )
   SELECT coalesce(found.topic, ends.topic) AS topic, coalesce(found.partition, ends.partition) AS partition,
-    greatest(least(coalesce(ends.last_seq, 0), 9007199254740991), -9007199254740991) AS last_seq,
-    greatest(least(coalesce((SELECT max(log.partition_seq) FROM journal.log
-      WHERE log.topic = found.topic AND log.partition = found.partition), 0), 9007199254740991), -9007199254740991) AS found_last_seq
+    ${shown('coalesce(ends.last_seq, 0)', 'last_seq')},
+    ${shown('coalesce(largest.partition_seq, 0)', 'found_last_seq')}
   FROM found FULL JOIN journal.partition_head AS ends ON ends.topic = found.topic AND ends.partition = found.partition
+  LEFT JOIN LATERAL (
+    SELECT max(log.partition_seq) AS partition_seq FROM journal.log
+    WHERE log.topic = found.topic AND log.partition = found.partition
+  ) AS largest ON true
   ORDER BY 1, 2`;
 
 /** For the owner of the tables, or a role that sees every organisation. Works within a transaction too. */
@@ -177,7 +186,7 @@ export class PostgresJournalAudit implements JournalAudit {
     const rows = await this.#query({
       name: 'audit-heads-after',
       text: `SELECT ${shown('checkpoint.size')}, checkpoint.note FROM journal.checkpoint
-        WHERE $1::bigint IS NULL OR (checkpoint.size > $1 AND $1 < 9007199254740991) ORDER BY checkpoint.size LIMIT $2`,
+        WHERE $1::bigint IS NULL OR (checkpoint.size > $1 AND ${hasSafeSuccessor('$1')}) ORDER BY checkpoint.size LIMIT $2`,
       values: [size ?? null, limit],
     });
     return rows.map((row) => ({ size: readInteger(row, 'size'), note: readText(row, 'note') }));

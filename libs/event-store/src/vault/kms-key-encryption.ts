@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { OrganisationId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
+import { backOff, pause } from '@consilium/runtime';
 import { StoreUnavailable } from '../store-errors.ts';
 import { boundTo, type KeyEncryption, KeyUnwrapFailed, type WrappedKey } from './key-encryption.ts';
 
@@ -11,11 +12,11 @@ export interface KmsOptions {
   readonly keyId: string;
   /** Holds the bearer token. Read for every call, as whoever renews tokens writes it anew. */
   readonly tokenFile: string;
-  /** For one attempt. @default 5000 */
+  /** For one attempt, in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
-  /** Where the service is away or busy. @default 3 */
+  /** How often it is asked where it is away or busy. @default 3 */
   readonly attempts?: number;
-  /** Before the second attempt; doubles after each. @default 100 */
+  /** The longest before the second attempt; doubles after each, and a random half of it is left out. @default 100 */
   readonly pauseMs?: number;
 }
 
@@ -93,7 +94,7 @@ export class KmsKeyEncryption implements KeyEncryption {
       if (outcome.kind === 'answered') return outcome.answer;
       // The words of the service could repeat what was sent, so only its status goes on.
       if (attempt >= attempts) throw new StoreUnavailable('the key service is away', { cause: outcome.cause });
-      await new Promise((resolve) => setTimeout(resolve, pauseMs * 2 ** (attempt - 1)));
+      await pause(backOff(attempt, Math.random, { firstMs: pauseMs }));
     }
   }
 

@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from '@consilium/contracts';
+import { withinSafeIntegers } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { schemaOf } from '../store/write-rows.ts';
 import { type ViewName, viewTable } from '../tables/view-tables.ts';
@@ -24,7 +25,10 @@ export async function* canonicalRows(
 ): AsyncGenerator<CanonicalRow> {
   const { columns, key, stream } = viewTable(view);
   const [aggregate, streamColumn] = stream;
-  const shown = Object.entries(columns).map(([column, type]) => (type === 'bigint' ? clamped(column) : column));
+  const shown = Object.entries(columns).map(([column, type]) =>
+    // Who compares rows has to go on at a number that nobody can read.
+    type === 'bigint' ? `${withinSafeIntegers(column)} AS ${column}` : column,
+  );
   // By the column and not by what is shown of it, which no index has.
   const order = key.map((column) => `${view}.${column}`).join(', ');
   const text = (after: string): string => `SELECT ${shown.join(', ')}
@@ -47,10 +51,6 @@ export async function* canonicalRows(
     });
   }
 }
-
-/** A number that no JavaScript number can be was never written by us: it is shown as the largest, so that whoever compares goes on. */
-const clamped = (column: string): string =>
-  `greatest(least(${column}, 9007199254740991), -9007199254740991) AS ${column}`;
 
 const keyValue = (value: unknown): string | number => (typeof value === 'number' ? value : String(value));
 

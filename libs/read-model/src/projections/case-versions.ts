@@ -1,6 +1,6 @@
 import { assertNever, type CaseEvent, type RegionId } from '@consilium/domain';
-import type { CaseStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
+import { caseStatusAfter } from './case-status-after.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
 /**
@@ -8,17 +8,21 @@ import type { ProjectedEvent } from './projected-event.ts';
  * of a case has had, from the number of the event that brought it. Who has held the case or let it go is in `case_event`.
  */
 export function caseVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
+  const status = caseStatusAfter(projected.event);
+  const ofContent = contentVersions(projected);
+  if (status === undefined) return ofContent;
+  return [{ kind: 'put', table: 'case_version', row: { status, ...placeOf(projected) } }, ...ofContent];
+}
+
+function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { event } = projected;
   switch (event.type) {
     case 'caseImported':
-      return [
-        becomes(projected, 'reading'),
-        ...event.sentences.map(({ sentenceId, version }): RowChange => ({
-          kind: 'put',
-          table: 'sentence_version',
-          row: { sentence_id: sentenceId, version, ...placeOf(projected) },
-        })),
-      ];
+      return event.sentences.map(({ sentenceId, version }): RowChange => ({
+        kind: 'put',
+        table: 'sentence_version',
+        row: { sentence_id: sentenceId, version, ...placeOf(projected) },
+      }));
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const regionIds = new Set<RegionId>(event.annotation.regions.map(({ regionId }) => regionId));
@@ -35,15 +39,10 @@ export function caseVersions(projected: ProjectedEvent<CaseEvent>): readonly Row
       return [annotationRow({ ...projected, event }, false)];
     case 'readsReopened':
     case 'caseReinstated':
-      return [becomes(projected, 'reading')];
     case 'caseWithdrawn':
-      return [becomes(projected, 'withdrawn')];
     case 'readsCompleted':
-      return [becomes(projected, 'awaitingConsensus')];
     case 'consensusReached':
-      return [becomes(projected, 'settled')];
     case 'disagreementFound':
-      return [becomes(projected, 'disputed')];
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':
@@ -59,12 +58,6 @@ const placeOf = ({ id, globalSeq, envelope }: ProjectedEvent<CaseEvent>) => ({
   case_id: id,
   from_seq: globalSeq,
   organisation: envelope.organisation,
-});
-
-const becomes = (projected: ProjectedEvent<CaseEvent>, status: CaseStatus): RowChange => ({
-  kind: 'put',
-  table: 'case_version',
-  row: { status, ...placeOf(projected) },
 });
 
 type AnnotationEvent = Extract<

@@ -1,60 +1,46 @@
 import { assertNever, type CaseEvent } from '@consilium/domain';
-import type { CaseStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
-import type { ViewKey } from '../tables/view-tables.ts';
+import { caseStatusAfter } from './case-status-after.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
 /** The tables `case_file` (what is known of a case when it comes in) and `case_state` (how far it is). */
 export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { event } = projected;
+  if (event.type === 'caseImported') return importedCase({ ...projected, event });
   const key = { case_id: projected.id };
+  const [status, reads] = [caseStatusAfter(event), countedReads(event)];
+  // No event does both.
+  if (status !== undefined) return [{ kind: 'patch', table: 'case_state', key, values: { status } }];
+  return reads === 0 ? [] : [{ kind: 'add', table: 'case_state', key, values: { reads_submitted: reads } }];
+}
+
+/** How many reads more count after an event than before it. */
+function countedReads(event: CaseEvent): 1 | 0 | -1 {
   switch (event.type) {
-    case 'caseImported':
-      return importedCase({ ...projected, event });
     case 'annotationSubmitted':
-      return [counted(key, 1)];
+      return 1;
     case 'annotationAmended':
       // A read that counted before is the same read again.
-      return event.wasWithdrawn ? [counted(key, 1)] : [];
+      return event.wasWithdrawn ? 1 : 0;
     case 'annotationWithdrawn':
-      return [counted(key, -1)];
-    case 'readsReopened':
-    case 'caseReinstated':
-      return [becomes(key, 'reading')];
-    case 'caseWithdrawn':
-      return [becomes(key, 'withdrawn')];
-    case 'readsCompleted':
-      return [becomes(key, 'awaitingConsensus')];
-    case 'consensusReached':
-      return [becomes(key, 'settled')];
-    case 'disagreementFound':
-      return [becomes(key, 'disputed')];
+      return -1;
+    case 'caseImported':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
+    case 'readsCompleted':
+    case 'readsReopened':
+    case 'caseWithdrawn':
+    case 'caseReinstated':
+    case 'consensusReached':
+    case 'disagreementFound':
     case 'subjectErased':
-      return [];
+      return 0;
     default:
       return assertNever(event);
   }
 }
-
-type CaseKey = ViewKey<'case_state'>;
-
-const becomes = (key: CaseKey, status: CaseStatus): RowChange => ({
-  kind: 'patch',
-  table: 'case_state',
-  key,
-  values: { status },
-});
-
-const counted = (key: CaseKey, reads: 1 | -1): RowChange => ({
-  kind: 'add',
-  table: 'case_state',
-  key,
-  values: { reads_submitted: reads },
-});
 
 function importedCase(
   projected: ProjectedEvent<Extract<CaseEvent, { readonly type: 'caseImported' }>>,

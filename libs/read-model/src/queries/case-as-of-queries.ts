@@ -2,6 +2,7 @@ import type { AnnotatorId, CaseId } from '@consilium/domain';
 import type { Queryable } from '@consilium/postgres';
 import { caseColumns, caseJoins, type CaseListRequest, caseOf, type CaseView } from './case-queries.ts';
 import { checkIds, type Page, pageOf, rowsFor } from './page.ts';
+import { caseStatesThen } from './case-states-then.ts';
 import { type ConsensusView, consensusViewOf, readOf, type ReadView } from './read-queries.ts';
 
 /*
@@ -9,32 +10,12 @@ import { type ConsensusView, consensusViewOf, readOf, type ReadView } from './re
  * version from there back, by (id, from_seq): as quick for an old case as for a new one, however long the log is.
  */
 
-/** The state of a case at $2, in the columns that `case_state` has of the present. A case that was not there yet has none. */
-const stateThen = (cases: string): string => `
-  SELECT known.case_id, known.project_id, known.position, known.priority, known.protocol_version,
-    version.status, reads.submitted AS reads_submitted
-  FROM ${cases} AS known
-  CROSS JOIN LATERAL (
-    SELECT version.status FROM read_model.case_version AS version
-    WHERE version.case_id = known.case_id AND version.from_seq <= $2
-    ORDER BY version.from_seq DESC LIMIT 1
-  ) AS version
-  CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE latest.counts) AS submitted
-    FROM read_model.read
-    CROSS JOIN LATERAL (
-      SELECT version.counts FROM read_model.annotation_version AS version
-      WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
-      ORDER BY version.from_seq DESC LIMIT 1
-    ) AS latest
-    WHERE read.case_id = known.case_id
-  ) AS reads`;
-
 export async function findCaseAsOf(session: Queryable, caseId: CaseId, seq: number): Promise<CaseView | undefined> {
   const [row] = await session.query({
     name: 'view-case-as-of',
     text: `SELECT ${caseColumns}
-      FROM (${stateThen('(SELECT * FROM read_model.case_state WHERE case_state.case_id = $1)')}) AS state ${caseJoins}`,
+      FROM (${caseStatesThen('(SELECT * FROM read_model.case_state WHERE case_state.case_id = $1)')}) AS state
+      ${caseJoins}`,
     values: [caseId, seq],
   });
   return row === undefined ? undefined : caseOf(row);
@@ -52,7 +33,7 @@ export async function listCasesAsOf(
     name: status === undefined ? 'view-cases-as-of' : 'view-cases-as-of-by-status',
     text: `SELECT ${caseColumns}
       FROM (
-        ${stateThen(ofProject)}
+        ${caseStatesThen(ofProject)}
         WHERE ${status === undefined ? "version.status <> 'withdrawn'" : 'version.status = $6'}
         ORDER BY known.position, known.case_id
         LIMIT $5

@@ -50,10 +50,10 @@ export async function listExportRecipients(
 ): Promise<readonly ExportRecipientView[]> {
   const rows = await session.query({
     text: `SELECT export.recipient, export.purpose, export.project_id, count(*)::integer AS exports,
-        floor(extract(epoch FROM max(export.at)) * 1000)::bigint AS last_at_ms
+        journal.epoch_ms(max(export.at)) AS last_at_ms
       FROM unnest($2::uuid[], $3::bigint[]) AS given (project_id, since_ms)
       JOIN audit.export ON export.organisation = $1 AND export.project_id = given.project_id
-        AND export.at >= to_timestamp(given.since_ms / 1000.0) - interval '1 day'
+        AND export.at >= journal.instant_of(given.since_ms) - interval '1 day'
       GROUP BY export.recipient, export.purpose, export.project_id
       ORDER BY last_at_ms DESC, export.recipient, export.purpose, export.project_id LIMIT 1000`,
     values: [organisation, [...since.keys()], [...since.values()]],

@@ -19,9 +19,13 @@ export interface CaseEventView {
   readonly annotatorId: AnnotatorId | undefined;
   readonly recordedAt: Instant;
   /**
-   * What is worth telling beside the type, by type. readSkipped: `reason`, and `note` sealed in this event at the path
-   * `note`. consensusReached, disagreementFound: `consensusId`. annotationSubmitted,
-   * annotationWithdrawn, annotationAmended: `annotationId`, `revision`, the last `restoredRevision`; the latter two, caseWithdrawn and caseReinstated: `reason`, and `note` as above.
+   * What is worth telling beside the type, by type:
+   * - readSkipped: `reason`, and `note` sealed in this event at the path `note`
+   * - annotationSubmitted: `annotationId`, `revision`
+   * - annotationWithdrawn: the same, `reason` and `note`
+   * - annotationAmended: the same, and `restoredRevision`
+   * - caseWithdrawn, caseReinstated: `reason` and `note`
+   * - consensusReached, disagreementFound: `consensusId`
    */
   readonly detail: Readonly<Record<string, unknown>> | undefined;
 }

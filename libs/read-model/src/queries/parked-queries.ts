@@ -17,7 +17,7 @@ export interface ParkedStreamView {
 export async function listParkedStreams(session: Queryable): Promise<readonly ParkedStreamView[]> {
   const rows = await session.query({
     text: `SELECT parked.stream_id, event.event_id::text AS event_id, event.type, log.global_seq, parked.error_class,
-        parked.error_code, floor(extract(epoch FROM parked.parked_at) * 1000)::bigint AS parked_at_ms
+        parked.error_code, journal.epoch_ms(parked.parked_at) AS parked_at_ms
       FROM read_model.parked_stream AS parked
       JOIN journal.log ON log.topic = parked.topic AND log.partition = parked.partition
         AND log.partition_seq = parked.first_seq

@@ -1,6 +1,7 @@
+import { streamIdOf } from '@consilium/domain';
 import type { CaseId, Instant } from '@consilium/domain';
 import { readBoolean, readInteger, readText } from '@consilium/postgres';
-import type { Queryable } from '@consilium/postgres';
+import type { Queryable, Row } from '@consilium/postgres';
 
 /** A signed head of the log, as it was stored. */
 export interface HeadView {
@@ -52,7 +53,7 @@ export async function headCovering(session: Queryable, seq: number): Promise<Hea
       WHERE checkpoint.size >= $1 ORDER BY checkpoint.size LIMIT 1`,
     values: [seq],
   });
-  return row === undefined ? undefined : { size: readInteger(row, 'size'), note: readText(row, 'note') };
+  return row === undefined ? undefined : headOf(row);
 }
 
 export async function newestHead(session: Queryable): Promise<HeadView | undefined> {
@@ -60,8 +61,10 @@ export async function newestHead(session: Queryable): Promise<HeadView | undefin
     name: 'view-newest-head',
     text: 'SELECT checkpoint.size, checkpoint.note FROM journal.checkpoint ORDER BY checkpoint.size DESC LIMIT 1',
   });
-  return row === undefined ? undefined : { size: readInteger(row, 'size'), note: readText(row, 'note') };
+  return row === undefined ? undefined : headOf(row);
 }
+
+const headOf = (row: Row): HeadView => ({ size: readInteger(row, 'size'), note: readText(row, 'note') });
 
 /** Of these cases, those that stand still at or before this number: what they were then does not show. */
 export async function parkedCases(
@@ -75,7 +78,7 @@ export async function parkedCases(
       JOIN journal.log ON log.topic = parked.topic AND log.partition = parked.partition
         AND log.partition_seq = parked.first_seq
       WHERE parked.stream_id = ANY ($1) AND log.global_seq <= $2`,
-    values: [caseIds.map((caseId) => `case-${caseId}`), seq],
+    values: [caseIds.map((caseId) => streamIdOf('case', caseId)), seq],
   });
   return rows.map((row) => readText(row, 'stream_id'));
 }

@@ -1,6 +1,7 @@
 import type { Instant, ProjectId, Protocol } from '@consilium/domain';
 import { readInteger, readText } from '@consilium/postgres';
 import type { Queryable } from '@consilium/postgres';
+import { caseStatesThen } from './case-states-then.ts';
 import {
   type AnnotatorView,
   annotatorOf,
@@ -46,25 +47,9 @@ export async function projectProgressAsOf(
 ): Promise<ProjectProgress> {
   const rows = await session.query({
     name: 'view-project-progress-as-of',
-    text: `SELECT version.status, count(*) AS cases, sum(reads.submitted)::bigint AS reads
-      FROM read_model.case_state AS known
-      CROSS JOIN LATERAL (
-        SELECT version.status FROM read_model.case_version AS version
-        WHERE version.case_id = known.case_id AND version.from_seq <= $2
-        ORDER BY version.from_seq DESC LIMIT 1
-      ) AS version
-      CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE latest.counts) AS submitted
-        FROM read_model.read
-        CROSS JOIN LATERAL (
-          SELECT version.counts FROM read_model.annotation_version AS version
-          WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
-          ORDER BY version.from_seq DESC LIMIT 1
-        ) AS latest
-        WHERE read.case_id = known.case_id
-      ) AS reads
-      WHERE known.project_id = $1
-      GROUP BY version.status`,
+    text: `SELECT state.status, count(*) AS cases, sum(state.reads_submitted)::bigint AS reads
+      FROM (${caseStatesThen('(SELECT * FROM read_model.case_state WHERE case_state.project_id = $1)')}) AS state
+      GROUP BY state.status`,
     values: [projectId, seq],
   });
   return progressOf(rows);

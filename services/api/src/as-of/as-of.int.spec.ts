@@ -5,14 +5,13 @@ import type { CaseId } from '@consilium/domain';
 import { PostgresLogReader, PostgresRelayLease, PostgresSealStore } from '@consilium/event-store';
 import { Database, readInteger, readText } from '@consilium/postgres';
 import {
+  checkpointIn,
   emptyTree,
   growTree,
   isConsistent,
   isIncluded,
   leafHashOf,
   logSigningKey,
-  readCheckpoint,
-  parseNote,
   rootOfEdge,
   sealCheckpoint,
 } from '@consilium/transparency';
@@ -392,11 +391,7 @@ describe('a proof', () => {
 
 const notes = new Map<number, string>();
 
-const rootIn = (note: string): Uint8Array => {
-  const reading = parseNote(Buffer.from(note));
-  const checkpoint = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
-  return checkpoint?.root ?? createHash('sha256').digest();
-};
+const rootIn = (note: string): Uint8Array => checkpointIn(note)?.root ?? createHash('sha256').digest();
 
 /** What the relay does: two heads over what there is. */
 async function sealAll(): Promise<readonly number[]> {

@@ -82,7 +82,7 @@ async function presentPlace(
   version: AnnotationVersionView,
 ): Promise<Omit<AnnotationVersion, 'annotation'>> {
   const { isBlinded, hidesReaders } = seenCase.sight;
-  const { reason, note } = await notedReason(scope, seenCase, version);
+  const { reason, note } = await notedReason(scope, seenCase, { ...version, type: version.eventType });
   const isByReader = version.eventType === 'annotationSubmitted';
   return {
     caseId: version.caseId,

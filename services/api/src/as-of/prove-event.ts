@@ -1,4 +1,4 @@
-import { isUuid } from '@consilium/domain';
+import { aggregateOf, idWithinStream, isUuid } from '@consilium/domain';
 import type { CaseId, EventId } from '@consilium/domain';
 import { streamStartOf } from '@consilium/contracts';
 import { findSequencedEvent } from '@consilium/event-store';
@@ -52,8 +52,8 @@ export async function proveEvent(
 }
 
 async function maySee(facts: ProjectFacts, scope: RequestScope, { streamId }: SequencedEventBytes): Promise<boolean> {
-  if (!streamId.startsWith('case-')) return true;
-  const view = await findCase(scope.session, streamId.slice('case-'.length) as CaseId);
+  if (aggregateOf(streamId) !== 'case') return true;
+  const view = await findCase(scope.session, idWithinStream(streamId) as CaseId);
   const [seen] = view === undefined ? [] : await seeCases(facts, scope, [view]);
   if (seen === undefined || seen.sight.isBlinded) return false;
   scope.accessLog.note('proof.read', [seen.view.caseId]);

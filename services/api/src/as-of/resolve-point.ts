@@ -1,4 +1,5 @@
 import { endOfLog, hasPassed, hasWholeHistory, headCovering, seqBefore } from '@consilium/read-model';
+import type { Instant } from '@consilium/domain';
 import type { HeadView } from '@consilium/read-model';
 import { pause } from '@consilium/runtime';
 import type { Session } from '@consilium/postgres';
@@ -21,15 +22,11 @@ const longestWaitMs = 5_000;
 const lookAgainMs = 50;
 
 /**
- * The point that is asked for, once the views have passed it in every partition. Undefined where the present is asked for.
+ * The point that is asked for, once the views have passed it in every partition.
  * @throws GraphQLError BAD_USER_INPUT, POINT_NOT_REACHED (nothing so late is there yet), VIEW_BEHIND (ask again),
  * HISTORY_NOT_READY (after an update the past is made anew: ask again in minutes)
  */
-export async function resolvePoint(
-  { session }: { readonly session: Session },
-  asOf: AsOf | null | undefined,
-): Promise<Point | undefined> {
-  if (!isGiven(asOf)) return undefined;
+export async function resolvePoint({ session }: { readonly session: Session }, asOf: AsOf): Promise<Point> {
   const sequence = await sequenceOf(session, asOf);
   await demandWholeHistory(session);
   const endsAtMs = performance.now() + longestWaitMs;
@@ -59,7 +56,7 @@ async function sequenceOf(session: Session, { sequence, instant, checkpoint }: A
   }
   if (isGiven(instant)) {
     if (instant > Date.now()) throw queryError('POINT_NOT_REACHED', 'That instant is still to come.');
-    return seqBefore(session, instant as Parameters<typeof seqBefore>[1]);
+    return seqBefore(session, instant as Instant);
   }
   if (isGiven(checkpoint)) {
     const head = checkpoint < 1 ? undefined : await headCovering(session, checkpoint);

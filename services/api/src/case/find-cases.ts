@@ -50,7 +50,6 @@ export async function findSeenCase(
 
 async function findThen(scope: RequestScope, { view, sight }: SeenCase, asOf: AsOf): Promise<SeenCase | undefined> {
   const point = await resolvePoint(scope, asOf);
-  if (point === undefined) return undefined;
   await demandShown(scope, [view.caseId], point);
   const then = await findCaseAsOf(scope.session, view.caseId, point.sequence);
   if (then === undefined) return undefined;
@@ -88,7 +87,7 @@ export async function listSeenCases(
   if (isGiven(asOf) && (await scope.isAnnotatorOf(projectId as ProjectId))) {
     throw queryError('FORBIDDEN', 'An annotator cannot list cases of the past.');
   }
-  const point = await resolvePoint(scope, asOf);
+  const point = isGiven(asOf) ? await resolvePoint(scope, asOf) : undefined;
   // A page of the past goes on in that past.
   const place: CursorScope = ['cases', scope.viewer.organisation, projectId, status ?? null, pointText(point)];
   const request = {

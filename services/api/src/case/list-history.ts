@@ -10,7 +10,7 @@ import { pageSize } from '../platform/page-size.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { HistoryConnection, HistoryEntry } from '../schema/generated/schema-types.ts';
 import type { SeenCase } from './case-sight.ts';
-import { notedReason } from './noted-reason.ts';
+import { notedReason, type NotedReason } from './noted-reason.ts';
 import { isGiven } from '../schema/is-given.ts';
 
 export interface HistoryRequest {
@@ -97,6 +97,7 @@ function placeOf([place]: readonly unknown[]): number {
 
 async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView): Promise<HistoryEntry> {
   const { isBlinded, hidesReaders } = seen.sight;
+  const noted = await notedReason(scope, seen, event);
   const numbers = isBlinded
     ? { eventId: null, version: null, globalSeq: null }
     : { eventId: event.eventId, version: event.streamVersion, globalSeq: event.globalSeq };
@@ -108,8 +109,8 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
     actorRole: event.actorRole,
     ...numbers,
     readId: event.readId ?? null,
-    ...(await notedReason(scope, seen, event)),
-    detail: await detailOf(scope, seen, event),
+    ...noted,
+    detail: detailOf(event, noted),
   };
 }
 
@@ -125,9 +126,8 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
 const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean =>
   typesOfNoReader.has(type) || actorRole === 'system';
 
-async function detailOf(scope: RequestScope, seen: SeenCase, event: CaseEventView): Promise<string | null> {
-  if (event.detail === undefined) return null;
-  const { note: _, ...rest } = event.detail;
-  const { note } = await notedReason(scope, seen, event);
+function detailOf({ detail }: CaseEventView, { note }: NotedReason): string | null {
+  if (detail === undefined) return null;
+  const { note: _, ...rest } = detail;
   return canonicalJson((note === null ? rest : { ...rest, note }) as JsonValue);
 }

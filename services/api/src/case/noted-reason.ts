@@ -4,8 +4,14 @@ import type { SeenCase } from './case-sight.ts';
 
 interface ReasonedEvent {
   readonly eventId: EventId;
+  readonly type: string;
   readonly actorId: string;
   readonly detail: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface NotedReason {
+  readonly reason: string | null;
+  readonly note: string | null;
 }
 
 /**
@@ -15,12 +21,11 @@ interface ReasonedEvent {
 export async function notedReason(
   scope: RequestScope,
   { view, sight }: SeenCase,
-  event: ReasonedEvent & ({ readonly eventType: string } | { readonly type: string }),
-): Promise<{ readonly reason: string | null; readonly note: string | null }> {
+  event: ReasonedEvent,
+): Promise<NotedReason> {
   const { reason, note } = event.detail ?? {};
   const isForeign = sight.isBlinded && event.actorId !== scope.viewer.personId;
-  const type = 'type' in event ? event.type : event.eventType;
-  const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type };
+  const sealedIn = { subjectId: view.subjectId, eventId: event.eventId, type: event.type };
   return {
     reason: typeof reason === 'string' ? reason : null,
     note: isForeign || !isSealed(note) ? null : (await scope.texts.openerOf(sealedIn, note))(note, 'note'),

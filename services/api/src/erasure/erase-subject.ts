@@ -50,21 +50,17 @@ export async function eraseSubject(
   const erasing = { command, subjectId, reasonCode: input.reason, cases: known.length };
   // The client's own command comes last: once it is answered, all is done.
   const [own = [], ...others] = batchesOf(known);
-  for (const batch of others) {
-    const outcome = await eraseBatch(ports, { ...erasing, command: commandOf(command, batch) }, batch);
-    if (outcome.__typename !== 'SubjectErased') return outcome;
-  }
+  const failure = await eraseParts(ports, erasing, others);
+  if (failure !== undefined) return failure;
   const answer = await eraseBatch(ports, erasing, own);
   if (answer.__typename !== 'SubjectErased') return answer;
   // Whoever imported in the meantime did so under the key that is gone now: those cases get their event as well.
   const late = (await casesOfSubject(session, subjectId))
     .map(({ caseId }) => caseId)
     .filter((caseId) => !known.includes(caseId));
-  for (const batch of batchesOf(late)) {
-    // If this fails, so does the command: its repeat finds the first answer, and then these cases.
-    const outcome = await eraseBatch(ports, { ...erasing, command: commandOf(command, batch) }, batch);
-    if (outcome.__typename !== 'SubjectErased') return outcome;
-  }
+  // If this fails, so does the command: its repeat finds the first answer, and then these cases.
+  const lateFailure = await eraseParts(ports, erasing, batchesOf(late));
+  if (lateFailure !== undefined) return lateFailure;
   // Looked up each time and never part of the stored answer: recipients are people too.
   const recipients = await listExportRecipients(session, {
     organisation: viewer.organisation,
@@ -102,6 +98,19 @@ interface Erasing {
   readonly reasonCode: string;
   /** Of the subject, in all batches. */
   readonly cases: number;
+}
+
+/** Each batch as a command of its own, whose id the same cases give again. The failure that ended it, if one did. */
+async function eraseParts(
+  ports: ErasurePorts,
+  erasing: Erasing,
+  batches: readonly (readonly CaseId[])[],
+): Promise<Failure | undefined> {
+  for (const batch of batches) {
+    const outcome = await eraseBatch(ports, { ...erasing, command: commandOf(erasing.command, batch) }, batch);
+    if (outcome.__typename !== 'SubjectErased') return outcome;
+  }
+  return undefined;
 }
 
 async function eraseBatch(

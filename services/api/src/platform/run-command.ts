@@ -31,7 +31,8 @@ export interface ReadyCommand {
   readonly partOf?: CommandId;
 }
 
-const commandIdLength = 200;
+/** Characters, as a client gives it. */
+export const commandIdLength = 200;
 
 /** Checks what holds for every command alike. */
 export function readCommand(

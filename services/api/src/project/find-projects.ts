@@ -42,7 +42,6 @@ export async function findSeenProject(
   if (now === undefined || !isGiven(asOf)) return now;
   if (await scope.isAnnotatorOf(now.projectId)) demandInstant(asOf);
   const point = await resolvePoint(scope, asOf);
-  if (point === undefined) return now;
   const then = await findProjectAsOf(scope.session, now.projectId, point.sequence);
   return then === undefined ? undefined : { ...then, point };
 }

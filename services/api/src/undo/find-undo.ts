@@ -1,6 +1,6 @@
 import { canonicalJson, decodeEnvelope, type JsonValue } from '@consilium/contracts';
 import { medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseCommand, CaseId, Instant, OrganisationId, StreamId } from '@consilium/domain';
+import type { AnnotationId, CaseCommand, CaseId, Instant, OrganisationId, StreamId } from '@consilium/domain';
 import type { Loaded } from '@consilium/event-store';
 import type { SubmittedReadsRequest } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
@@ -8,6 +8,7 @@ import type { KeyedHash } from '../platform/keyed-hash.ts';
 import { type LoadedCase, loadedCase, streamOf } from '../platform/stream-state.ts';
 import type { ReadPorts } from '../read/run-read-command.ts';
 import type { UndoPreviewItem } from '../schema/generated/schema-types.ts';
+import { givenBy, isRevision } from './given-annotation.ts';
 import { obstacleOf } from './undo-obstacle.ts';
 import type { UndoScope } from './undo-scope.ts';
 
@@ -102,20 +103,9 @@ function annotationOf(
   return isWithin ? { annotationId: read.annotationId, revision: read.revision, submittedAt } : undefined;
 }
 
-function givenAt(recorded: LoadedCase['recorded'], annotationId: string, revision: number): Instant | undefined {
-  const given = recorded.findLast(
-    ({ type, payloadBytes }) =>
-      (type === 'annotationSubmitted' || type === 'annotationAmended') && isOf(payloadBytes, annotationId, revision),
-  );
-  return given?.recordedAt;
-}
-
-function isOf(payloadBytes: Uint8Array, annotationId: string, revision: number): boolean {
-  const given = JSON.parse(Buffer.from(payloadBytes).toString('utf8')) as {
-    readonly annotationId: string;
-    readonly revision: number;
-  };
-  return given.annotationId === annotationId && given.revision === revision;
+function givenAt(recorded: LoadedCase['recorded'], annotationId: AnnotationId, revision: number): Instant | undefined {
+  return recorded.map(givenBy).findLast((given) => given !== undefined && isRevision(given, annotationId, revision))
+    ?.recorded.recordedAt;
 }
 
 /** A case counts as the import's when that command brought it in. */

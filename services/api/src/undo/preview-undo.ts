@@ -8,7 +8,7 @@ import { projectState, streamOf } from '../platform/stream-state.ts';
 import type { QueryUndoPreviewArguments, UndoPreview } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { findUndo, previewToken, type UndoPorts } from './find-undo.ts';
-import { hiddenFrom, hidesReaders } from './reads-hidden.ts';
+import { scopeHiddenFrom } from './reads-hidden.ts';
 import { undoScopeOf } from './undo-scope.ts';
 
 /** Made whole for each page: a cursor holds as long as the preview does. */
@@ -30,11 +30,8 @@ export async function previewUndo(
     streamId,
   );
   if (projectState(project).status !== 'active') throw notThere();
-  const hidden = await hiddenFrom(ports.facts, viewer, scope.annotatorId(wanted.projectId));
+  const hidden = await scopeHiddenFrom(ports, viewer, wanted, project);
   if (hidden !== undefined) throw queryError('FORBIDDEN', hidden.message);
-  if (wanted.kind === 'person' && hidesReaders(project)) {
-    throw queryError('FORBIDDEN', 'The source of this project withholds who read what.');
-  }
   const found = await findUndo(ports, viewer, wanted);
   if (found === undefined) throw queryError('NOT_FOUND', 'There is no such import for you.');
   const token = previewToken(ports.signatures, viewer, wanted, found);

@@ -1,22 +1,19 @@
-import { decodeEvent, mapProtectedTexts } from '@consilium/contracts';
+import { mapProtectedTexts } from '@consilium/contracts';
 import { plainText } from '@consilium/domain';
-import type { Annotation, AnnotationId, CaseEvent } from '@consilium/domain';
-import type { RecordedEvent } from '@consilium/event-store';
+import type { Annotation, AnnotationId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { oneOf } from '../platform/refusals.ts';
-import { readCommand } from '../platform/run-command.ts';
 import { SealedTexts } from '../platform/sealed-texts.ts';
-import { type ReadContext, type ReadPorts, runReadCommand } from '../read/run-read-command.ts';
+import type { ReadContext, ReadPorts } from '../read/run-read-command.ts';
 import type {
   AnnotationRestored,
-  NotUndone,
-  ReadsHidden,
   RestoreAnnotationInput,
   RestoreAnnotationResult,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from './note-input.ts';
-import { hiddenFrom } from './reads-hidden.ts';
-import { notUndone, refusalOf } from './undo-obstacle.ts';
+import { type GivenAnnotation, givenBy, isRevision } from './given-annotation.ts';
+import { noteOf } from './note-input.ts';
+import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
+import { notUndone } from './undo-obstacle.ts';
 
 /** Brings an earlier revision back. What it says is taken from the journal, never from the sender. */
 export async function restoreAnnotation(
@@ -24,17 +21,13 @@ export async function restoreAnnotation(
   viewer: Viewer,
   input: RestoreAnnotationInput,
 ): Promise<RestoreAnnotationResult> {
-  const command = readCommand(ports, viewer, 'restoreAnnotation', input);
-  if ('__typename' in command) return command;
-  const problem = noteProblem(input);
-  if (problem !== undefined) return problem;
   const annotationId = input.annotationId as AnnotationId;
-  const { revision, reasonCode } = input;
-  const answer = await runReadCommand<AnnotationRestored, NotUndone | ReadsHidden>(ports, command, input.caseId, {
+  const { revision } = input;
+  const answer = await runTakeBack<AnnotationRestored>(ports, viewer, 'restoreAnnotation', input, {
     command: async (context) => {
-      const hidden = await hiddenFrom(ports.facts, viewer, context.annotatorId);
-      if (hidden !== undefined) return hidden;
-      const given = context.recorded.map(givenBy).find((each) => isRevision(each?.event, annotationId, revision));
+      const given = context.recorded
+        .map(givenBy)
+        .find((each) => each !== undefined && isRevision(each, annotationId, revision));
       if (given === undefined) return notUndone('revisionUnknown');
       const annotation = await openedAnnotation(ports, viewer, context, given);
       if (annotation === undefined) return notUndone('subjectErased');
@@ -59,42 +52,16 @@ export async function restoreAnnotation(
       annotationId,
       revision: events.find((event) => event.type === 'annotationAmended')?.revision ?? revision,
     }),
-    refusal: refusalOf,
-    reasonCode,
   });
-  return oneOf(
-    answer,
-    'AnnotationRestored',
-    'NotUndone',
-    'ReadsHidden',
-    'Invalid',
-    'NotFound',
-    'CommandIdReused',
-    'Contended',
-  );
+  return oneOf(answer, 'AnnotationRestored', ...takeBackRefusals);
 }
-
-/** An event that gave a read its content. */
-interface Given {
-  readonly event: Extract<CaseEvent, { readonly type: 'annotationSubmitted' | 'annotationAmended' }>;
-  readonly recorded: RecordedEvent;
-}
-
-function givenBy(recorded: RecordedEvent): Given | undefined {
-  if (recorded.type !== 'annotationSubmitted' && recorded.type !== 'annotationAmended') return undefined;
-  const event = decodeEvent(recorded);
-  return event.type === 'annotationSubmitted' || event.type === 'annotationAmended' ? { event, recorded } : undefined;
-}
-
-const isRevision = (event: Given['event'] | undefined, annotationId: AnnotationId, revision: number): boolean =>
-  event?.annotationId === annotationId && event.revision === revision;
 
 /** A text opens only in the event it was sealed in, so it is opened here to be sealed anew. Undefined where it was erased. */
 async function openedAnnotation(
   { subjectKeys }: ReadPorts,
   { organisation }: Viewer,
   { content: { subjectId } }: ReadContext,
-  { event, recorded: { eventId, type } }: Given,
+  { event, recorded: { eventId, type } }: GivenAnnotation,
 ): Promise<Annotation | undefined> {
   const texts = new SealedTexts(subjectKeys, organisation);
   const open = await texts.openerOf({ subjectId, eventId, type }, event.annotation);

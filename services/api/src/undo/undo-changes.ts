@@ -24,7 +24,7 @@ import type {
 } from '../schema/generated/schema-types.ts';
 import { findUndo, previewToken, undoCommand, type UndoPorts } from './find-undo.ts';
 import { noteOf, noteProblem } from './note-input.ts';
-import { hiddenFrom, hidesReaders, readsHidden } from './reads-hidden.ts';
+import { scopeHiddenFrom } from './reads-hidden.ts';
 import { notUndone, refusalOf } from './undo-obstacle.ts';
 import { type UndoScope, undoScopeOf } from './undo-scope.ts';
 
@@ -113,12 +113,8 @@ async function planOf(ports: UndoPorts, command: ReadyCommand, scope: UndoScope,
   return runCommand<UndoPlan, PlanRefusal>(ports, command, [streamId], async (loaded) => {
     const project = streamOf(loaded, streamId);
     if (projectState(project).status !== 'active') return refused(notFound('project'));
-    const own = ports.identities.annotator(scope.projectId, viewer.personId);
-    const hidden = await hiddenFrom(ports.facts, viewer, own);
+    const hidden = await scopeHiddenFrom(ports, viewer, scope, project);
     if (hidden !== undefined) return refused(hidden);
-    if (scope.kind === 'person' && hidesReaders(project)) {
-      return refused(readsHidden('The source of this project withholds who read what.'));
-    }
     const found = await findUndo(ports, viewer, scope);
     if (found === undefined || previewToken(ports.signatures, viewer, scope, found) !== token) {
       return refused({

@@ -2,6 +2,7 @@ import { isUuid } from '@consilium/domain';
 import type { AnnotatorId, CommandId, Instant, PersonId, Problem, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import type { Identities } from '../platform/identities.ts';
+import { commandIdLength } from '../platform/run-command.ts';
 import type { UndoInput } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { textProblems } from '../platform/text-problems.ts';
@@ -23,8 +24,6 @@ export type UndoScope =
       readonly commandId: CommandId;
       readonly withReads: boolean;
     };
-
-const commandIdLength = 200;
 
 export function undoScopeOf(
   identities: Identities,

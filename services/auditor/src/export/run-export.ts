@@ -5,7 +5,6 @@ import type { Writable } from 'node:stream';
 import { ConsiliumClient } from '@consilium/client';
 import { exportProject } from './export-project.ts';
 import type { ExportProgress, ExportPurpose } from './export-project.ts';
-
 import { findAccess } from './running-consilium.ts';
 
 export interface ExportOptions {

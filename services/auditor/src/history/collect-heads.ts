@@ -1,8 +1,8 @@
 import { checkpointTopic } from '@consilium/contracts';
 import type { StoredCheckpoint } from '@consilium/event-store';
+import { readTopics } from '@consilium/messaging';
 import type { IncomingRecord, Messaging } from '@consilium/messaging';
 import type { ReportProblem } from './history-source.ts';
-import { readTopics } from './read-topics.ts';
 
 /** The heads on Kafka, about 300 bytes each. A relay that took over may have sent the newest ones again. */
 export class HeadCollector {
@@ -33,13 +33,12 @@ export async function collectHeads(
   report: ReportProblem,
 ): Promise<readonly StoredCheckpoint[]> {
   const collector = new HeadCollector(report);
-  await readTopics({
-    messaging,
+  await readTopics(messaging, {
     topics: [checkpointTopic(prefix)],
-    onRecords: async (_topic, _partition, records) => {
+    reader: 'consilium-auditor',
+    onRecords: (_topic, _partition, records) => {
       for (const record of records) collector.take(record);
     },
-    onProgress: () => undefined,
   });
   return collector.heads;
 }

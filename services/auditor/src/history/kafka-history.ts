@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpointTopic, eventTopics } from '@consilium/contracts';
 import type { StoredCheckpoint } from '@consilium/event-store';
+import { readTopics } from '@consilium/messaging';
 import type { Messaging } from '@consilium/messaging';
 import type { Problem } from '../verify/problem.ts';
 import type { Found, FoundEvent } from './found-event.ts';
 import type { HistoryRange, HistorySource, ReportProblem } from './history-source.ts';
 import { envelopeOf } from './envelope-of.ts';
+import { nextOf } from './next-of.ts';
 import { ScanningLookUp } from './scanning-look-up.ts';
 import type { HistoryLookUp } from './history-look-up.ts';
-import { readTopics } from './read-topics.ts';
 import type { SpoolPartition } from './spool-partition.ts';
 import { SpoolWriter } from './spool-writer.ts';
 
@@ -51,9 +52,9 @@ export class KafkaHistory implements HistorySource {
     const writer = new SpoolWriter(folder, prefix);
     try {
       const topics = [...eventTopics(prefix), checkpointTopic(prefix)];
-      await readTopics({
-        messaging,
+      await readTopics(messaging, {
         topics,
+        reader: 'consilium-auditor',
         onRecords: async (topic, partition, records) => writer.write(topic, partition, records),
         onProgress,
       });
@@ -72,9 +73,9 @@ export class KafkaHistory implements HistorySource {
     const waiting: FoundEvent[] = [];
     const sources: AsyncGenerator<FoundEvent>[] = [];
     for (const reader of readers) {
-      const first = await reader.next();
-      if (first.done === true) continue;
-      waiting.push(first.value);
+      const first = await nextOf(reader);
+      if (first === undefined) continue;
+      waiting.push(first);
       sources.push(reader);
     }
     let batch: Found[] = [];
@@ -85,12 +86,12 @@ export class KafkaHistory implements HistorySource {
       if (event === undefined || reader === undefined || (to !== undefined && event.globalSeq > to)) break;
       if (event.globalSeq > after && (streamId === undefined || envelopeOf(event.metaBytes)?.streamId === streamId))
         batch.push(event);
-      const next = await reader.next();
-      if (next.done === true) {
+      const next = await nextOf(reader);
+      if (next === undefined) {
         waiting.splice(place, 1);
         sources.splice(place, 1);
       } else {
-        waiting[place] = next.value;
+        waiting[place] = next;
       }
       if (batch.length >= eventsPerBatch) {
         yield batch;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { StoredCheckpoint } from '@consilium/event-store';
 import { isMissing } from '../history/found-event.ts';
 import type { HistorySource } from '../history/history-source.ts';
+import { nextOf } from '../history/next-of.ts';
 import { Problems } from '../verify/problem.ts';
 import { writeLine } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
@@ -55,9 +55,4 @@ export async function* exportLog(
   if (problem !== undefined) throw new NotExportable(`${problem.subject}: ${problem.message}: run verify`);
   yield `${writeLine({ kind: 'trailer', events, checkpoints, sha256: hash.digest('hex') })}\n`;
   return { events, checkpoints };
-}
-
-async function nextOf(heads: AsyncGenerator<StoredCheckpoint>): Promise<StoredCheckpoint | undefined> {
-  const next = await heads.next();
-  return next.done === true ? undefined : next.value;
 }

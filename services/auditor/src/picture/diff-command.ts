@@ -1,19 +1,20 @@
+import { streamIdOf } from '@consilium/domain';
 import { CommandFailed, exitCodes } from '../command-failed.ts';
 import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
-import { readOptions, textOption } from '../command/read-options.ts';
+import { flagOption, readOptions, textOption } from '../command/read-options.ts';
 import type { HistorySource } from '../history/history-source.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
-import { shown } from './history-command.ts';
 import type { Picture } from './picture.ts';
 import { diffProject } from './diff-project.ts';
 import type { ProjectDiff } from './diff-project.ts';
 import { readPoint } from './point.ts';
 import { readStream } from './read-stream.ts';
-import { namedSubject, subjectOptions, wantsJson } from './subject.ts';
+import { shownValue } from './shown-value.ts';
+import { namedSubject, subjectOptions } from './subject.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -36,9 +37,9 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 there at neither poin
       const points = { from: await readPoint(source, first), to: await readPoint(source, second) };
       if (points.from > points.to) throw new CommandFailed('usage', 'The first point is after the second.');
       const write = (value: unknown, words: string): void =>
-        void stdout.write(wantsJson(options) ? `${JSON.stringify(value, null, 2)}\n` : words);
+        void stdout.write(flagOption(options, 'json') ? `${JSON.stringify(value, null, 2)}\n` : words);
       if (kind === 'case') {
-        const changes = await diffStream(source, `case-${id}`, points);
+        const changes = await diffStream(source, streamIdOf('case', id), points);
         write({ ...points, changes }, changes.map(changeInWords).join(''));
       } else {
         progress.begin('reading the log');
@@ -67,7 +68,7 @@ async function diffStream(
   return differences(before ?? {}, after);
 }
 
-const changeInWords = ({ path, from, to }: Difference): string => `${path}: ${shown(from)} -> ${shown(to)}\n`;
+const changeInWords = ({ path, from, to }: Difference): string => `${path}: ${shownValue(from)} -> ${shownValue(to)}\n`;
 
 function projectInWords({ protocol, statuses, cases, changedCases }: ProjectDiff): string {
   return [

@@ -1,9 +1,11 @@
 import { isProjectEvent } from '@consilium/contracts';
+import { idWithinStream, streamIdOf } from '@consilium/domain';
+import type { StreamId } from '@consilium/domain';
 import { CommandFailed } from '../command-failed.ts';
 import type { HistorySource } from '../history/history-source.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
-import { evolvePicture } from './picture.ts';
+import { evolvePicture, statusAfter } from './picture.ts';
 import type { CasePicture, Picture } from './picture.ts';
 import { decode } from './read-stream.ts';
 
@@ -45,7 +47,7 @@ export async function diffProject(
     for (const found of batch) {
       const { envelope, event } = decode(found);
       const isBefore = found.globalSeq <= from;
-      if (envelope.streamId === `project-${projectId}` && isProjectEvent(event)) {
+      if (envelope.streamId === streamIdOf('project', projectId) && isProjectEvent(event)) {
         after = evolvePicture(after, event);
         if (isBefore) before = after;
       } else if (event.type === 'caseImported' && event.projectId === projectId) {
@@ -74,29 +76,11 @@ export async function diffProject(
       to: [...cases.values()].filter((one) => one.status === status).length,
     })),
     cases: changed.slice(0, mostNamed).map(([streamId, { status, statusBefore, eventsBetween }]) => ({
-      caseId: streamId.slice('case-'.length),
+      caseId: idWithinStream(streamId as StreamId),
       from: statusBefore,
       to: status,
       events: eventsBetween,
     })),
     changedCases: changed.length,
   };
-}
-
-function statusAfter(status: CasePicture['status'], type: string): CasePicture['status'] {
-  switch (type) {
-    case 'readsReopened':
-    case 'caseReinstated':
-      return 'reading';
-    case 'caseWithdrawn':
-      return 'withdrawn';
-    case 'readsCompleted':
-      return 'awaitingConsensus';
-    case 'consensusReached':
-      return 'settled';
-    case 'disagreementFound':
-      return 'disputed';
-    default:
-      return status;
-  }
 }

@@ -2,13 +2,14 @@ import { CommandFailed, exitCodes } from '../command-failed.ts';
 import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
-import { readOptions, textOption } from '../command/read-options.ts';
+import { flagOption, readOptions, textOption } from '../command/read-options.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
 import { readStream } from './read-stream.ts';
 import type { StreamStep } from './read-stream.ts';
-import { findSubject, namedSubject, subjectOptions, wantsJson } from './subject.ts';
+import { shownValue } from './shown-value.ts';
+import { findSubject, namedSubject, subjectOptions } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 interface Entry {
@@ -46,7 +47,9 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 no such thing.
         if (subject.within === undefined || changes.length > 0) entries.push(entryOf(step, changes));
       }
       if (entries.length === 0) throw new CommandFailed('notFound', `There is no ${named.kind} ${named.id}.`);
-      stdout.write(wantsJson(options) ? `${JSON.stringify(entries, null, 2)}\n` : entries.map(inWords).join(''));
+      stdout.write(
+        flagOption(options, 'json') ? `${JSON.stringify(entries, null, 2)}\n` : entries.map(inWords).join(''),
+      );
       return exitCodes.done;
     } finally {
       await source.close();
@@ -82,21 +85,10 @@ const entryOf = ({ globalSeq, envelope }: StreamStep, changes: readonly Differen
 
 function inWords({ globalSeq, version, type, at, actor, reasonCode, changes }: Entry): string {
   const reason = reasonCode === null ? '' : `  reason ${reasonCode}`;
-  const lines = changes.map(({ path, from, to }) => `      ${path}: ${shown(from)} -> ${shown(to)}`);
+  const lines = changes.map(({ path, from, to }) => `      ${path}: ${shownValue(from)} -> ${shownValue(to)}`);
   return [
     `${at}  ${String(version).padStart(3)}  ${type}  by ${actor.role} ${actor.id}${reason}  (event ${String(globalSeq)})`,
     ...lines,
     '',
   ].join('\n');
 }
-
-const longestShown = 60;
-
-export function shown(value: unknown): string {
-  if (value === undefined) return '-';
-  const text = JSON.stringify(value, (_key, member: unknown) => (isSealed(member) ? '<sealed>' : member));
-  return text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
-}
-
-const isSealed = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'state' in value && value.state === 'sealed';

@@ -88,19 +88,36 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     }
     case 'readsReopened':
     case 'caseReinstated':
-      return { ...picture, status: 'reading', consensus: null };
+      return { ...picture, status: statusAfter(picture.status, event.type), consensus: null };
     case 'caseWithdrawn':
-      return { ...picture, status: 'withdrawn' };
     case 'readsCompleted':
-      return { ...picture, status: 'awaitingConsensus' };
+      return { ...picture, status: statusAfter(picture.status, event.type) };
     case 'consensusReached':
-      return { ...picture, status: 'settled', consensus: event.consensus };
     case 'disagreementFound':
-      return { ...picture, status: 'disputed', consensus: event.consensus };
+      return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
     case 'subjectErased':
       return { ...picture, isErased: true };
     default:
       return assertNever(event);
+  }
+}
+
+/** Of a case, by what it was before an event of this type. */
+export function statusAfter(status: CasePicture['status'], type: string): CasePicture['status'] {
+  switch (type) {
+    case 'readsReopened':
+    case 'caseReinstated':
+      return 'reading';
+    case 'caseWithdrawn':
+      return 'withdrawn';
+    case 'readsCompleted':
+      return 'awaitingConsensus';
+    case 'consensusReached':
+      return 'settled';
+    case 'disagreementFound':
+      return 'disputed';
+    default:
+      return status;
   }
 }
 

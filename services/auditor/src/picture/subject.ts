@@ -1,7 +1,7 @@
-import { isUuid } from '@consilium/domain';
+import { aggregateOf, isUuid, streamIdOf } from '@consilium/domain';
 import { CommandFailed } from '../command-failed.ts';
 import type { readOptions } from '../command/read-options.ts';
-import { flagOption, textOption } from '../command/read-options.ts';
+import { textOption } from '../command/read-options.ts';
 import type { HistorySource } from '../history/history-source.ts';
 
 /** What a question about the past is about. */
@@ -46,10 +46,10 @@ export async function findSubject(
   source: HistorySource,
   { kind, id }: { readonly kind: Kind; readonly id: string },
 ): Promise<Subject> {
-  if (kind !== 'annotation' && kind !== 'region') return { streamId: `${kind}-${id}`, within: undefined };
-  const [streamId] = (await source.lookUp().streamsMentioning(id, 10)).filter((stream) => stream.startsWith('case-'));
+  if (kind !== 'annotation' && kind !== 'region') return { streamId: streamIdOf(kind, id), within: undefined };
+  const [streamId] = (await source.lookUp().streamsMentioning(id, 10)).filter(
+    (stream) => aggregateOf(stream) === 'case',
+  );
   if (streamId === undefined) throw new CommandFailed('notFound', `No event names the ${kind} ${id}.`);
   return { streamId, within: id };
 }
-
-export const wantsJson = (options: ReturnType<typeof readOptions>): boolean => flagOption(options, 'json');

@@ -6,10 +6,8 @@ import { counted, Progress } from '../command/progress.ts';
 import { flagOption, readOptions, textOption } from '../command/read-options.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { readPoint } from '../picture/point.ts';
-import { replayEvents } from './replay-events.ts';
+import { mostParkedInReplay, replayEvents } from './replay-events.ts';
 import { makeScratchDatabase } from './scratch-database.ts';
-
-const mostParkedStreams = 1_000;
 
 export const replayCommand: Command = {
   name: 'replay',
@@ -44,7 +42,7 @@ Exit codes: 0 done; 1 not reached, or the history is not whole: run verify; 2 wr
       try {
         progress.begin('replay');
         const generation = await activeGeneration(scratch.database);
-        const store = new ProjectionStore(scratch.database, { generation, mostParkedStreams });
+        const store = new ProjectionStore(scratch.database, { generation, mostParkedStreams: mostParkedInReplay });
         let events = 0;
         for await (const batch of source.events({ to }, () => undefined)) {
           await replayEvents(store, source.logId ?? '', batch);

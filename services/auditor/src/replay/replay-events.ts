@@ -5,6 +5,9 @@ import type { ConsumedRecord, ProjectionStore } from '@consilium/read-model';
 import { isMissing } from '../history/found-event.ts';
 import type { Found, FoundEvent } from '../history/found-event.ts';
 
+/** Of a damaged history many streams may be parked in a replay: up to so many are left out and told, with more it ends. */
+export const mostParkedInReplay = 1_000;
+
 /** What cannot be replayed: the history is not whole. Run verify. */
 export class NotReplayable extends Error {
   override readonly name = 'NotReplayable';

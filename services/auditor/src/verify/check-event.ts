@@ -1,5 +1,6 @@
 import { payloadHashOf, routeOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
 import type { Envelope } from '@consilium/contracts';
+import { equalHashes } from '@consilium/transparency';
 import type { FoundEvent } from '../history/found-event.ts';
 import type { ReportProblem } from '../history/history-source.ts';
 import { envelopeOf } from '../history/envelope-of.ts';
@@ -40,7 +41,7 @@ export function checkEvent(
     );
   } else {
     const link = streamLinkOf(before?.streamHash ?? streamStartOf(streamId), payloadHash, found.metaBytes);
-    if (!equal(link, found.streamHash)) {
+    if (!equalHashes(link, found.streamHash)) {
       problem(
         'journal',
         'HASH_DIFFERS',
@@ -78,9 +79,7 @@ function checkColumns(
   if (columns.organisationOfLog !== envelope.organisation) {
     problem('log', 'COLUMN_DIFFERS', 'the organisation in the log is not what its bytes say');
   }
-  if (!equal(columns.payloadHash, payloadHash)) {
+  if (!equalHashes(columns.payloadHash, payloadHash)) {
     problem('journal', 'COLUMN_DIFFERS', 'its column payload_hash is not that of its payload');
   }
 }
-
-export const equal = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;

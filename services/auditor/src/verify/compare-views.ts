@@ -2,6 +2,7 @@ import type { Queryable } from '@consilium/postgres';
 import { canonicalRows, viewNames } from '@consilium/read-model';
 import type { CanonicalRow, ViewName } from '@consilium/read-model';
 import type { ReportProblem } from '../history/history-source.ts';
+import { nextOf } from '../history/next-of.ts';
 
 export interface ViewsOfGeneration {
   readonly session: Queryable;
@@ -58,16 +59,12 @@ async function* pairRows(
   shownRows: AsyncGenerator<CanonicalRow>,
   expectedRows: AsyncGenerator<CanonicalRow>,
 ): AsyncGenerator<RowPair> {
-  const take = async (rows: AsyncGenerator<CanonicalRow>): Promise<CanonicalRow | undefined> => {
-    const next = await rows.next();
-    return next.done === true ? undefined : next.value;
-  };
-  let [shown, expected] = [await take(shownRows), await take(expectedRows)];
+  let [shown, expected] = [await nextOf(shownRows), await nextOf(expectedRows)];
   while (shown !== undefined || expected !== undefined) {
     const order = compareKeys(shown?.key, expected?.key);
     yield { shown: order <= 0 ? shown : undefined, expected: order >= 0 ? expected : undefined };
-    if (order <= 0) shown = await take(shownRows);
-    if (order >= 0) expected = await take(expectedRows);
+    if (order <= 0) shown = await nextOf(shownRows);
+    if (order >= 0) expected = await nextOf(expectedRows);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StoredCheckpoint } from '@consilium/event-store';
+import { nextOf } from '../history/next-of.ts';
 import type { Problem } from './problem.ts';
 
 export type HeadPlace = 'journal' | 'kafka' | 'anchor' | 'file';
@@ -21,9 +22,9 @@ export interface MergedHead {
 export async function* mergeHeads(places: readonly HeadsOfPlace[]): AsyncGenerator<MergedHead> {
   const waiting = new Map<HeadPlace, StoredCheckpoint>();
   const advance = async ({ place, heads }: HeadsOfPlace): Promise<void> => {
-    const next = await heads.next();
-    if (next.done === true) waiting.delete(place);
-    else waiting.set(place, next.value);
+    const next = await nextOf(heads);
+    if (next === undefined) waiting.delete(place);
+    else waiting.set(place, next);
   };
   for (const place of places) await advance(place);
   while (waiting.size > 0) {

@@ -1,8 +1,7 @@
 import { merkleLeafOf } from '@consilium/contracts';
-import { emptyTree, growTree, leafHashOf, rootOfEdge, tileWidth } from '@consilium/transparency';
+import { emptyTree, equalHashes, growTree, leafHashOf, rootOfEdge, tileWidth } from '@consilium/transparency';
 import type { Hash, Tile, TreeEdge } from '@consilium/transparency';
 import type { ReportProblem } from '../history/history-source.ts';
-import { equal } from './check-event.ts';
 
 export interface StoredTree {
   /** Its bytes as they are; undefined where there is none. */
@@ -77,7 +76,7 @@ export class TreeCheck {
     const subject = `tile ${String(level)}/${String(index)}`;
     const report = (message: string): void => this.#report({ where: 'tree', code: 'TILE_DIFFERS', subject, message });
     const place = hashes.findIndex(
-      (hash, at) => !equal(hash, found.subarray(at * hash.length, (at + 1) * hash.length)),
+      (hash, at) => !equalHashes(hash, found.subarray(at * hash.length, (at + 1) * hash.length)),
     );
     const expected = hashes.reduce((sum, { length }) => sum + length, 0);
     if (place >= 0) {

@@ -1,9 +1,10 @@
-import { parseNote, readCheckpoint, verifyCheckpoint } from '@consilium/transparency';
+import { checkpointIn, equalHashes, verifyCheckpoint } from '@consilium/transparency';
 import type { Checkpoint, TrustedLogKey } from '@consilium/transparency';
 import { isMissing } from '../history/found-event.ts';
 import type { Found } from '../history/found-event.ts';
 import type { HistorySource, ReportProblem } from '../history/history-source.ts';
-import { checkEvent, equal } from './check-event.ts';
+import { nextOf } from '../history/next-of.ts';
+import { checkEvent } from './check-event.ts';
 import { mergeHeads, whereOf } from './merge-heads.ts';
 import type { HeadsOfPlace, MergedHead } from './merge-heads.ts';
 import { StreamEnds } from './stream-ends.ts';
@@ -141,9 +142,8 @@ class HistoryVerification {
   /** The next head that is not behind us: one that is was out of order in its place. */
   async #takeHead(): Promise<void> {
     for (;;) {
-      const next = await this.#heads.next();
-      this.#nextHead = next.done === true ? undefined : next.value;
-      const head = this.#nextHead;
+      const head = await nextOf(this.#heads);
+      this.#nextHead = head;
       if (head === undefined) return;
       const subject = `checkpoint ${String(head.size)}`;
       for (const place of head.missingIn) {
@@ -168,7 +168,7 @@ class HistoryVerification {
       const checkpoint = this.#open(head.size, place, note);
       if (checkpoint === undefined) {
         holds = false;
-      } else if (!equal(checkpoint.root, root)) {
+      } else if (!equalHashes(checkpoint.root, root)) {
         holds = false;
         this.#options.report({
           where: whereOf(place),
@@ -209,11 +209,7 @@ class HistoryVerification {
 
 /** A head, or why it is none that can be trusted. Without keys its text alone is read. */
 function openHead(note: string, keys: readonly TrustedLogKey[]): Checkpoint | string {
-  if (keys.length === 0) {
-    const reading = parseNote(Buffer.from(note, 'utf8'));
-    const unsigned = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
-    return unsigned ?? 'it is no checkpoint';
-  }
+  if (keys.length === 0) return checkpointIn(note) ?? 'it is no checkpoint';
   const verdict = verifyCheckpoint(Buffer.from(note, 'utf8'), {
     origin: keys[0]?.key.name ?? '',
     logKeys: keys,

@@ -2,8 +2,8 @@ import { aggregates } from '@consilium/domain';
 import type { Aggregate, StreamId } from '@consilium/domain';
 import { encodeRecord, eventTopics, placeOfRecord, topicOf } from '@consilium/contracts';
 import type { AuditedRow, JournalAudit, JournalCounters } from '@consilium/event-store';
+import { readTopics } from '@consilium/messaging';
 import type { IncomingRecord, Messaging } from '@consilium/messaging';
-import { readTopics } from '../history/read-topics.ts';
 import type { ReportProblem } from '../history/history-source.ts';
 
 export interface VerifyKafkaOptions {
@@ -32,9 +32,9 @@ export async function verifyKafka(options: VerifyKafkaOptions): Promise<number> 
   const { messaging, prefix, counters, onProgress } = options;
   const partitions = new Map<string, Partition>();
   let records = 0;
-  await readTopics({
-    messaging,
+  await readTopics(messaging, {
     topics: eventTopics(prefix),
+    reader: 'consilium-auditor',
     onProgress,
     onRecords: async (topic, partition, found) => {
       const aggregate = aggregates.find((name) => topicOf(prefix, name) === topic);

@@ -4,7 +4,7 @@ import type { ViewPlace } from '@consilium/read-model';
 import { isMissing } from '../history/found-event.ts';
 import type { Found } from '../history/found-event.ts';
 import type { HistorySource, ReportProblem } from '../history/history-source.ts';
-import { NotReplayable, replayEvents } from '../replay/replay-events.ts';
+import { mostParkedInReplay, NotReplayable, replayEvents } from '../replay/replay-events.ts';
 import { compareViews } from './compare-views.ts';
 
 export interface VerifyViewsOptions {
@@ -17,9 +17,6 @@ export interface VerifyViewsOptions {
   readonly onReplayed: (events: number, of: number) => void;
   readonly onCompared: (rows: number) => void;
 }
-
-/** As many streams may be parked in a replay as any installation would ever bear: they are left out and told. */
-const mostParkedStreams = 1_000;
 
 /**
  * The views that readers see, against views made anew from the history up to the very place that each partition has reached
@@ -83,7 +80,7 @@ async function replayTo(
   const isShown = (found: Found): boolean =>
     isMissing(found) || found.partitionSeq < (nextSeqOf.get(`${found.topic} ${String(found.partition)}`) ?? 1);
   const total = places.reduce((sum, { nextSeq }) => sum + nextSeq - 1, 0);
-  const store = new ProjectionStore(scratch, { generation, mostParkedStreams });
+  const store = new ProjectionStore(scratch, { generation, mostParkedStreams: mostParkedInReplay });
   let events = 0;
   for await (const batch of source.events({}, () => undefined)) {
     const due = batch.filter(isShown);

@@ -8,13 +8,12 @@ import { InMemoryEventStore } from '@consilium/event-store/testing';
 import { PublisherClosed } from '@consilium/messaging';
 import { InMemoryMessaging } from '@consilium/messaging/testing';
 import {
+  checkpointIn,
   emptyTree,
   equalHashes,
   growTree,
   leafHashOf,
   logSigningKey,
-  parseNote,
-  readCheckpoint,
   rootOfEdge,
 } from '@consilium/transparency';
 import type fc from 'fast-check';
@@ -276,8 +275,7 @@ export class ModelWorld {
   #headProblems(log: readonly LoggedEvent[]): readonly string[] {
     const leaves = log.map(({ globalSeq, streamHash }) => leafHashOf(merkleLeafOf(globalSeq, streamHash)));
     return this.#anchored.flatMap(({ size, note }) => {
-      const reading = parseNote(Buffer.from(note, 'utf8'));
-      const head = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
+      const head = checkpointIn(note);
       const { edge } = growTree(emptyTree, leaves.slice(0, size));
       const isOurs = head !== undefined && edge.size === size && equalHashes(rootOfEdge(edge), head.root);
       return isOurs ? [] : [`the head of ${String(size)} is none of this log`];

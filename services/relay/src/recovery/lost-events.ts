@@ -3,8 +3,9 @@ import type { PublishedEvent } from '@consilium/contracts';
 import { aggregateOf } from '@consilium/domain';
 import type { Aggregate } from '@consilium/domain';
 import type { LogReader } from '@consilium/event-store';
-import type { Messaging } from '@consilium/messaging';
-import { readTopics } from './read-topics.ts';
+import { readTopics } from '@consilium/messaging';
+import type { IncomingRecord, Messaging } from '@consilium/messaging';
+import { equalHashes } from '@consilium/transparency';
 
 /** What Kafka holds does not continue this journal. Nothing was written; docs/RECOVERY.md says what is left to do. */
 export class NotRecoverable extends Error {
@@ -29,7 +30,7 @@ export async function findLostEvents(
   const [logId, last] = [await log.logId(), await log.lastGlobalSeq()];
   const ends = new Map((await log.lastOfEachPartition()).map((end) => [`${end.topic} ${end.partition}`, end]));
   const lost = new Map<number, LostEvent>();
-  await readTopics(messaging, prefix, eventTopics(prefix), (record) => {
+  const take = (record: IncomingRecord): void => {
     const topic = aggregateOf(record.key);
     const event = decodeRecord(record);
     if (topic === undefined || event.logId !== logId) {
@@ -38,16 +39,21 @@ export async function findLostEvents(
       );
     }
     const end = ends.get(`${topic} ${record.partition}`);
-    if (end?.partitionSeq === event.partitionSeq && Buffer.compare(end.streamHash, event.streamHash) !== 0) {
+    if (end?.partitionSeq === event.partitionSeq && !equalHashes(end.streamHash, event.streamHash)) {
       throw new NotRecoverable(
         `${record.topic} ${record.partition} has another event ${event.partitionSeq} than the journal`,
       );
     }
     const known = lost.get(event.globalSeq);
-    if (known !== undefined && Buffer.compare(known.streamHash, event.streamHash) !== 0) {
+    if (known !== undefined && !equalHashes(known.streamHash, event.streamHash)) {
       throw new NotRecoverable(`Kafka has two events under the number ${event.globalSeq}`);
     }
     if (event.globalSeq > last) lost.set(event.globalSeq, { ...event, topic, partition: record.partition });
+  };
+  await readTopics(messaging, {
+    topics: eventTopics(prefix),
+    reader: `${prefix}-recovery`,
+    onRecords: (_topic, _partition, records) => records.forEach(take),
   });
   const ordered = [...lost.values()].sort((one, other) => one.globalSeq - other.globalSeq);
   for (const [index, { globalSeq }] of ordered.entries()) {
@@ -67,5 +73,5 @@ export function demandContinues(
   if (streamVersion !== (end?.version ?? 0) + 1)
     throw new NotRecoverable(`${name} does not follow the end of its stream`);
   const hash = streamLinkOf(end?.hash ?? streamStartOf(streamId), payloadHash, metaBytes);
-  if (Buffer.compare(hash, streamHash) !== 0) throw new NotRecoverable(`${name} is not what its hash says`);
+  if (!equalHashes(hash, streamHash)) throw new NotRecoverable(`${name} is not what its hash says`);
 }

@@ -1,21 +1,13 @@
 import { checkpointTopic, merkleLeafOf } from '@consilium/contracts';
 import { PostgresLogReader, PostgresRelayLease, PostgresSealStore } from '@consilium/event-store';
 import type { StoredCheckpoint } from '@consilium/event-store';
-import type { IncomingRecord, Messaging } from '@consilium/messaging';
+import { readTopics } from '@consilium/messaging';
+import type { Messaging } from '@consilium/messaging';
 import { readInteger } from '@consilium/postgres';
 import type { Database } from '@consilium/postgres';
-import {
-  edgeOf,
-  equalHashes,
-  growTree,
-  leafHashOf,
-  parseNote,
-  readCheckpoint,
-  rootOfEdge,
-} from '@consilium/transparency';
+import { checkpointIn, edgeOf, equalHashes, growTree, leafHashOf, rootOfEdge } from '@consilium/transparency';
 import { sizeOfCheckpointRecord } from '../sealing/checkpoint-record.ts';
 import { findLostEvents, NotRecoverable } from './lost-events.ts';
-import { readTopics } from './read-topics.ts';
 import { writeLostEvents } from './write-lost-events.ts';
 
 const eventsPerTransaction = 500;
@@ -98,9 +90,15 @@ async function headsOnKafka(messaging: Messaging, prefix: string): Promise<reado
   const topics = messaging.topics();
   const topic = checkpointTopic(prefix);
   await topics.ensureTopics([{ topic, partitions: 1 }]).finally(() => topics.close());
-  await readTopics(messaging, prefix, [topic], (record: IncomingRecord) => {
-    const size = sizeOfCheckpointRecord(record);
-    if (size !== undefined) heads.set(size, { size, note: Buffer.from(record.value).toString('utf8') });
+  await readTopics(messaging, {
+    topics: [topic],
+    reader: `${prefix}-recovery`,
+    onRecords: (_topic, _partition, records) => {
+      for (const record of records) {
+        const size = sizeOfCheckpointRecord(record);
+        if (size !== undefined) heads.set(size, { size, note: Buffer.from(record.value).toString('utf8') });
+      }
+    },
   });
   return [...heads.values()].sort((one, other) => one.size - other.size);
 }
@@ -116,8 +114,7 @@ async function recoverHeads(
   let edge = await edgeOf(last?.size ?? 0, async (tile) => seals.readTile(tile));
   const lost = heads.filter(({ size }) => size > edge.size);
   for (const { size, note } of lost) {
-    const reading = parseNote(Buffer.from(note, 'utf8'));
-    const head = reading.kind === 'note' ? readCheckpoint(reading.note.text) : undefined;
+    const head = checkpointIn(note);
     const sizeBefore = edge.size;
     const leaves = await log.leavesAfter(sizeBefore, size - sizeBefore);
     const grown = growTree(

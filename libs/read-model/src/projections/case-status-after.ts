@@ -1,0 +1,31 @@
+import { assertNever, type CaseEvent } from '@consilium/domain';
+import type { CaseStatus } from '../tables/case-status.ts';
+
+/** The status that an event brings a case into; undefined where the case stays in the one it has. */
+export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
+  switch (type) {
+    case 'caseImported':
+    case 'readsReopened':
+    case 'caseReinstated':
+      return 'reading';
+    case 'caseWithdrawn':
+      return 'withdrawn';
+    case 'readsCompleted':
+      return 'awaitingConsensus';
+    case 'consensusReached':
+      return 'settled';
+    case 'disagreementFound':
+      return 'disputed';
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+    case 'annotationSubmitted':
+    case 'annotationAmended':
+    case 'annotationWithdrawn':
+    case 'subjectErased':
+      return undefined;
+    default:
+      return assertNever(type);
+  }
+}
