@@ -4,10 +4,10 @@ import type { StreamId } from '@consilium/domain';
 import { CommandBook } from './command-book.ts';
 import { Findings } from './findings.ts';
 import { NumberCheck, PartitionCheck, StreamCheck } from './order-checks.ts';
-import type { CheckedEvent } from './order-checks.ts';
+import type { PlacedEvent } from '../harness/stored-history.ts';
 
 /** Two streams of five events, as the journal lists them. */
-const healthy: readonly CheckedEvent[] = ['case-a', 'case-b'].flatMap((streamId, stream) => {
+const healthy: readonly PlacedEvent[] = ['case-a', 'case-b'].flatMap((streamId, stream) => {
   let streamHash = streamStartOf(streamId as StreamId);
   return [1, 2, 3, 4, 5].map((streamVersion) => {
     const globalSeq = (streamVersion - 1) * 2 + stream + 1;
@@ -33,13 +33,13 @@ const healthy: readonly CheckedEvent[] = ['case-a', 'case-b'].flatMap((streamId,
 });
 const victim = eventAt(2);
 
-function eventAt(index: number): CheckedEvent {
+function eventAt(index: number): PlacedEvent {
   const event = healthy[index];
   if (event === undefined) throw new Error(`there is no event ${String(index)}`);
   return event;
 }
 
-type List = readonly CheckedEvent[];
+type List = readonly PlacedEvent[];
 
 const without = (events: List): List => events.filter((event) => event !== victim);
 const doubled = (events: List): List => events.flatMap((event) => (event === victim ? [event, event] : [event]));
@@ -155,7 +155,7 @@ describe('the checks of chaos', () => {
   });
 
   it('name a stream whose events have other places in the log as reordered', () => {
-    const [first, second, ...others] = healthy as readonly [CheckedEvent, CheckedEvent, ...CheckedEvent[]];
+    const [first, second, ...others] = healthy as readonly [PlacedEvent, PlacedEvent, ...PlacedEvent[]];
     const turned = [{ ...first, globalSeq: second.globalSeq }, { ...second, globalSeq: first.globalSeq }, ...others];
     expect(countsOf(inStreams(turned))).toEqual({ ...nothing, reordered: 1 });
   });

@@ -1,27 +1,23 @@
 import { readBytes, readInteger, readText } from '@consilium/postgres';
-import type { Queryable, Row } from '@consilium/postgres';
-import type { CheckedEvent } from './order-checks.ts';
+import type { Queryable } from '@consilium/postgres';
+import { placedEventColumns, placedEventOf } from '../harness/stored-history.ts';
+import type { PlacedEvent } from '../harness/stored-history.ts';
 
 const pageEvents = 2_000;
 
-const columns = `event.stream_id, event.stream_version, event.event_id::text AS event_id, event.type,
-  event.meta_bytes, event.payload_bytes, event.salt, event.stream_hash,
-  coalesce(log.global_seq, 0) AS global_seq, coalesce(log.topic, '') AS topic,
-  coalesce(log.partition, 0) AS partition, coalesce(log.partition_seq, 0) AS partition_seq`;
-
 /** The whole journal, stream by stream, a page in memory at a time. Only the owner of the tables sees every organisation. */
-export async function* journalByStream(database: Queryable): AsyncGenerator<CheckedEvent> {
+export async function* journalByStream(database: Queryable): AsyncGenerator<PlacedEvent> {
   let after: readonly [string, number] = ['', 0];
   for (;;) {
     const rows = await database.query({
-      text: `SELECT ${columns}
+      text: `SELECT ${placedEventColumns}
         FROM journal.event
         LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
         WHERE (event.stream_id, event.stream_version) > ($1, $2)
         ORDER BY event.stream_id, event.stream_version LIMIT $3`,
       values: [...after, pageEvents],
     });
-    for (const event of rows.map(readEvent)) {
+    for (const event of rows.map(placedEventOf)) {
       yield event;
       after = [event.streamId, event.streamVersion];
     }
@@ -36,15 +32,15 @@ export async function loggedBetween(
   partition: number,
   first: number,
   last: number,
-): Promise<ReadonlyMap<number, CheckedEvent>> {
+): Promise<ReadonlyMap<number, PlacedEvent>> {
   const rows = await database.query({
-    text: `SELECT ${columns}
+    text: `SELECT ${placedEventColumns}
       FROM journal.log
       JOIN journal.event ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
       WHERE log.topic = $1 AND log.partition = $2 AND log.partition_seq BETWEEN $3 AND $4`,
     values: [topic, partition, first, last],
   });
-  return new Map(rows.map(readEvent).map((event) => [event.partitionSeq, event]));
+  return new Map(rows.map(placedEventOf).map((event) => [event.partitionSeq, event]));
 }
 
 export interface LoggedNumber {
@@ -77,18 +73,3 @@ export async function* logInOrder(database: Queryable): AsyncGenerator<LoggedNum
     if (rows.length < pageEvents) return;
   }
 }
-
-const readEvent = (row: Row): CheckedEvent => ({
-  streamId: readText(row, 'stream_id'),
-  streamVersion: readInteger(row, 'stream_version'),
-  eventId: readText(row, 'event_id'),
-  type: readText(row, 'type'),
-  metaBytes: readBytes(row, 'meta_bytes'),
-  payloadBytes: readBytes(row, 'payload_bytes'),
-  salt: readBytes(row, 'salt'),
-  streamHash: readBytes(row, 'stream_hash'),
-  globalSeq: readInteger(row, 'global_seq'),
-  topic: readText(row, 'topic'),
-  partition: readInteger(row, 'partition'),
-  partitionSeq: readInteger(row, 'partition_seq'),
-});

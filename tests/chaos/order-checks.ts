@@ -1,24 +1,8 @@
 import { payloadHashOf, streamLinkOf, streamStartOf } from '@consilium/contracts';
 import type { StreamId } from '@consilium/domain';
+import type { PlacedEvent } from '../harness/stored-history.ts';
 import { DenseRun } from './dense-run.ts';
 import type { Findings } from './findings.ts';
-
-/** What the checks look at of an event in the journal. */
-export interface CheckedEvent {
-  readonly streamId: string;
-  readonly streamVersion: number;
-  readonly eventId: string;
-  readonly type: string;
-  readonly metaBytes: Uint8Array;
-  readonly payloadBytes: Uint8Array;
-  readonly salt: Uint8Array;
-  readonly streamHash: Uint8Array;
-  /** 0 where it has no place in the log. */
-  readonly globalSeq: number;
-  readonly topic: string;
-  readonly partition: number;
-  readonly partitionSeq: number;
-}
 
 /** Takes the journal stream by stream; holds one stream's end at a time. */
 export class StreamCheck {
@@ -32,7 +16,7 @@ export class StreamCheck {
     this.#findings = findings;
   }
 
-  take(event: CheckedEvent): void {
+  take(event: PlacedEvent): void {
     const { streamId, streamVersion, type, globalSeq } = event;
     if (streamId !== this.#streamId) this.#begin(streamId);
     const name = `${streamId} ${streamVersion} (${type})`;
@@ -118,7 +102,7 @@ export class PartitionCheck {
     return this.#repeats;
   }
 
-  take(record: CheckedRecord, ours: CheckedEvent | undefined): void {
+  take(record: CheckedRecord, ours: PlacedEvent | undefined): void {
     const name = `${this.#where} ${record.partitionSeq} (${record.streamId})`;
     const arrival = this.#run.take(record.partitionSeq);
     if (arrival === 'again') this.#repeats += 1;
@@ -139,7 +123,7 @@ export class PartitionCheck {
   }
 }
 
-const isSame = (record: CheckedRecord, ours: CheckedEvent): boolean =>
+const isSame = (record: CheckedRecord, ours: PlacedEvent): boolean =>
   record.globalSeq === ours.globalSeq &&
   record.streamId === ours.streamId &&
   Buffer.compare(record.metaBytes, ours.metaBytes) === 0 &&

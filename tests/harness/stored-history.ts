@@ -1,16 +1,13 @@
 import { readBytes, readInteger, readOptionalInteger, readText } from '@consilium/postgres';
-import type { Queryable } from '@consilium/postgres';
+import type { Queryable, Row } from '@consilium/postgres';
 import { waitUntil } from './wait-until.ts';
 
 /** One event as the journal keeps it, with its place in the log; 0 where it has none yet. */
-export interface StoredEvent {
+export interface PlacedEvent {
   readonly streamId: string;
   readonly streamVersion: number;
   readonly eventId: string;
   readonly type: string;
-  /** As the journal keeps it: a client's UUID as it is. */
-  readonly commandId: string;
-  readonly actorId: string;
   readonly metaBytes: Uint8Array;
   readonly payloadBytes: Uint8Array;
   readonly salt: Uint8Array;
@@ -21,34 +18,47 @@ export interface StoredEvent {
   readonly partitionSeq: number;
 }
 
+export interface StoredEvent extends PlacedEvent {
+  /** As the journal keeps it: a client's UUID as it is. */
+  readonly commandId: string;
+  readonly actorId: string;
+}
+
+/** Of `event` in the journal and its row of the `log`, if there is one. */
+export const placedEventColumns = `event.stream_id, event.stream_version, event.event_id::text AS event_id, event.type,
+  event.meta_bytes, event.payload_bytes, event.salt, event.stream_hash,
+  coalesce(log.global_seq, 0) AS global_seq, coalesce(log.topic, '') AS topic,
+  coalesce(log.partition, 0) AS partition, coalesce(log.partition_seq, 0) AS partition_seq`;
+
+export const placedEventOf = (row: Row): PlacedEvent => ({
+  streamId: readText(row, 'stream_id'),
+  streamVersion: readInteger(row, 'stream_version'),
+  eventId: readText(row, 'event_id'),
+  type: readText(row, 'type'),
+  metaBytes: readBytes(row, 'meta_bytes'),
+  payloadBytes: readBytes(row, 'payload_bytes'),
+  salt: readBytes(row, 'salt'),
+  streamHash: readBytes(row, 'stream_hash'),
+  globalSeq: readInteger(row, 'global_seq'),
+  topic: readText(row, 'topic'),
+  partition: readInteger(row, 'partition'),
+  partitionSeq: readInteger(row, 'partition_seq'),
+});
+
 /** Every event of every organisation, in the order of the log. Only the owner of the tables sees them all. */
 export async function readJournal(database: Queryable): Promise<readonly StoredEvent[]> {
   const rows = await database.query({
-    text: `SELECT event.stream_id, event.stream_version, event.event_id::text AS event_id, event.type,
-        event.meta_bytes, event.payload_bytes, event.salt, event.stream_hash,
+    text: `SELECT ${placedEventColumns},
         convert_from(event.meta_bytes, 'UTF8')::jsonb ->> 'commandId' AS command_id,
-        convert_from(event.meta_bytes, 'UTF8')::jsonb -> 'actor' ->> 'id' AS actor_id,
-        coalesce(log.global_seq, 0) AS global_seq, coalesce(log.topic, '') AS topic,
-        coalesce(log.partition, 0) AS partition, coalesce(log.partition_seq, 0) AS partition_seq
+        convert_from(event.meta_bytes, 'UTF8')::jsonb -> 'actor' ->> 'id' AS actor_id
       FROM journal.event
       LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
       ORDER BY log.global_seq, event.stream_id, event.stream_version`,
   });
   return rows.map((row) => ({
-    streamId: readText(row, 'stream_id'),
-    streamVersion: readInteger(row, 'stream_version'),
-    eventId: readText(row, 'event_id'),
-    type: readText(row, 'type'),
+    ...placedEventOf(row),
     commandId: readText(row, 'command_id'),
     actorId: readText(row, 'actor_id'),
-    metaBytes: readBytes(row, 'meta_bytes'),
-    payloadBytes: readBytes(row, 'payload_bytes'),
-    salt: readBytes(row, 'salt'),
-    streamHash: readBytes(row, 'stream_hash'),
-    globalSeq: readInteger(row, 'global_seq'),
-    topic: readText(row, 'topic'),
-    partition: readInteger(row, 'partition'),
-    partitionSeq: readInteger(row, 'partition_seq'),
   }));
 }
 
