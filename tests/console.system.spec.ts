@@ -256,7 +256,7 @@ async function importTwoCases(lead: ConsiliumClient, system: SystemUnderTest): P
           readsPerCase: 4,
           leaseSeconds: 3_600,
           openClaimsMaximum: 5,
-          labels: ['nodule'],
+          labels: [{ term: 'nodule' }],
           locations: [],
           attributes: [{ kind: 'ORDINAL', name: 'malignancy', minimum: 1, maximum: 5 }],
           matchingGate: 0.5,

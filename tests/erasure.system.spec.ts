@@ -143,7 +143,7 @@ describe('erasing a subject', () => {
     keyFile = system.environment['CONSILIUM_KEY_FILE'] ?? '';
     administrator = clientOf('administrator');
     const created = await administrator.request(createProject, {
-      input: { commandId: 'create', name: 'Chest', protocol: { readsPerCase: 2, labels: ['nodule'] } },
+      input: { commandId: 'create', name: 'Chest', protocol: { readsPerCase: 2, labels: [{ term: 'nodule' }] } },
     });
     if (created.createProject.__typename !== 'ProjectCreated') throw new Error(created.createProject.__typename);
     ({ projectId } = created.createProject);

@@ -81,7 +81,7 @@ const protocol = {
   readsPerCase: 2,
   leaseSeconds: 86_400,
   openClaimsMaximum: 10,
-  labels: ['nodule'],
+  labels: [{ term: 'nodule' }],
   locations: [],
   attributes: [],
   matchingGate: 0.5,

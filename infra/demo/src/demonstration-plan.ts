@@ -17,7 +17,7 @@ export const demonstrationProtocol: ProtocolInput = {
   readsPerCase: 4,
   leaseSeconds: 3_600,
   openClaimsMaximum: 2 * readsAtOnce,
-  labels: [label],
+  labels: [{ term: label }],
   attributes: [
     { kind: 'ORDINAL', name: 'malignancy', minimum: 1, maximum: 5 },
     { kind: 'ORDINAL', name: 'texture', minimum: 1, maximum: 5 },

@@ -13,6 +13,18 @@ export type ParkingDecision = 'RETRY' | 'DISCARD';
 
 export type ParkingReason = 'SOFTWARE_MENDED' | 'EVENT_DAMAGED' | 'ENTERED_WRONGLY' | 'OTHER';
 
+export type Language = 'ES' | 'EN';
+
+export type RegionKind = 'BOX' | 'POINT' | 'POLYGON' | 'MASK';
+
+export type Laterality = 'LEFT' | 'RIGHT' | 'BILATERAL' | 'MIDLINE';
+
+export type DisagreementAction = 'ANOTHER_READ' | 'ADJUDICATE' | 'RECORD';
+
+export type AdjudicatingRole = 'ADJUDICATOR' | 'LEAD';
+
+export type ReadersShown = 'ALWAYS' | 'AFTER_DECISION';
+
 export type ReaderIdentity = 'KNOWN' | 'NOT_PUBLISHED';
 
 export type AttributeKind = 'ORDINAL' | 'NOMINAL' | 'INTERVAL';
@@ -34,6 +46,13 @@ export type ChangeReason = 'ENTERED_BY_MISTAKE' | 'WRONG_CASE' | 'ACCOUNT_COMPRO
 export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 
 export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
+
+export type AdjudicationPolicyInput = {
+  readonly panelSize?: number;
+  readonly roles?: readonly AdjudicatingRole[];
+  readonly sampledShare?: number;
+  readonly readersShown?: ReadersShown;
+};
 
 export type AdoptProtocolInput = {
   readonly commandId: string;
@@ -125,6 +144,16 @@ export type DecideParkedStreamInput = {
   readonly reason: ParkingReason;
 };
 
+export type DisagreementPolicyInput = {
+  readonly presence?: DisagreementAction;
+  readonly label?: DisagreementAction;
+  readonly extent?: DisagreementAction;
+  readonly location?: DisagreementAction;
+  readonly progression?: DisagreementAction;
+  readonly sentenceLink?: DisagreementAction;
+  readonly translation?: DisagreementAction;
+};
+
 export type EraseSubjectInput = {
   readonly commandId: string;
   readonly subjectId?: string | null;
@@ -150,14 +179,40 @@ export type ImportCasesInput = {
   readonly cases: readonly CaseInput[];
 };
 
+export type LabelDefinitionInput = {
+  readonly term: string;
+  readonly group?: string | null;
+  readonly parent?: string | null;
+  readonly codes?: readonly TermCodeInput[];
+  readonly matchingGate?: number | null;
+  readonly isAlwaysAdjudicated?: boolean;
+};
+
+export type LocationDefinitionInput = {
+  readonly term: string;
+  readonly laterality?: Laterality | null;
+  readonly codes?: readonly TermCodeInput[];
+};
+
 export type ProtocolInput = {
   readonly readsPerCase: number;
+  readonly readsMaximum?: number | null;
   readonly leaseSeconds?: number;
   readonly openClaimsMaximum?: number;
-  readonly labels?: readonly string[];
-  readonly locations?: readonly string[];
+  readonly amendWindowSeconds?: number;
+  readonly languages?: readonly Language[];
+  readonly labels?: readonly LabelDefinitionInput[];
+  readonly locations?: readonly LocationDefinitionInput[];
+  readonly progressionTerms?: readonly string[];
+  readonly imageQualityFlags?: readonly string[];
+  readonly reportQualityFlags?: readonly string[];
   readonly attributes?: readonly AttributeDefinitionInput[];
+  readonly regionKinds?: readonly RegionKind[];
   readonly matchingGate?: number;
+  readonly disagreements?: DisagreementPolicyInput;
+  readonly adjudication?: AdjudicationPolicyInput;
+  readonly reviewShare?: number;
+  readonly goldShare?: number;
   readonly readerIdentity?: ReaderIdentity;
 };
 
@@ -223,6 +278,11 @@ export type SubmitAnnotationInput = {
   readonly leaseToken: string;
   readonly revision?: number;
   readonly annotation: AnnotationInput;
+};
+
+export type TermCodeInput = {
+  readonly system: string;
+  readonly code: string;
 };
 
 export type UndoChangesInput = {
@@ -420,10 +480,33 @@ export type ProblemFields = {
 
 export type ProtocolFields = {
   readonly readsPerCase: number;
+  readonly readsMaximum: number;
   readonly leaseSeconds: number;
   readonly openClaimsMaximum: number;
-  readonly labels: readonly string[];
-  readonly locations: readonly string[];
+  readonly amendWindowSeconds: number;
+  readonly languages: readonly Language[];
+  readonly labels: readonly ({
+    readonly term: string;
+    readonly group: string | null;
+    readonly parent: string | null;
+    readonly codes: readonly {
+      readonly system: string;
+      readonly code: string;
+    }[];
+    readonly matchingGate: number | null;
+    readonly isAlwaysAdjudicated: boolean;
+  })[];
+  readonly locations: readonly ({
+    readonly term: string;
+    readonly laterality: Laterality | null;
+    readonly codes: readonly {
+      readonly system: string;
+      readonly code: string;
+    }[];
+  })[];
+  readonly progressionTerms: readonly string[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
   readonly attributes: readonly ({
     readonly kind: AttributeKind;
     readonly name: string;
@@ -432,7 +515,25 @@ export type ProtocolFields = {
     readonly unit: string | null;
     readonly values: readonly string[] | null;
   })[];
+  readonly regionKinds: readonly RegionKind[];
   readonly matchingGate: number;
+  readonly disagreements: {
+    readonly presence: DisagreementAction;
+    readonly label: DisagreementAction;
+    readonly extent: DisagreementAction;
+    readonly location: DisagreementAction;
+    readonly progression: DisagreementAction;
+    readonly sentenceLink: DisagreementAction;
+    readonly translation: DisagreementAction;
+  };
+  readonly adjudication: {
+    readonly panelSize: number;
+    readonly roles: readonly AdjudicatingRole[];
+    readonly sampledShare: number | null;
+    readonly readersShown: ReadersShown;
+  };
+  readonly reviewShare: number;
+  readonly goldShare: number | null;
   readonly readerIdentity: ReaderIdentity;
 };
 
@@ -1053,7 +1154,7 @@ export type ProjectData = {
 export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
 };
 
 export type ProjectAsOfVariables = {
@@ -1084,7 +1185,7 @@ export type ProjectAsOfData = {
 export const projectAsOf: Operation<ProjectAsOfVariables, ProjectAsOfData> = {
   name: 'projectAsOf',
   kind: 'query',
-  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
+  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
@@ -1129,7 +1230,7 @@ export type ProjectsData = {
 export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase leaseSeconds openClaimsMaximum labels locations attributes{kind name minimum maximum unit values}matchingGate readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type BeginExportVariables = {

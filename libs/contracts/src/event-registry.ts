@@ -1,11 +1,11 @@
 import { eventSchemas, type EventType } from './event-schemas.ts';
+import { protocolAdoptedFrom1 } from './upcasters/protocol-adopted-from-1.ts';
 import { currentVersionIn, type SchemaRegistry, type Upcaster } from './schema-registry.ts';
 
-/**
- * How an older version of an event becomes the next, by type and by the version that is taken. None was needed yet: the first
- * event that gets a version 2 adds `{ <type>: { 1: (payload) => ... } }` here, and the golden test fails until it does.
- */
-const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> = {};
+/** How an older version of an event becomes the next, by type and by the version that is taken. */
+const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> = {
+  protocolAdopted: { 1: protocolAdoptedFrom1 },
+};
 
 export const eventRegistry: SchemaRegistry = { schemas: eventSchemas, upcasters };
 

@@ -1,4 +1,16 @@
-import { aggregateOf, coordinateSystems, polarities, sentenceOrigins, skipReasons } from '@consilium/domain';
+import {
+  adjudicatingRoles,
+  aggregateOf,
+  coordinateSystems,
+  disagreementActions,
+  languages,
+  lateralities,
+  panelSizes,
+  polarities,
+  regionKinds,
+  sentenceOrigins,
+  skipReasons,
+} from '@consilium/domain';
 import { z } from 'zod';
 
 /*
@@ -31,7 +43,7 @@ const attributeDefinition = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const protocol = z.strictObject({
+const protocolV1 = z.strictObject({
   readsPerCase: z.int().min(1),
   leaseMs: z.int().min(1),
   openClaimsMaximum: z.int().min(1),
@@ -39,6 +51,55 @@ const protocol = z.strictObject({
   locations: z.array(z.string()),
   attributes: z.array(attributeDefinition),
   matchingGate: finite,
+  readerIdentity: z.enum(['known', 'notPublished']),
+});
+
+const termCodes = z.array(z.strictObject({ system: z.string(), code: z.string() })).optional();
+const share = finite.min(0).max(1);
+
+const protocol = z.strictObject({
+  readsPerCase: z.int().min(1),
+  readsMaximum: z.int().min(1),
+  leaseMs: z.int().min(1),
+  openClaimsMaximum: z.int().min(1),
+  amendWindowMs: count,
+  languages: z.array(z.enum(languages)),
+  labels: z.array(
+    z.strictObject({
+      term: z.string(),
+      group: z.string().optional(),
+      parent: z.string().optional(),
+      codes: termCodes,
+      matchingGate: finite.optional(),
+      adjudication: z.literal('always').optional(),
+    }),
+  ),
+  locations: z.array(
+    z.strictObject({ term: z.string(), laterality: z.enum(lateralities).optional(), codes: termCodes }),
+  ),
+  progressionTerms: z.array(z.string()),
+  imageQualityFlags: z.array(z.string()),
+  reportQualityFlags: z.array(z.string()),
+  attributes: z.array(attributeDefinition),
+  regionKinds: z.array(z.enum(regionKinds)).min(1),
+  matchingGate: finite,
+  disagreements: z.strictObject({
+    presence: z.enum(disagreementActions),
+    label: z.enum(disagreementActions),
+    extent: z.enum(disagreementActions),
+    location: z.enum(disagreementActions),
+    progression: z.enum(disagreementActions),
+    sentenceLink: z.enum(disagreementActions),
+    translation: z.enum(disagreementActions),
+  }),
+  adjudication: z.strictObject({
+    panelSize: z.union(panelSizes.map((size) => z.literal(size))),
+    roles: z.array(z.enum(adjudicatingRoles)).min(1),
+    sampledShare: share,
+    readersShown: z.enum(['always', 'afterDecision']),
+  }),
+  reviewShare: share,
+  goldShare: share,
   readerIdentity: z.enum(['known', 'notPublished']),
 });
 
@@ -123,7 +184,10 @@ const parkedAt = {
 /** Event type and schema version to payload. */
 export const eventSchemas = {
   projectCreated: { 1: z.strictObject({ projectId: uuid, name: z.string() }) },
-  protocolAdopted: { 1: z.strictObject({ protocolVersion: z.int().min(1), protocol }) },
+  protocolAdopted: {
+    1: z.strictObject({ protocolVersion: z.int().min(1), protocol: protocolV1 }),
+    2: z.strictObject({ protocolVersion: z.int().min(1), protocol }),
+  },
   annotatorRegistered: { 1: z.strictObject({ annotatorId: uuid, projectId: uuid, personId: uuid }) },
   caseImported: {
     1: z.strictObject({

@@ -53,6 +53,24 @@ describe('golden payloads', () => {
     expect(isEventType(envelope.type)).toBe(true);
   });
 
+  it('say of a protocol of version 1 what it did', () => {
+    const payloadBytes = golden('protocolAdopted.v1.json');
+    expect(decodeEvent({ type: 'protocolAdopted', schemaVersion: 1, payloadBytes })).toMatchObject({
+      protocolVersion: 2,
+      protocol: {
+        readsPerCase: 2,
+        readsMaximum: 2,
+        amendWindowMs: 0,
+        labels: [{ term: 'nodule' }, { term: 'effusion' }],
+        locations: [{ term: 'left' }, { term: 'right' }],
+        progressionTerms: [],
+        disagreements: { presence: 'adjudicate', label: 'record', extent: 'record' },
+        adjudication: { panelSize: 1, sampledShare: 0 },
+        goldShare: 0,
+      },
+    });
+  });
+
   it('still open under their key: what a seal is bound to is final too', () => {
     const event = decodeEvent({ ...envelope, payloadBytes: golden('readSkipped.v1.json') });
     if (event.type !== 'readSkipped' || event.note?.state !== 'sealed') throw new Error('the golden note is sealed');

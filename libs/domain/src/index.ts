@@ -29,7 +29,35 @@ export {
 } from './identifiers.ts';
 export type { Problem } from './problem.ts';
 export { type BilingualText, plainText, type ProtectedText } from './protected-text.ts';
-export { type AttributeDefinition, problemsOfProtocol, type Protocol, protocolLimits } from './project/protocol.ts';
+export {
+  type AdjudicatingRole,
+  adjudicatingRoles,
+  type AdjudicationPolicy,
+  type AttributeDefinition,
+  type DisagreementAction,
+  disagreementActions,
+  type Language,
+  languages,
+  panelSizes,
+  type Protocol,
+  protocolLimits,
+  type RegionKind,
+  regionKinds,
+} from './project/protocol.ts';
+export {
+  type DisagreementKind,
+  disagreementKinds,
+  type NegotiableDisagreement,
+  negotiableDisagreements,
+} from './project/disagreement-policy.ts';
+export {
+  type LabelDefinition,
+  lateralities,
+  type Laterality,
+  type LocationDefinition,
+  type TermCode,
+} from './project/vocabulary.ts';
+export { problemsOfProtocol } from './project/check-protocol.ts';
 export {
   project,
   type ProjectCommand,

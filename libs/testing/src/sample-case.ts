@@ -5,16 +5,39 @@ import { caseId, findingId, imageId, projectId, regionId, sentenceId, subjectId 
 /** Two reads a case, leases of 1 s, a gate of 0.5; one attribute of each kind. */
 export const sampleProtocol = (changes: Partial<Protocol> = {}): Protocol => ({
   readsPerCase: 2,
+  // As many as there are at first, however many that is: cases of the tests that say no more are given no more.
+  readsMaximum: changes.readsPerCase ?? 2,
   leaseMs: 1_000,
   openClaimsMaximum: 10,
-  labels: ['nodule', 'effusion'],
-  locations: ['left', 'right'],
+  amendWindowMs: 0,
+  languages: [],
+  labels: [{ term: 'nodule', group: 'lung' }, { term: 'effusion' }],
+  locations: [
+    { term: 'left', laterality: 'left' },
+    { term: 'right', laterality: 'right' },
+  ],
+  progressionTerms: ['new', 'unchanged'],
+  imageQualityFlags: ['rotated', 'underexposed'],
+  reportQualityFlags: ['incomplete'],
   attributes: [
     { kind: 'ordinal', name: 'malignancy', minimum: 1, maximum: 5 },
     { kind: 'nominal', name: 'texture', values: ['solid', 'ground glass'] },
     { kind: 'interval', name: 'diameter', minimum: 0, maximum: 300, unit: 'mm' },
   ],
+  regionKinds: ['box'],
   matchingGate: 0.5,
+  disagreements: {
+    presence: 'adjudicate',
+    label: 'record',
+    extent: 'record',
+    location: 'record',
+    progression: 'record',
+    sentenceLink: 'record',
+    translation: 'record',
+  },
+  adjudication: { panelSize: 1, roles: ['adjudicator'], sampledShare: 0, readersShown: 'afterDecision' },
+  reviewShare: 0,
+  goldShare: 0,
   readerIdentity: 'known',
   ...changes,
 });

@@ -171,11 +171,13 @@ const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: W
         annotationId: annotationId(step.who * 1_000 + world.events.length),
         revision: 0,
         // No two submissions say the same.
-        draft: { ...nothingThere, imageQualityFlags: [`flag ${world.events.length}`] },
-        protocol,
+        draft: { ...nothingThere, imageQualityFlags: [flagAt(world.events.length)] },
+        protocol: { ...protocol, imageQualityFlags: [flagAt(world.events.length)] },
       };
   }
 };
+
+const flagAt = (events: number): string => `flag ${String(events)}`;
 
 const leasesAfter = (leases: readonly Lease[], event: CaseEvent): readonly Lease[] => {
   if (!('claimId' in event)) return leases;

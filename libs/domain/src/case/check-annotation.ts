@@ -45,8 +45,8 @@ export function checkAnnotation(draft: AnnotationDraft, context: AnnotationConte
     ...draft.findings.flatMap((finding, index) =>
       findingProblems(finding, `findings[${String(index)}]`, draft, context),
     ),
-    ...flagProblems('imageQualityFlags', draft.imageQualityFlags),
-    ...flagProblems('reportQualityFlags', draft.reportQualityFlags),
+    ...unknownTerms('imageQualityFlags', draft.imageQualityFlags, context.protocol.imageQualityFlags),
+    ...unknownTerms('reportQualityFlags', draft.reportQualityFlags, context.protocol.reportQualityFlags),
   ];
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, problemsShown) };
   return {
@@ -121,11 +121,11 @@ function findingProblems(
   return [
     ...sentenceProblems(finding, path, sentences),
     ...statementProblems(finding.statement, path),
-    ...unknownTerms(`${path}.labels`, finding.labels, protocol.labels),
-    ...unknownTerms(`${path}.locations`, finding.locations, protocol.locations),
-    ...(finding.progression === undefined || finding.progression.length <= 200
+    ...unknownTerms(`${path}.labels`, finding.labels, termsOf(protocol.labels)),
+    ...unknownTerms(`${path}.locations`, finding.locations, termsOf(protocol.locations)),
+    ...(finding.progression === undefined || protocol.progressionTerms.includes(finding.progression)
       ? []
-      : [{ path: `${path}.progression`, code: 'TOO_LONG', message: 'at most 200 characters' }]),
+      : [unknownTerm(`${path}.progression`)]),
     ...repeated(`${path}.attributes`, finding.attributes, ({ name }) => name),
     ...finding.attributes.flatMap((value, index) =>
       attributeProblems(value, `${path}.attributes[${String(index)}]`, protocol.attributes),
@@ -176,12 +176,20 @@ function unknownTerms(path: string, given: readonly string[], allowed: readonly 
   return [
     ...repeated(path, given, (term) => term),
     ...given.flatMap((term, index): readonly Problem[] =>
-      allowed.includes(term)
-        ? []
-        : [{ path: `${path}[${String(index)}]`, code: 'UNKNOWN_TERM', message: 'the protocol has no such term' }],
+      allowed.includes(term) ? [] : [unknownTerm(`${path}[${String(index)}]`)],
     ),
   ];
 }
+
+/** Terms alone, so that no word of a person's own can name a patient where nothing is sealed. */
+const unknownTerm = (path: string): Problem => ({
+  path,
+  code: 'UNKNOWN_TERM',
+  message: 'the protocol has no such term',
+});
+
+const termsOf = (definitions: readonly { readonly term: string }[]): readonly string[] =>
+  definitions.map(({ term }) => term);
 
 function attributeProblems(
   { name, value }: AttributeValue,
@@ -199,14 +207,6 @@ function fits(definition: AttributeDefinition, value: number | string): boolean 
   if (definition.kind === 'nominal') return typeof value === 'string' && definition.values.includes(value);
   const inRange = typeof value === 'number' && value >= definition.minimum && value <= definition.maximum;
   return inRange && (definition.kind === 'interval' || Number.isInteger(value));
-}
-
-function flagProblems(path: string, flags: readonly string[]): readonly Problem[] {
-  return flags.flatMap((flag, index) =>
-    flag !== '' && flag.length <= 100
-      ? []
-      : [{ path: `${path}[${String(index)}]`, code: 'BAD_TERM', message: 'a flag has 1 to 100 characters' }],
-  );
 }
 
 function repeated<Item>(path: string, items: readonly Item[], keyOf: (item: Item) => string): readonly Problem[] {

@@ -138,10 +138,11 @@ describe('a finding', () => {
     expect(codesOfFinding({ statement: { es: plainText(longest) } })).toEqual([]);
     expect(codesOfFinding({ statement: { en: plainText(`${longest}x`) } })).toEqual(['findings[0].statement TOO_LONG']);
     expect(codesOfFinding({ statement: {} })).toEqual(['findings[0].statement MISSING']);
-    expect(codesOfFinding({ progression: 'x'.repeat(201) })).toEqual(['findings[0].progression TOO_LONG']);
   });
 
   it('uses the terms of the protocol', () => {
+    expect(codesOfFinding({ progression: 'new' })).toEqual([]);
+    expect(codesOfFinding({ progression: 'newer' })).toEqual(['findings[0].progression UNKNOWN_TERM']);
     expect(codesOfFinding({ labels: ['nodule'], locations: ['left', 'right'] })).toEqual([]);
     expect(codesOfFinding({ labels: ['cat', 'nodule', 'nodule'] })).toEqual([
       'findings[0].labels[2] REPEATED',
@@ -182,8 +183,12 @@ describe('a finding', () => {
   });
 });
 
-it('takes quality flags of 1 to 100 characters', () => {
+it('takes the quality flags of the protocol, each once', () => {
   expect(
-    codesOf({ ...nothingThere, imageQualityFlags: ['rotated'], reportQualityFlags: ['', 'x'.repeat(101)] }),
-  ).toEqual(['reportQualityFlags[0] BAD_TERM', 'reportQualityFlags[1] BAD_TERM']);
+    codesOf({
+      ...nothingThere,
+      imageQualityFlags: ['rotated', 'rotated'],
+      reportQualityFlags: ['incomplete', 'Ana Pérez'],
+    }),
+  ).toEqual(['imageQualityFlags[1] REPEATED', 'reportQualityFlags[1] UNKNOWN_TERM']);
 });

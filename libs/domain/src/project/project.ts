@@ -8,7 +8,8 @@ import { assertNever } from '../assert-never.ts';
 import { accept, type Decider, type Decision, refuse } from '../decider.ts';
 import type { ProjectId } from '../identifiers.ts';
 import type { Problem } from '../problem.ts';
-import { problemsOfProtocol, type Protocol } from './protocol.ts';
+import { problemsOfProtocol } from './check-protocol.ts';
+import type { Protocol } from './protocol.ts';
 
 export type ProjectCommand =
   | {

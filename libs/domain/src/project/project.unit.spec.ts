@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { projectId, sampleProtocol, scenario } from '@consilium/testing';
+import { problemsOfProtocol } from './check-protocol.ts';
 import { project, type ProjectEvent, projectNameLength } from './project.ts';
-import { problemsOfProtocol, type Protocol, protocolLimits } from './protocol.ts';
+import { type Protocol, protocolLimits } from './protocol.ts';
 
 const given = scenario(project);
 const protocol = sampleProtocol();
@@ -65,15 +66,35 @@ describe('a project', () => {
 
 describe('a protocol', () => {
   const codesOf = (changes: Partial<Protocol>) =>
-    problemsOfProtocol(sampleProtocol(changes)).map(({ path, code }) => `${path} ${code}`);
+    problemsOfProtocol(sampleProtocol({ readsMaximum: 2, ...changes })).map(({ path, code }) => `${path} ${code}`);
   const range = { kind: 'interval', name: 'size', minimum: 0, maximum: 1, unit: 'mm' } as const;
+
+  const { adjudication } = sampleProtocol();
+  const terms = (...given: readonly string[]) => given.map((term) => ({ term }));
+
+  it('tells every label of a circle that it stands above itself, and those beside it nothing', () => {
+    const labels = [
+      { term: 'a', parent: 'b' },
+      { term: 'b', parent: 'a' },
+      { term: 'c', parent: 'a' },
+      { term: 'd' },
+      { term: 'e', parent: 'd' },
+    ];
+    expect(codesOf({ labels })).toEqual(['labels[0].parent CIRCULAR', 'labels[1].parent CIRCULAR']);
+  });
 
   it('may lie at every limit', () => {
     const { leaseMs, readsPerCase, openClaims } = protocolLimits;
-    expect(codesOf({ readsPerCase, openClaimsMaximum: openClaims, leaseMs: leaseMs.maximum, matchingGate: 1 })).toEqual(
-      [],
-    );
-    expect(codesOf({ readsPerCase: 1, openClaimsMaximum: 1, leaseMs: leaseMs.minimum })).toEqual([]);
+    expect(
+      codesOf({
+        readsPerCase,
+        readsMaximum: readsPerCase,
+        openClaimsMaximum: openClaims,
+        leaseMs: leaseMs.maximum,
+        matchingGate: 1,
+      }),
+    ).toEqual([]);
+    expect(codesOf({ readsPerCase: 1, openClaimsMaximum: 1, leaseMs: leaseMs.minimum, readsMaximum: 25 })).toEqual([]);
   });
 
   it.each<[Partial<Protocol>, string]>([
@@ -86,10 +107,33 @@ describe('a protocol', () => {
     [{ matchingGate: 0 }, 'matchingGate OUT_OF_RANGE'],
     [{ matchingGate: 1.01 }, 'matchingGate OUT_OF_RANGE'],
     [{ matchingGate: Number.NaN }, 'matchingGate OUT_OF_RANGE'],
-    [{ labels: ['a', 'b', 'a'] }, 'labels[2] REPEATED'],
-    [{ labels: [''] }, 'labels[0] BAD_TERM'],
-    [{ locations: ['x'.repeat(201)] }, 'locations[0] BAD_TERM'],
-    [{ locations: Array.from({ length: 1_001 }, String) }, 'locations TOO_MANY'],
+    [{ readsMaximum: 1 }, 'readsMaximum OUT_OF_RANGE'],
+    [{ readsMaximum: 26 }, 'readsMaximum OUT_OF_RANGE'],
+    [{ amendWindowMs: -1 }, 'amendWindowMs OUT_OF_RANGE'],
+    [{ amendWindowMs: 30 * 86_400_000 + 1 }, 'amendWindowMs OUT_OF_RANGE'],
+    [{ languages: ['es', 'es'] }, 'languages[1] REPEATED'],
+    [{ labels: terms('a', 'b', 'a') }, 'labels[2] REPEATED'],
+    [{ labels: terms('') }, 'labels[0] BAD_TERM'],
+    [{ labels: [{ term: 'a', group: '' }] }, 'labels[0].group BAD_TERM'],
+    [{ labels: [{ term: 'a', parent: 'b' }] }, 'labels[0].parent UNKNOWN_TERM'],
+    [{ labels: [{ term: 'a', parent: 'a' }] }, 'labels[0].parent CIRCULAR'],
+    [{ labels: [{ term: 'a', matchingGate: 0 }] }, 'labels[0].matchingGate OUT_OF_RANGE'],
+    [{ labels: [{ term: 'a', codes: [{ system: 'RadLex', code: '' }] }] }, 'labels[0].codes[0].code BAD_TERM'],
+    [
+      { labels: [{ term: 'a', codes: Array.from({ length: 11 }, () => ({ system: 's', code: 'c' })) }] },
+      'labels[0].codes TOO_MANY',
+    ],
+    [{ progressionTerms: ['new', 'new'] }, 'progressionTerms[1] REPEATED'],
+    [{ imageQualityFlags: [' '] }, 'imageQualityFlags[0] BAD_TERM'],
+    [{ reportQualityFlags: ['x'.repeat(201)] }, 'reportQualityFlags[0] BAD_TERM'],
+    [{ regionKinds: [] }, 'regionKinds MISSING'],
+    [{ regionKinds: ['box', 'mask'] }, 'regionKinds[1] NOT_SUPPORTED'],
+    [{ adjudication: { ...adjudication, roles: [] } }, 'adjudication.roles MISSING'],
+    [{ adjudication: { ...adjudication, sampledShare: 1.1 } }, 'adjudication.sampledShare OUT_OF_RANGE'],
+    [{ reviewShare: Number.NaN }, 'reviewShare OUT_OF_RANGE'],
+    [{ goldShare: 0.51 }, 'goldShare OUT_OF_RANGE'],
+    [{ locations: terms('x'.repeat(201)) }, 'locations[0] BAD_TERM'],
+    [{ locations: Array.from({ length: 1_001 }, (_, index) => ({ term: String(index) })) }, 'locations TOO_MANY'],
     [
       { attributes: Array.from({ length: 51 }, (_, index) => ({ ...range, name: String(index) })) },
       'attributes TOO_MANY',

@@ -17,8 +17,11 @@ export interface Generation {
   readonly shape: number;
 }
 
-/** The shape of the generations that are made now: 2 has the past from the first event on. */
-export const newestShape = 2;
+/**
+ * The shape of the generations that are made now: 2 has the past from the first event on, 3 protocols in the second version
+ * of their event.
+ */
+export const newestShape = 3;
 
 export async function listGenerations(session: Queryable): Promise<readonly Generation[]> {
   const rows = await session.query({

@@ -11,7 +11,7 @@ import {
   type ProjectView,
 } from './project-queries.ts';
 import { readInstant } from './read-identifier.ts';
-import { readStored } from './stored-json.ts';
+import { readProtocol } from './stored-json.ts';
 
 /* Projects as they were once everything up to a number of the log had happened, and nothing after it. */
 
@@ -105,7 +105,7 @@ export async function listProtocolVersions(
   return rows.map((row) => ({
     fromSeq: readInteger(row, 'from_seq'),
     protocolVersion: readInteger(row, 'protocol_version'),
-    protocol: readStored(row, 'protocol'),
+    protocol: readProtocol(row),
     actorId: readText(row, 'actor_id'),
     actorRole: readText(row, 'actor_role'),
     adoptedAt: readInstant(row, 'recorded_at_ms'),

@@ -3,7 +3,7 @@ import { readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { type Page, pageOf, rowsFor } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
-import { readStored } from './stored-json.ts';
+import { readProtocol } from './stored-json.ts';
 
 /*
  * Every query takes a session of one organisation (`database.forOrganisation`) and sees that organisation's rows only:
@@ -47,7 +47,7 @@ export const projectOf = (row: Row): ProjectView => ({
   projectId: readIdentifier(row, 'project_id'),
   name: readText(row, 'name'),
   protocolVersion: readInteger(row, 'protocol_version'),
-  protocol: readStored(row, 'protocol'),
+  protocol: readProtocol(row),
   createdAt: readInstant(row, 'created_at_ms'),
 });
 

@@ -6,6 +6,7 @@ import type {
   Protocol,
   RecordedConsensus,
 } from '@consilium/domain';
+import { decodeEvent } from '@consilium/contracts';
 import { readBytes, UnexpectedRow } from '@consilium/postgres';
 import type { Row } from '@consilium/postgres';
 
@@ -38,6 +39,19 @@ export function readStored<Column extends keyof StoredJson>(row: Row, column: Co
   const value = row[column];
   if (typeof value !== 'object' || value === null) throw new UnexpectedRow(column, 'JSON', value);
   return value as StoredJson[Column];
+}
+
+/**
+ * The protocol in a row. Views that were built when the event had version 1 keep that body until the projector has built them
+ * anew, and are read meanwhile.
+ */
+export function readProtocol(row: Row): Protocol {
+  const protocol = readStored(row, 'protocol');
+  if ('readsMaximum' in protocol) return protocol;
+  const payloadBytes = Buffer.from(JSON.stringify({ protocolVersion: 1, protocol }));
+  const event = decodeEvent({ type: 'protocolAdopted', schemaVersion: 1, payloadBytes });
+  if (event.type !== 'protocolAdopted') throw new UnexpectedRow('protocol', 'a protocol', event.type);
+  return event.protocol;
 }
 
 export const readOptionalStored = <Column extends keyof StoredJson>(

@@ -164,7 +164,10 @@ describe('a project and its cases', () => {
     ['no reads', { readsPerCase: 0 }, 'protocol.readsPerCase'],
     ['a lease of 0 seconds', { leaseSeconds: 0 }, 'protocol.leaseSeconds'],
     ['a gate above 1', { matchingGate: 1.1 }, 'protocol.matchingGate'],
-    ['a label twice', { labels: ['a', 'a'] }, 'protocol.labels[1]'],
+    ['a label twice', { labels: [{ term: 'a' }, { term: 'a' }] }, 'protocol.labels[1]'],
+    ['fewer reads at most than at first', { readsPerCase: 3, readsMaximum: 2 }, 'protocol.readsMaximum'],
+    ['a panel of two', { adjudication: { panelSize: 2 } }, 'protocol.adjudication.panelSize'],
+    ['a kind of region that nobody can draw yet', { regionKinds: ['MASK'] }, 'protocol.regionKinds[0]'],
     ['an attribute without range', { attributes: [{ kind: 'ORDINAL', name: 'a' }] }, 'protocol.attributes[0]'],
   ])('with %s', async (_name, change, path) => {
     const answer = await create(change);

@@ -44,7 +44,7 @@ const unknown = '77777777-7777-4777-8777-777777777777';
 
 const caseQuery = `query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { ${everythingOfACase} } }`;
 const projectQuery = `query ($id: ID!, $asOf: AsOf) { project(id: $id, asOf: $asOf) {
-  name protocolVersion protocol { labels readsPerCase } annotators { id }
+  name protocolVersion protocol { labels { term } readsPerCase } annotators { id }
   progress { cases reading awaitingConsensus settled disputed withdrawn readsSubmitted } } }`;
 const listQuery = `query ($id: ID!, $asOf: AsOf, $status: CaseStatus) { cases(projectId: $id, asOf: $asOf, status: $status) {
   edges { node { id status readsSubmitted } } pageInfo { hasNextPage } } }`;
@@ -131,7 +131,7 @@ beforeAll(async () => {
     input: {
       commandId: 'adopt',
       projectId: sample.projectId,
-      protocol: { ...protocol, labels: ['nodule', 'effusion', 'new'] },
+      protocol: { ...protocol, labels: ['nodule', 'effusion', 'new'].map((term) => ({ term })) },
     },
   });
   await remember('protocol adopted');
@@ -293,12 +293,12 @@ describe('the history of a thing', () => {
   it('of a project is its protocols and who adopted them', async () => {
     const { protocols } = await api.get(
       auditor,
-      'query ($id: ID!) { project(id: $id) { protocols { version actorRole protocol { labels } } } }',
+      'query ($id: ID!) { project(id: $id) { protocols { version actorRole protocol { labels { term } } } } }',
       { id: sample.projectId },
     );
     expect(protocols).toMatchObject([
       { version: 1, actorRole: 'lead' },
-      { version: 2, protocol: { labels: ['nodule', 'effusion', 'new'] } },
+      { version: 2, protocol: { labels: ['nodule', 'effusion', 'new'].map((term) => ({ term })) } },
       { version: 3 },
     ]);
   });

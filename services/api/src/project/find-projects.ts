@@ -100,14 +100,16 @@ export async function listProjectAnnotators(
 
 /** @throws GraphQLError HISTORY_NOT_READY */
 export async function listProtocols(
-  { session }: RequestScope,
+  scope: RequestScope,
   { projectId, point }: SeenProject,
 ): Promise<readonly ProtocolVersion[]> {
+  const { session } = scope;
   await demandWholeHistory(session);
+  const isAnnotator = await scope.isAnnotatorOf(projectId);
   const versions = await listProtocolVersions(session, projectId, point?.sequence);
   return versions.map(({ protocolVersion, protocol, adoptedAt, actorId, actorRole }) => ({
     version: protocolVersion,
-    protocol: presentProtocol(protocol),
+    protocol: presentProtocol(protocol, isAnnotator),
     adoptedAt,
     actorId,
     actorRole,

@@ -88,8 +88,11 @@ export class ProjectResolver {
   }
 
   @ResolveField()
-  protocol(@Parent() { protocol }: ProjectView): Protocol {
-    return presentProtocol(protocol);
+  async protocol(
+    @Parent() { projectId, protocol }: ProjectView,
+    @Context('scope') scope: RequestScope,
+  ): Promise<Protocol> {
+    return presentProtocol(protocol, await scope.isAnnotatorOf(projectId));
   }
 
   @ResolveField()

@@ -1,27 +1,86 @@
-import type { AttributeDefinition, Problem, Protocol } from '@consilium/domain';
-import type { AttributeDefinitionInput, ProtocolInput } from '../schema/generated/schema-types.ts';
+import { panelSizes } from '@consilium/domain';
+import type {
+  AdjudicationPolicy,
+  AttributeDefinition,
+  LabelDefinition,
+  LocationDefinition,
+  Problem,
+  Protocol,
+} from '@consilium/domain';
+import type {
+  AdjudicationPolicyInput,
+  AttributeDefinitionInput,
+  LabelDefinitionInput,
+  LocationDefinitionInput,
+  ProtocolInput,
+} from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
+
+interface HasProblem {
+  readonly problem: Problem;
+}
 
 /** What an input means as a protocol, or why it means none; ranges are checked by the project's decider. */
 export function protocolOf(input: ProtocolInput): Protocol | readonly Problem[] {
   const attributes = input.attributes.map((attribute, index) =>
     attributeOf(attribute, `protocol.attributes[${index}]`),
   );
-  const problems = attributes.flatMap((attribute) => ('problem' in attribute ? [attribute.problem] : []));
-  if (problems.length > 0) return problems;
-  const { leaseSeconds, attributes: _attributes, ...rest } = input;
+  const adjudication = adjudicationOf(input.adjudication);
+  const problems = [...attributes, adjudication].flatMap((part) => ('problem' in part ? [part.problem] : []));
+  if (problems.length > 0 || 'problem' in adjudication) return problems;
+  const { leaseSeconds, amendWindowSeconds, readsMaximum, labels, locations, ...rest } = input;
   return {
     ...rest,
+    readsMaximum: readsMaximum ?? rest.readsPerCase,
     leaseMs: leaseSeconds * 1_000,
+    amendWindowMs: amendWindowSeconds * 1_000,
+    labels: labels.map(labelOf),
+    locations: locations.map(locationOf),
     attributes: attributes.flatMap((attribute) => ('problem' in attribute ? [] : [attribute])),
+    adjudication,
   };
+}
+
+const labelOf = ({
+  term,
+  group,
+  parent,
+  codes,
+  matchingGate,
+  isAlwaysAdjudicated,
+}: LabelDefinitionInput): LabelDefinition => ({
+  term,
+  ...(isGiven(group) ? { group } : {}),
+  ...(isGiven(parent) ? { parent } : {}),
+  ...(codes.length === 0 ? {} : { codes }),
+  ...(isGiven(matchingGate) ? { matchingGate } : {}),
+  ...(isAlwaysAdjudicated ? { adjudication: 'always' } : {}),
+});
+
+const locationOf = ({ term, laterality, codes }: LocationDefinitionInput): LocationDefinition => ({
+  term,
+  ...(isGiven(laterality) ? { laterality } : {}),
+  ...(codes.length === 0 ? {} : { codes }),
+});
+
+function adjudicationOf({ panelSize: wanted, ...rest }: AdjudicationPolicyInput): AdjudicationPolicy | HasProblem {
+  const panelSize = panelSizes.find((size) => size === wanted);
+  return panelSize === undefined
+    ? {
+        problem: {
+          path: 'protocol.adjudication.panelSize',
+          code: 'OUT_OF_RANGE',
+          message: 'a panel has 1, 3 or 5 members',
+        },
+      }
+    : { ...rest, panelSize };
 }
 
 function attributeOf(
   { kind, name, minimum, maximum, unit, values }: AttributeDefinitionInput,
   path: string,
-): AttributeDefinition | { readonly problem: Problem } {
-  const missing = (what: string): { readonly problem: Problem } => ({
+): AttributeDefinition | HasProblem {
+  const missing = (what: string): HasProblem => ({
     problem: { path, code: 'MISSING', message: `an attribute of this kind has ${what}` },
   });
   if (kind === 'nominal') return !isGiven(values) ? missing('values') : { kind, name, values };
@@ -30,8 +89,14 @@ function attributeOf(
   return !isGiven(unit) ? missing('a unit') : { kind, name, minimum, maximum, unit };
 }
 
+/** What the decider calls otherwise than the caller. */
+const inputNames: Readonly<Record<string, string>> = {
+  leaseMs: 'leaseSeconds',
+  amendWindowMs: 'amendWindowSeconds',
+};
+
 /** The decider knows a protocol by its own names; the caller wrote others. */
 export const asInProtocolInput = (problem: Problem): Problem => ({
   ...problem,
-  path: problem.path === 'name' ? 'name' : `protocol.${problem.path === 'leaseMs' ? 'leaseSeconds' : problem.path}`,
+  path: problem.path === 'name' ? 'name' : `protocol.${inputNames[problem.path] ?? problem.path}`,
 });

@@ -189,7 +189,7 @@ describe('import', () => {
   it('keeps the protocol version that was in force', async () => {
     const { projectId } = sample;
     const adopted = await api.get(lena, mutations.adoptProtocol, {
-      input: { commandId: 'adopt', projectId, protocol: { readsPerCase: 1, labels: ['other'] } },
+      input: { commandId: 'adopt', projectId, protocol: { readsPerCase: 1, labels: [{ term: 'other' }] } },
     });
     expect(adopted).toMatchObject({ __typename: 'ProtocolAdopted', protocolVersion: 2 });
     const held = await claim(api, ana, caseAt(5), 'under version 1');

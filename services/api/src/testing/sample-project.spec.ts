@@ -61,7 +61,7 @@ export const everythingOfACase = `id projectId subjectId externalKey position pr
 export const protocol = {
   readsPerCase: 3,
   openClaimsMaximum: 5,
-  labels: ['nodule'],
+  labels: [{ term: 'nodule' }],
   attributes: [{ kind: 'ORDINAL', name: 'malignancy', minimum: 1, maximum: 5 }],
 };
 

@@ -62,7 +62,7 @@ async function project(cases: number, protocol: object = {}): Promise<SampleProj
       name: `Project ${projects}`,
       protocol: {
         readsPerCase: 2,
-        labels: ['nodule'],
+        labels: [{ term: 'nodule' }],
         attributes: [{ kind: 'ORDINAL', name: 'malignancy', minimum: 1, maximum: 5 }],
         ...protocol,
       },

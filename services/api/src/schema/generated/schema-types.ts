@@ -1,5 +1,21 @@
 // Made from the SDL files of this folder by `npm run generate --workspace services/api`. Do not edit.
 
+export type AdjudicatingRole = 'adjudicator' | 'lead';
+
+export interface AdjudicationPolicy {
+  readonly panelSize: number;
+  readonly roles: readonly AdjudicatingRole[];
+  readonly sampledShare: number | null;
+  readonly readersShown: ReadersShown;
+}
+
+export interface AdjudicationPolicyInput {
+  readonly panelSize: number;
+  readonly roles: readonly AdjudicatingRole[];
+  readonly sampledShare: number;
+  readonly readersShown: ReadersShown;
+}
+
 export interface AdoptProtocolInput {
   readonly commandId: string;
   readonly projectId: string;
@@ -357,6 +373,28 @@ export interface DecideParkedStreamInput {
 
 export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid | CommandIdReused | Contended;
 
+export type DisagreementAction = 'anotherRead' | 'adjudicate' | 'record';
+
+export interface DisagreementPolicy {
+  readonly presence: DisagreementAction;
+  readonly label: DisagreementAction;
+  readonly extent: DisagreementAction;
+  readonly location: DisagreementAction;
+  readonly progression: DisagreementAction;
+  readonly sentenceLink: DisagreementAction;
+  readonly translation: DisagreementAction;
+}
+
+export interface DisagreementPolicyInput {
+  readonly presence: DisagreementAction;
+  readonly label: DisagreementAction;
+  readonly extent: DisagreementAction;
+  readonly location: DisagreementAction;
+  readonly progression: DisagreementAction;
+  readonly sentenceLink: DisagreementAction;
+  readonly translation: DisagreementAction;
+}
+
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface EraseSubjectInput {
@@ -475,9 +513,43 @@ export interface Invalid {
   readonly problems: readonly Problem[];
 }
 
+export interface LabelDefinition {
+  readonly term: string;
+  readonly group: string | null;
+  readonly parent: string | null;
+  readonly codes: readonly TermCode[];
+  readonly matchingGate: number | null;
+  readonly isAlwaysAdjudicated: boolean;
+}
+
+export interface LabelDefinitionInput {
+  readonly term: string;
+  readonly group?: string | null;
+  readonly parent?: string | null;
+  readonly codes: readonly TermCodeInput[];
+  readonly matchingGate?: number | null;
+  readonly isAlwaysAdjudicated: boolean;
+}
+
+export type Language = 'es' | 'en';
+
+export type Laterality = 'left' | 'right' | 'bilateral' | 'midline';
+
 export interface LeaseRenewed {
   readonly __typename: 'LeaseRenewed';
   readonly leaseEndsAt: number;
+}
+
+export interface LocationDefinition {
+  readonly term: string;
+  readonly laterality: Laterality | null;
+  readonly codes: readonly TermCode[];
+}
+
+export interface LocationDefinitionInput {
+  readonly term: string;
+  readonly laterality?: Laterality | null;
+  readonly codes: readonly TermCodeInput[];
 }
 
 export interface MutationImportCasesArguments {
@@ -665,12 +737,23 @@ export interface ProjectProgress {
 
 export interface Protocol {
   readonly readsPerCase: number;
+  readonly readsMaximum: number;
   readonly leaseSeconds: number;
   readonly openClaimsMaximum: number;
-  readonly labels: readonly string[];
-  readonly locations: readonly string[];
+  readonly amendWindowSeconds: number;
+  readonly languages: readonly Language[];
+  readonly labels: readonly LabelDefinition[];
+  readonly locations: readonly LocationDefinition[];
+  readonly progressionTerms: readonly string[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
   readonly attributes: readonly AttributeDefinition[];
+  readonly regionKinds: readonly RegionKind[];
   readonly matchingGate: number;
+  readonly disagreements: DisagreementPolicy;
+  readonly adjudication: AdjudicationPolicy;
+  readonly reviewShare: number;
+  readonly goldShare: number | null;
   readonly readerIdentity: ReaderIdentity;
 }
 
@@ -683,12 +766,23 @@ export interface ProtocolAdopted {
 
 export interface ProtocolInput {
   readonly readsPerCase: number;
+  readonly readsMaximum?: number | null;
   readonly leaseSeconds: number;
   readonly openClaimsMaximum: number;
-  readonly labels: readonly string[];
-  readonly locations: readonly string[];
+  readonly amendWindowSeconds: number;
+  readonly languages: readonly Language[];
+  readonly labels: readonly LabelDefinitionInput[];
+  readonly locations: readonly LocationDefinitionInput[];
+  readonly progressionTerms: readonly string[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
   readonly attributes: readonly AttributeDefinitionInput[];
+  readonly regionKinds: readonly RegionKind[];
   readonly matchingGate: number;
+  readonly disagreements: DisagreementPolicyInput;
+  readonly adjudication: AdjudicationPolicyInput;
+  readonly reviewShare: number;
+  readonly goldShare: number;
   readonly readerIdentity: ReaderIdentity;
 }
 
@@ -763,6 +857,8 @@ export interface ReadEnded {
 
 export type ReaderIdentity = 'known' | 'notPublished';
 
+export type ReadersShown = 'always' | 'afterDecision';
+
 export interface ReadsHidden {
   readonly __typename: 'ReadsHidden';
   readonly message: string;
@@ -792,6 +888,8 @@ export interface RegionInput {
   readonly x2: string;
   readonly y2: string;
 }
+
+export type RegionKind = 'box' | 'point' | 'polygon' | 'mask';
 
 export interface RegionVersion {
   readonly caseId: string;
@@ -904,6 +1002,16 @@ export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
   readonly projectId?: string | null;
   readonly after?: string | null;
+}
+
+export interface TermCode {
+  readonly system: string;
+  readonly code: string;
+}
+
+export interface TermCodeInput {
+  readonly system: string;
+  readonly code: string;
 }
 
 export interface TooManyClaims {
