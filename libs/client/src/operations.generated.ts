@@ -48,10 +48,10 @@ export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
 
 export type AdjudicationPolicyInput = {
-  readonly panelSize?: number;
-  readonly roles?: readonly AdjudicatingRole[];
-  readonly sampledShare?: number;
-  readonly readersShown?: ReadersShown;
+  readonly panelSize?: number | null;
+  readonly roles?: readonly AdjudicatingRole[] | null;
+  readonly sampledShare?: number | null;
+  readonly readersShown?: ReadersShown | null;
 };
 
 export type AdoptProtocolInput = {
@@ -145,13 +145,13 @@ export type DecideParkedStreamInput = {
 };
 
 export type DisagreementPolicyInput = {
-  readonly presence?: DisagreementAction;
-  readonly label?: DisagreementAction;
-  readonly extent?: DisagreementAction;
-  readonly location?: DisagreementAction;
-  readonly progression?: DisagreementAction;
-  readonly sentenceLink?: DisagreementAction;
-  readonly translation?: DisagreementAction;
+  readonly presence?: DisagreementAction | null;
+  readonly label?: DisagreementAction | null;
+  readonly extent?: DisagreementAction | null;
+  readonly location?: DisagreementAction | null;
+  readonly progression?: DisagreementAction | null;
+  readonly sentenceLink?: DisagreementAction | null;
+  readonly translation?: DisagreementAction | null;
 };
 
 export type EraseSubjectInput = {
@@ -209,8 +209,8 @@ export type ProtocolInput = {
   readonly attributes?: readonly AttributeDefinitionInput[];
   readonly regionKinds?: readonly RegionKind[];
   readonly matchingGate?: number;
-  readonly disagreements?: DisagreementPolicyInput;
-  readonly adjudication?: AdjudicationPolicyInput;
+  readonly disagreements?: DisagreementPolicyInput | null;
+  readonly adjudication?: AdjudicationPolicyInput | null;
   readonly reviewShare?: number;
   readonly goldShare?: number;
   readonly readerIdentity?: ReaderIdentity;

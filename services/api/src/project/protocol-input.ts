@@ -25,10 +25,10 @@ export function protocolOf(input: ProtocolInput): Protocol | readonly Problem[] 
   const attributes = input.attributes.map((attribute, index) =>
     attributeOf(attribute, `protocol.attributes[${index}]`),
   );
-  const adjudication = adjudicationOf(input.adjudication);
+  const adjudication = adjudicationOf(input.adjudication ?? {});
   const problems = [...attributes, adjudication].flatMap((part) => ('problem' in part ? [part.problem] : []));
   if (problems.length > 0 || 'problem' in adjudication) return problems;
-  const { leaseSeconds, amendWindowSeconds, readsMaximum, labels, locations, ...rest } = input;
+  const { leaseSeconds, amendWindowSeconds, readsMaximum, labels, locations, disagreements, ...rest } = input;
   return {
     ...rest,
     readsMaximum: readsMaximum ?? rest.readsPerCase,
@@ -37,9 +37,33 @@ export function protocolOf(input: ProtocolInput): Protocol | readonly Problem[] 
     labels: labels.map(labelOf),
     locations: locations.map(locationOf),
     attributes: attributes.flatMap((attribute) => ('problem' in attribute ? [] : [attribute])),
+    disagreements: { ...usualActions, ...givenOf(disagreements ?? {}) },
     adjudication,
   };
 }
+
+const usualActions: Protocol['disagreements'] = {
+  presence: 'anotherRead',
+  label: 'adjudicate',
+  extent: 'record',
+  location: 'record',
+  progression: 'record',
+  sentenceLink: 'adjudicate',
+  translation: 'adjudicate',
+};
+
+const usualAdjudication: AdjudicationPolicy = {
+  panelSize: 1,
+  roles: ['adjudicator'],
+  sampledShare: 0,
+  readersShown: 'afterDecision',
+};
+
+type Given<Input> = { readonly [Key in keyof Input]?: NonNullable<Input[Key]> };
+
+/** Without what was left out or is null. */
+const givenOf = <Input extends object>(input: Input): Given<Input> =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => isGiven(value))) as Given<Input>;
 
 const labelOf = ({
   term,
@@ -63,17 +87,12 @@ const locationOf = ({ term, laterality, codes }: LocationDefinitionInput): Locat
   ...(codes.length === 0 ? {} : { codes }),
 });
 
-function adjudicationOf({ panelSize: wanted, ...rest }: AdjudicationPolicyInput): AdjudicationPolicy | HasProblem {
+function adjudicationOf(input: AdjudicationPolicyInput): AdjudicationPolicy | HasProblem {
+  const { panelSize: wanted, ...rest } = { ...usualAdjudication, ...givenOf(input) };
   const panelSize = panelSizes.find((size) => size === wanted);
-  return panelSize === undefined
-    ? {
-        problem: {
-          path: 'protocol.adjudication.panelSize',
-          code: 'OUT_OF_RANGE',
-          message: 'a panel has 1, 3 or 5 members',
-        },
-      }
-    : { ...rest, panelSize };
+  if (panelSize !== undefined) return { ...rest, panelSize };
+  const path = 'protocol.adjudication.panelSize';
+  return { problem: { path, code: 'OUT_OF_RANGE', message: 'a panel has 1, 3 or 5 members' } };
 }
 
 function attributeOf(

@@ -10,10 +10,10 @@ export interface AdjudicationPolicy {
 }
 
 export interface AdjudicationPolicyInput {
-  readonly panelSize: number;
-  readonly roles: readonly AdjudicatingRole[];
-  readonly sampledShare: number;
-  readonly readersShown: ReadersShown;
+  readonly panelSize?: number | null;
+  readonly roles?: readonly AdjudicatingRole[] | null;
+  readonly sampledShare?: number | null;
+  readonly readersShown?: ReadersShown | null;
 }
 
 export interface AdoptProtocolInput {
@@ -386,13 +386,13 @@ export interface DisagreementPolicy {
 }
 
 export interface DisagreementPolicyInput {
-  readonly presence: DisagreementAction;
-  readonly label: DisagreementAction;
-  readonly extent: DisagreementAction;
-  readonly location: DisagreementAction;
-  readonly progression: DisagreementAction;
-  readonly sentenceLink: DisagreementAction;
-  readonly translation: DisagreementAction;
+  readonly presence?: DisagreementAction | null;
+  readonly label?: DisagreementAction | null;
+  readonly extent?: DisagreementAction | null;
+  readonly location?: DisagreementAction | null;
+  readonly progression?: DisagreementAction | null;
+  readonly sentenceLink?: DisagreementAction | null;
+  readonly translation?: DisagreementAction | null;
 }
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
@@ -779,8 +779,8 @@ export interface ProtocolInput {
   readonly attributes: readonly AttributeDefinitionInput[];
   readonly regionKinds: readonly RegionKind[];
   readonly matchingGate: number;
-  readonly disagreements: DisagreementPolicyInput;
-  readonly adjudication: AdjudicationPolicyInput;
+  readonly disagreements?: DisagreementPolicyInput | null;
+  readonly adjudication?: AdjudicationPolicyInput | null;
   readonly reviewShare: number;
   readonly goldShare: number;
   readonly readerIdentity: ReaderIdentity;
