@@ -8,6 +8,7 @@ export const sqlState = {
   duplicateObject: '42710',
   duplicateDatabase: '42P04',
   objectInUse: '55006',
+  lockNotAvailable: '55P03',
   queryCanceled: '57014',
   serializationFailure: '40001',
   deadlockDetected: '40P01',

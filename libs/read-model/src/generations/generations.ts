@@ -1,5 +1,5 @@
 import { type Aggregate, aggregates } from '@consilium/domain';
-import { readInteger, readOptionalText, readText } from '@consilium/postgres';
+import { hasSqlState, readInteger, readOptionalText, readText, sqlState } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { schemaOf } from '../store/write-rows.ts';
 
@@ -18,10 +18,14 @@ export interface Generation {
 }
 
 /**
- * The shape of the generations that are made now: 2 has the past from the first event on, 3 protocols in the second version
- * of their event.
+ * The shape of the generations that are made now, which grows with the parts that migrations add: 2 has the past from the first
+ * event on, 3 protocols in the second version of their event.
  */
-export const newestShape = 3;
+export async function newestShape(session: Queryable): Promise<number> {
+  const [row] = await session.query({ name: 'view-newest-shape', text: 'SELECT read_model.newest_shape() AS shape' });
+  if (row === undefined) throw new Error('a function gave no row');
+  return readInteger(row, 'shape');
+}
 
 export async function listGenerations(session: Queryable): Promise<readonly Generation[]> {
   const rows = await session.query({
@@ -69,13 +73,24 @@ export async function createGeneration(session: Queryable): Promise<number> {
   return readInteger(row, 'n');
 }
 
-/** Readers see this generation from the commit on; 'behind' while it has seen less than the active one: catch up, ask again. */
-export async function switchGeneration(session: Queryable, generation: number): Promise<'switched' | 'behind'> {
-  const [row] = await session.query({
-    text: 'SELECT read_model.switch_generation($1) AS outcome',
-    values: [generation],
-  });
-  return row !== undefined && readText(row, 'outcome') === 'switched' ? 'switched' : 'behind';
+/**
+ * Readers see this generation from the commit on. 'behind' while it has seen less than the active one: catch up, ask again.
+ * 'busy' where a reader held a view for longer than the switch waits: nothing has changed, ask again.
+ */
+export async function switchGeneration(
+  session: Queryable,
+  generation: number,
+): Promise<'switched' | 'behind' | 'busy'> {
+  try {
+    const [row] = await session.query({
+      text: 'SELECT read_model.switch_generation($1) AS outcome',
+      values: [generation],
+    });
+    return row !== undefined && readText(row, 'outcome') === 'switched' ? 'switched' : 'behind';
+  } catch (error) {
+    if (hasSqlState(error, sqlState.lockNotAvailable)) return 'busy';
+    throw error;
+  }
 }
 
 /** Removes a generation that is not active, with all its tables. */

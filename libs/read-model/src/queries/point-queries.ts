@@ -40,7 +40,8 @@ export async function hasPassed(session: Queryable, seq: number): Promise<boolea
 export async function hasWholeHistory(session: Queryable): Promise<boolean> {
   const [row] = await session.query({
     name: 'view-has-whole-history',
-    text: "SELECT generation.shape >= 2 AS whole FROM read_model.generation WHERE generation.status = 'active'",
+    text: `SELECT generation.shape >= read_model.newest_shape() AS whole
+      FROM read_model.generation WHERE generation.status = 'active'`,
   });
   return row !== undefined && readBoolean(row, 'whole');
 }

@@ -29,6 +29,7 @@ import {
   placesOf,
   switchGeneration,
 } from '../generations/generations.ts';
+import { pause } from '@consilium/runtime';
 import { canonicalSha256 } from '../generations/canonical-sha256.ts';
 import { findCase } from '../queries/case-queries.ts';
 import { feedTail, listChanges } from '../queries/change-queries.ts';
@@ -387,7 +388,26 @@ describe('what must not go on', () => {
     await expect(store.apply(log.batches()[0] ?? fail())).rejects.toBeInstanceOf(GenerationRetired);
     expect(await activeGeneration(views.projector)).toBe(next);
   });
+
+  it('never ends a reader for the sake of a switch, whatever order it reads the views in', async () => {
+    const next = await createGeneration(views.projector);
+    await views.api.forOrganisation(organisation).transaction(async (reader) => {
+      await reader.query({ text: 'SELECT FROM read_model.case_state' });
+      let outcome: string | undefined;
+      const switching = switchGeneration(views.projector, next).then((said) => (outcome = said));
+      // The switch takes the view of the files, and then waits for that of the states.
+      while (outcome === undefined && !(await isLockAwaited())) await pause(1);
+      await reader.query({ text: 'SELECT FROM read_model.case_file' });
+      expect(await switching).toBe('busy');
+    });
+    expect(await switchGeneration(views.projector, next)).toBe('switched');
+  });
 });
+
+async function isLockAwaited(): Promise<boolean> {
+  const text = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  return (await views.owner.query({ text })).length > 0;
+}
 
 it('passes over records that no relay wrote', async () => {
   const log = sampleLog(1);

@@ -6,7 +6,6 @@ import {
   createGeneration,
   dropGeneration,
   listGenerations,
-  newestShape,
   parkedStreamsOf,
   placesOf,
   shapeOf,
@@ -129,7 +128,7 @@ async function compare(
 ): Promise<Pick<RebuildResult, 'equalToActive' | 'sha256'>> {
   let sha256 = await canonicalSha256(session, generation);
   // Of another shape: it has not the same rows, and is not meant to.
-  if ((await shapeOf(session, active)) !== newestShape) return { sha256, equalToActive: null };
+  if ((await shapeOf(session, active)) !== (await shapeOf(session, generation))) return { sha256, equalToActive: null };
   for (let attempt = 1; attempt <= comparisons; attempt += 1) {
     failed.throwIfAborted();
     const before = await placesOf(session, generation);
@@ -158,9 +157,9 @@ async function takeSwitch({ session }: RebuildOptions, generation: number, faile
   const deadlineMs = performance.now() + longestSwitchMs;
   for (;;) {
     const askedMs = performance.now();
-    if ((await switchGeneration(session, generation)) !== 'behind') return (performance.now() - askedMs) / 1_000;
+    if ((await switchGeneration(session, generation)) === 'switched') return (performance.now() - askedMs) / 1_000;
     failed.throwIfAborted();
-    if (performance.now() > deadlineMs) throw new Error('the new generation does not catch up with the active one');
+    if (performance.now() > deadlineMs) throw new Error('the new generation does not catch up with the active one, or readers never let go');
     await pause(pollMs / 10, failed);
   }
 }

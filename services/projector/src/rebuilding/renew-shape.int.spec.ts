@@ -26,7 +26,8 @@ const cases = 40;
 it('an installation from before history gets it by itself, once, and no read fails meanwhile', async () => {
   const all = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
   const test = await createTestDatabase({
-    migrations: all.filter(({ name }) => !/000005-parking|000006-history/.test(name)),
+    // Those of the views from parking on, up to the audit, which begins at 100.
+    migrations: all.filter(({ name }) => !/^read-model\/0000(?:0[5-9]|[1-9]\d)-/.test(name)),
   });
   const log = new PublishedLog().add(projectStream(projectId(1)), ...projectCreated());
   for (let number = 1; number <= cases; number += 1) log.add(caseStream(caseId(number)), ...wholeCase(number));
@@ -66,7 +67,7 @@ it('an installation from before history gets it by itself, once, and no read fai
   const reader = api.forOrganisation(organisationId(1));
   const isRenewed = async (): Promise<boolean> => {
     const generations = await listGenerations(one);
-    return generations.length === 1 && generations[0]?.shape === newestShape;
+    return generations.length === 1 && generations[0]?.shape === (await newestShape(one));
   };
   try {
     const deadline = Date.now() + 60_000;

@@ -29,7 +29,7 @@ export async function renewShape(options: RenewOptions, signal: AbortSignal): Pr
 }
 
 async function isNewest({ session }: RenewOptions): Promise<boolean> {
-  return ((await shapeOf(session, await activeGeneration(session))) ?? 0) >= newestShape;
+  return ((await shapeOf(session, await activeGeneration(session))) ?? 0) >= (await newestShape(session));
 }
 
 /** The transaction only holds the lock; it reads nothing that could grow old, and says now and then that it is alive. */
@@ -41,7 +41,7 @@ async function renewAlone(options: RenewOptions, signal: AbortSignal): Promise<v
     const ended = new AbortController();
     const keepLock = keepAlive(async () => lock.query({ text: 'SELECT 1' }), ended);
     try {
-      logger.info({ shape: newestShape }, 'building views of the newest shape');
+      logger.info({ shape: await newestShape(session) }, 'building views of the newest shape');
       const { generation, events, seconds } = await rebuildViews({
         ...options,
         takeSwitch: true,
