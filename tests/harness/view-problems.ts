@@ -41,7 +41,8 @@ export async function viewProblems(database: Queryable): Promise<readonly string
           coalesce(max(counting.reads), 0) AS submitted,
           count(*) FILTER (WHERE told.type IN ('consensusReached', 'disagreementFound')) AS decided,
           (array_agg(told.type ORDER BY told.stream_version DESC)
-            FILTER (WHERE told.type IN ('readsCompleted', 'readsReopened', 'consensusReached', 'disagreementFound')))[1]
+            FILTER (WHERE told.type IN ('readsCompleted', 'readsReopened', 'consensusReached', 'disagreementFound',
+              'extraReadRequested', 'adjudicationOpened', 'adjudicationDecided', 'caseFinalised', 'caseReopened')))[1]
             AS progress,
           (array_agg(told.type ORDER BY told.stream_version DESC)
             FILTER (WHERE told.type IN ('caseWithdrawn', 'caseReinstated')))[1] AS presence
@@ -59,7 +60,9 @@ export async function viewProblems(database: Queryable): Promise<readonly string
         WHERE shown.reads_submitted IS DISTINCT FROM sums.submitted OR shown.status IS DISTINCT FROM
           CASE WHEN sums.presence = 'caseWithdrawn' THEN 'withdrawn' WHEN sums.progress = 'consensusReached' THEN 'settled'
             WHEN sums.progress = 'disagreementFound' THEN 'disputed' WHEN sums.progress = 'readsCompleted'
-            THEN 'awaitingConsensus' ELSE 'reading' END
+            THEN 'awaitingConsensus' WHEN sums.progress = 'adjudicationOpened' THEN 'adjudicating'
+            WHEN sums.progress = 'adjudicationDecided' THEN 'adjudicated' WHEN sums.progress = 'caseFinalised'
+            THEN 'finalised' ELSE 'reading' END
       UNION ALL
       SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads that count / ' || count(read.read_id) || ' submitted reads'
         FROM sums LEFT JOIN read_model.read ON read.case_id = sums.case_id AND read.status = 'submitted'

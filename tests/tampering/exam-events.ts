@@ -117,6 +117,7 @@ function outcomeOf(number: number, event: DomainEvent, versionBefore: number): D
   return {
     type: number % 5 === 0 ? 'disagreementFound' : 'consensusReached',
     consensus: { ...event.consensus, basedOnVersion: versionBefore },
+    disagreements: event.disagreements,
   };
 }
 
@@ -172,7 +173,16 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'consensusReached':
     case 'disagreementFound':
     case 'readExpired':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationExpired':
       return { id: 'service:quality', role: 'system' };
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+      return { id: personId(3), role: 'adjudicator' };
     case 'projectCreated':
     case 'protocolAdopted':
     case 'annotatorRegistered':
@@ -182,6 +192,8 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'parkedStreamRetried':
     case 'parkedEventDiscarded':
       return { id: personId(1), role: 'lead' };

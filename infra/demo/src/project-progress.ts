@@ -19,11 +19,17 @@ export async function progressOf(lead: ConsiliumClient, projectId: string): Prom
   return progress;
 }
 
+/** The reads of the others are not complete, or their consensus is still to come; those in dispute wait for an adjudicator. */
+export const withConsensus = ({ settled, disputed, adjudicating, adjudicated, finalised }: ProjectProgress): number =>
+  settled + disputed + adjudicating + adjudicated + finalised;
+
 /** Every case was read by everybody and has its consensus. */
 export function isComplete(progress: ProjectProgress, plan: DemonstrationPlan): boolean {
-  const { cases, settled, disputed, readsSubmitted } = progress;
+  const { cases, readsSubmitted } = progress;
   const wanted = plan.cases.length;
-  return cases === wanted && settled + disputed === wanted && readsSubmitted === wanted * demonstrationAccounts.length;
+  return (
+    cases === wanted && withConsensus(progress) === wanted && readsSubmitted === wanted * demonstrationAccounts.length
+  );
 }
 
 /**

@@ -23,7 +23,7 @@ import { expectedOfInput, wholeExpected } from './expected-figures.ts';
 import { importLidcCases } from './import-lidc-cases.ts';
 import { lidcNotes } from './lidc-cases.ts';
 import type { LidcCase } from './lidc-cases.ts';
-import { isComplete, progressOf, untilProgress } from './project-progress.ts';
+import { isComplete, progressOf, untilProgress, withConsensus } from './project-progress.ts';
 import type { ProjectProgress } from './project-progress.ts';
 import { readAllAccounts } from './read-all-accounts.ts';
 import type { KnownCase } from './read-as-account.ts';
@@ -97,7 +97,7 @@ export async function runDemonstration(options: DemonstrationOptions): Promise<D
     signal: options.signal,
   });
   const recorded = (progress: ProjectProgress): boolean => {
-    report(options, 'waiting for consensus', progress.settled + progress.disputed, plan.cases.length);
+    report(options, 'waiting for consensus', withConsensus(progress), plan.cases.length);
     return isComplete(progress, plan);
   };
   await untilProgress(lead, projectId, recorded, options.signal);

@@ -1,7 +1,7 @@
 // Made from src/operations and the schema of the api by `npm run generate`; a spec compares.
 import type { Operation } from './operation.ts';
 
-export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'WITHDRAWN';
+export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'ADJUDICATING' | 'ADJUDICATED' | 'FINALISED' | 'WITHDRAWN';
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
@@ -45,7 +45,7 @@ export type ChangeReason = 'ENTERED_BY_MISTAKE' | 'WRONG_CASE' | 'ACCOUNT_COMPRO
 
 export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 
-export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
+export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
 
 export type AdjudicationPolicyInput = {
   readonly panelSize?: number | null;
@@ -549,6 +549,9 @@ export type ProjectFields = {
     readonly awaitingConsensus: number;
     readonly settled: number;
     readonly disputed: number;
+    readonly adjudicating: number;
+    readonly adjudicated: number;
+    readonly finalised: number;
     readonly withdrawn: number;
     readonly readsSubmitted: number;
   } | null;
@@ -1154,7 +1157,7 @@ export type ProjectData = {
 export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
 };
 
 export type ProjectAsOfVariables = {
@@ -1175,6 +1178,9 @@ export type ProjectAsOfData = {
       readonly awaitingConsensus: number;
       readonly settled: number;
       readonly disputed: number;
+      readonly adjudicating: number;
+      readonly adjudicated: number;
+      readonly finalised: number;
       readonly withdrawn: number;
       readonly readsSubmitted: number;
     } | null;
@@ -1185,7 +1191,7 @@ export type ProjectAsOfData = {
 export const projectAsOf: Operation<ProjectAsOfVariables, ProjectAsOfData> = {
   name: 'projectAsOf',
   kind: 'query',
-  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
+  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
@@ -1230,7 +1236,7 @@ export type ProjectsData = {
 export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type BeginExportVariables = {

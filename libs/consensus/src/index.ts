@@ -15,6 +15,8 @@ export type {
   SentenceAnswer,
 } from './consensus-input.ts';
 export type { ConsensusMethod, Presence, PresenceVerdict, PresenceVote } from './consensus-method.ts';
+export { findDisagreements, sameThingOverlap } from './find-disagreements.ts';
+export type { FoundDisagreement, Statement } from './find-disagreements.ts';
 export type { FusedAttribute, FusedChoice } from './fuse-values.ts';
 export { majorityMethod } from './majority-method.ts';
 export { defaultGate, smallFindingGate } from './match-regions.ts';

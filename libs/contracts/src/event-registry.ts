@@ -1,10 +1,13 @@
 import { eventSchemas, type EventType } from './event-schemas.ts';
+import { consensusFrom1 } from './upcasters/consensus-from-1.ts';
 import { protocolAdoptedFrom1 } from './upcasters/protocol-adopted-from-1.ts';
 import { currentVersionIn, type SchemaRegistry, type Upcaster } from './schema-registry.ts';
 
 /** How an older version of an event becomes the next, by type and by the version that is taken. */
 const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> = {
   protocolAdopted: { 1: protocolAdoptedFrom1 },
+  consensusReached: { 1: consensusFrom1 },
+  disagreementFound: { 1: consensusFrom1 },
 };
 
 export const eventRegistry: SchemaRegistry = { schemas: eventSchemas, upcasters };

@@ -1,8 +1,11 @@
 import {
   adjudicatingRoles,
+  adjudicationCauses,
   aggregateOf,
   coordinateSystems,
+  decisionReasons,
   disagreementActions,
+  disagreementKinds,
   languages,
   lateralities,
   panelSizes,
@@ -174,6 +177,19 @@ const consensus = z.strictObject({
   matching: z.strictObject({ summedIou: finite, exact: z.boolean(), gap: finite }),
 });
 
+const disagreements = z.array(
+  z.strictObject({
+    disagreementId: uuid,
+    kind: z.enum(disagreementKinds),
+    sentenceId: uuid.nullable(),
+    regionIds: z.array(uuid),
+    options: z.array(z.strictObject({ option: z.string(), readIds: z.array(uuid) })).min(1),
+  }),
+);
+
+const decisionReason = z.enum(decisionReasons);
+const ofSeat = { adjudicationId: uuid, annotatorId: uuid, claimId: uuid };
+
 const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
 
 const parkedAt = {
@@ -243,9 +259,53 @@ export const eventSchemas = {
   caseWithdrawn: { 1: z.strictObject({ note: sealedText.optional() }) },
   caseReinstated: { 1: z.strictObject({ note: sealedText.optional() }) },
   readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
-  consensusReached: { 1: z.strictObject({ consensus }) },
-  disagreementFound: { 1: z.strictObject({ consensus }) },
+  consensusReached: { 1: z.strictObject({ consensus }), 2: z.strictObject({ consensus, disagreements }) },
+  disagreementFound: { 1: z.strictObject({ consensus }), 2: z.strictObject({ consensus, disagreements }) },
   subjectErased: { 1: z.strictObject({ subjectId: uuid }) },
+  extraReadRequested: { 1: z.strictObject({}) },
+  adjudicationOpened: {
+    1: z.strictObject({
+      adjudicationId: uuid,
+      cause: z.enum(adjudicationCauses),
+      panelSize: z.union(panelSizes.map((size) => z.literal(size))),
+    }),
+  },
+  adjudicationClaimed: { 1: z.strictObject({ ...ofSeat, leaseEndsAt: z.int() }) },
+  adjudicationReleased: { 1: z.strictObject(ofSeat) },
+  adjudicationExpired: { 1: z.strictObject(ofSeat) },
+  adjudicationVoted: {
+    1: z.strictObject({
+      ...ofSeat,
+      annotationId: uuid,
+      annotation,
+      choices: z.array(
+        z.strictObject({
+          disagreementId: uuid,
+          option: z.string(),
+          reason: decisionReason,
+          note: sealedText.optional(),
+        }),
+      ),
+    }),
+  },
+  panelSplit: { 1: z.strictObject({ adjudicationId: uuid }) },
+  adjudicationDecided: {
+    1: z.strictObject({
+      adjudicationId: uuid,
+      annotationId: uuid,
+      decisions: z.array(
+        z.strictObject({
+          disagreementId: uuid,
+          option: z.string(),
+          reason: decisionReason,
+          followed: z.array(uuid),
+          overruled: z.array(uuid),
+        }),
+      ),
+    }),
+  },
+  caseFinalised: { 1: z.strictObject({ source: z.enum(['consensus', 'adjudication']), note: sealedText.optional() }) },
+  caseReopened: { 1: z.strictObject({ note: sealedText.optional() }) },
   parkedStreamRetried: { 1: z.strictObject(parkedAt) },
   parkedEventDiscarded: { 1: z.strictObject(parkedAt) },
 } as const;

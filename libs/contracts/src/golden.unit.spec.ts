@@ -64,7 +64,7 @@ describe('golden payloads', () => {
         labels: [{ term: 'nodule' }, { term: 'effusion' }],
         locations: [{ term: 'left' }, { term: 'right' }],
         progressionTerms: [],
-        disagreements: { presence: 'adjudicate', label: 'record', extent: 'record' },
+        disagreements: { presence: 'adjudicate', label: 'record', extent: 'adjudicate' },
         adjudication: { panelSize: 1, sampledShare: 0 },
         goldShare: 0,
       },

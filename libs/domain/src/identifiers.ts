@@ -16,6 +16,9 @@ export type ReadId = Brand<string, 'ReadId'>;
 export type ClaimId = Brand<string, 'ClaimId'>;
 export type AnnotationId = Brand<string, 'AnnotationId'>;
 export type ConsensusId = Brand<string, 'ConsensusId'>;
+/** A case before its adjudicators, from its opening to a decision. */
+export type AdjudicationId = Brand<string, 'AdjudicationId'>;
+export type DisagreementId = Brand<string, 'DisagreementId'>;
 export type ImageId = Brand<string, 'ImageId'>;
 export type SentenceId = Brand<string, 'SentenceId'>;
 export type FindingId = Brand<string, 'FindingId'>;

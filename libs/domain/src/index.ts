@@ -5,12 +5,14 @@ export {
   type Aggregate,
   aggregateOf,
   aggregates,
+  type AdjudicationId,
   type AnnotationId,
   type AnnotatorId,
   type CaseId,
   type ClaimId,
   type CommandId,
   type ConsensusId,
+  type DisagreementId,
   type EventId,
   type FindingId,
   idWithinStream,
@@ -48,7 +50,6 @@ export {
   type DisagreementKind,
   disagreementKinds,
   type NegotiableDisagreement,
-  negotiableDisagreements,
 } from './project/disagreement-policy.ts';
 export {
   type LabelDefinition,
@@ -101,6 +102,16 @@ export {
 } from './case/case-commands.ts';
 export type { CaseEvent } from './case/case-events.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
+export {
+  type AdjudicatedDisagreement,
+  type AdjudicationCause,
+  adjudicationCauses,
+  type Choice,
+  type DecisionReason,
+  decisionReasons,
+} from './case/adjudication.ts';
+export { type WorkflowReason, workflowReasons } from './case/adjudication-commands.ts';
+export { type Disagreement, type DisagreementOption, otherOption } from './case/disagreement.ts';
 export { medicalCase } from './case/case.ts';
 export {
   parking,

@@ -11,4 +11,8 @@ export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> =
   annotationAmended: 'submitted',
   // The annotator may claim the case again.
   annotationWithdrawn: 'released',
+  adjudicationClaimed: 'adjudicating',
+  adjudicationReleased: 'released',
+  adjudicationExpired: 'expired',
+  adjudicationVoted: 'adjudicated',
 };

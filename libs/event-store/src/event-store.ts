@@ -90,7 +90,16 @@ export interface RecordedEvent {
   readonly streamHash: Uint8Array;
 }
 
-export const claimStatuses = ['held', 'submitted', 'released', 'expired', 'skipped'] as const;
+export const claimStatuses = [
+  'held',
+  'submitted',
+  'released',
+  'expired',
+  'skipped',
+  'adjudicating',
+  'adjudicated',
+] as const;
+/** 'adjudicating' is the lease of an adjudicator, as 'held' is that of a reader; 'adjudicated' is a vote that was given. */
 export type ClaimStatus = (typeof claimStatuses)[number];
 
 export interface Claim {
@@ -98,10 +107,13 @@ export interface Claim {
   readonly annotatorId: AnnotatorId;
   readonly projectId: ProjectId;
   readonly claimId: ClaimId;
-  /** 'held' is live only while now < leaseEndsAt. */
+  /** 'held' and 'adjudicating' are live only while now < leaseEndsAt. */
   readonly status: ClaimStatus;
   readonly leaseEndsAt: Instant;
 }
+
+/** Whether a claim of this status is a lease that may still be live. */
+export const isLease = (status: ClaimStatus): boolean => status === 'held' || status === 'adjudicating';
 
 export interface AppendRequest {
   readonly organisation: OrganisationId;

@@ -1,6 +1,6 @@
 import { assertNever, streamIdOf } from '@consilium/domain';
 import type { CommandId, OrganisationId, StreamId } from '@consilium/domain';
-import type { Claim, EventStore, Loaded, StreamWrite } from './event-store.ts';
+import { type Claim, type EventStore, isLease, type Loaded, type StreamWrite } from './event-store.ts';
 import { InvalidAppend } from './store-errors.ts';
 import type { EncodedEvent } from '@consilium/contracts';
 import { passFailpoint } from '@consilium/runtime';
@@ -104,7 +104,7 @@ function writeUpon(
   const stream = loaded.streams.get(streamId);
   if (stream === undefined) throw new InvalidAppend('the decision writes a stream that was not loaded');
   const counted = claims.some(
-    ({ caseId, status }) => streamIdOf('case', caseId) === streamId && (status === 'held' || status === 'expired'),
+    ({ caseId, status }) => streamIdOf('case', caseId) === streamId && (isLease(status) || status === 'expired'),
   );
   const write = { streamId, expectedVersion: stream.version, events };
   return counted ? { ...write, claimsSeen: stream.claims } : write;

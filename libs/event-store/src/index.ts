@@ -1,6 +1,7 @@
 export type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from './audit/journal-audit.ts';
 export { claimStatusAfter } from './claim-status-after.ts';
-export { claimStatuses } from './event-store.ts';
+export { claimStatuses, isLease } from './event-store.ts';
+export { countReadersLeft, type ReadersLeftQuery } from './postgres/count-readers-left.ts';
 export type {
   AppendOutcome,
   AppendRequest,

@@ -1,11 +1,13 @@
 export { type Given, scenario } from './scenario.ts';
 export {
+  adjudicationId,
   annotationId,
   annotatorId,
   caseId,
   claimId,
   commandId,
   consensusId,
+  disagreementId,
   eventId,
   findingId,
   imageId,

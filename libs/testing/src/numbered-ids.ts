@@ -1,10 +1,12 @@
 import type {
+  AdjudicationId,
   AnnotationId,
   AnnotatorId,
   CaseId,
   ClaimId,
   CommandId,
   ConsensusId,
+  DisagreementId,
   EventId,
   FindingId,
   ImageId,
@@ -37,6 +39,8 @@ export const imageId = (number: number): ImageId => numbered(11, number) as Imag
 export const sentenceId = (number: number): SentenceId => numbered(12, number) as SentenceId;
 export const findingId = (number: number): FindingId => numbered(13, number) as FindingId;
 export const regionId = (number: number): RegionId => numbered(14, number) as RegionId;
+export const adjudicationId = (number: number): AdjudicationId => numbered(17, number) as AdjudicationId;
+export const disagreementId = (number: number): DisagreementId => numbered(18, number) as DisagreementId;
 export const commandId = (number: number): CommandId => numbered(15, number) as CommandId;
 export const eventId = (number: number): EventId => numbered(16, number) as EventId;
 

@@ -29,10 +29,10 @@ export const sampleProtocol = (changes: Partial<Protocol> = {}): Protocol => ({
   disagreements: {
     presence: 'adjudicate',
     label: 'record',
-    extent: 'record',
+    extent: 'adjudicate',
     location: 'record',
     progression: 'record',
-    sentenceLink: 'record',
+    sentenceLink: 'adjudicate',
     translation: 'record',
   },
   adjudication: { panelSize: 1, roles: ['adjudicator'], sampledShare: 0, readersShown: 'afterDecision' },

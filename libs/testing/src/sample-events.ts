@@ -131,6 +131,7 @@ export const consensusRecorded = (
   type: 'consensusReached' | 'disagreementFound' = 'consensusReached',
 ): DomainEvent => ({
   type,
+  disagreements: [],
   consensus: {
     consensusId: consensusId(caseNumber),
     basedOnVersion: 6,

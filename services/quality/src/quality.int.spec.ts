@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventStoreMigrations, findUnansweredReadsCompleted, PostgresEventStore } from '@consilium/event-store';
+import {
+  countReadersLeft,
+  eventStoreMigrations,
+  findUnansweredReadsCompleted,
+  PostgresEventStore,
+} from '@consilium/event-store';
 import type { RecordedEvent } from '@consilium/event-store';
 import { consensusQueue, jobMetrics, JobWorkers, RedisJobQueue, toBoundHandler } from '@consilium/jobs';
 import { connectKafka } from '@consilium/messaging';
@@ -55,7 +60,12 @@ async function startQuality(): Promise<Registry> {
     poolSize: 6,
   });
   const store = new PostgresEventStore(database);
-  const recorder = new ConsensusRecorder(store, new ProjectProtocols(store), observer);
+  const recorder = new ConsensusRecorder(
+    store,
+    new ProjectProtocols(store),
+    async (query) => countReadersLeft(database, query),
+    observer,
+  );
   const redis = { url: redisUrl, prefix, connectionName: 'quality-spec', logger };
   const jobs = new RedisJobQueue(consensusQueue, redis);
   const workers = new JobWorkers({

@@ -1,4 +1,4 @@
-import { findUnansweredReadsCompleted, PostgresEventStore } from '@consilium/event-store';
+import { countReadersLeft, findUnansweredReadsCompleted, PostgresEventStore } from '@consilium/event-store';
 import { consensusQueue, gaugeJobCounts, jobMetrics, JobWorkers, RedisJobQueue, toBoundHandler } from '@consilium/jobs';
 import type { JobQueue } from '@consilium/jobs';
 import type { ConsensusJob } from '@consilium/contracts';
@@ -108,7 +108,12 @@ function makeWorkers(
   health: HealthRegistry,
 ): JobWorkers {
   const store = new PostgresEventStore(database);
-  const recorder = new ConsensusRecorder(store, new ProjectProtocols(store), observer);
+  const recorder = new ConsensusRecorder(
+    store,
+    new ProjectProtocols(store),
+    async (query) => countReadersLeft(database, query),
+    observer,
+  );
   const workers = new JobWorkers({
     url: config.redisUrl,
     prefix: config.prefix,

@@ -1,13 +1,18 @@
+import type { CaseState } from '../case/case-state.ts';
+
 export interface BlindingFacts {
   /** Registered as annotator in the case's project, whatever role the token has. */
   readonly isAnnotatorOfProject: boolean;
   readonly ownRead: 'none' | 'unsubmitted' | 'submitted';
-  readonly caseStatus: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
+  readonly caseStatus: Exclude<CaseState['status'], 'unknown'>;
 }
 
 /**
  * Whether a viewer must not learn anything of other people's reads of a case (DESIGN section 6): an annotator of the
- * project stays blind until their own read is submitted and the case is settled; a disputed case is not settled.
+ * project stays blind until their own read is submitted and the case is settled, by its reads or by people; one in dispute, or
+ * before its adjudicators, is not.
  */
 export const isBlinded = ({ isAnnotatorOfProject, ownRead, caseStatus }: BlindingFacts): boolean =>
-  isAnnotatorOfProject && !(ownRead === 'submitted' && caseStatus === 'settled');
+  isAnnotatorOfProject && !(ownRead === 'submitted' && settledStatuses.has(caseStatus));
+
+const settledStatuses: ReadonlySet<BlindingFacts['caseStatus']> = new Set(['settled', 'adjudicated', 'finalised']);

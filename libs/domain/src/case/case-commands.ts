@@ -2,9 +2,9 @@ import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SubjectId } f
 import type { Problem } from '../problem.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
+import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-commands.ts';
 import type { Annotation, AnnotationDraft } from './annotation.ts';
 import type { ImportedCase } from './imported-case.ts';
-import type { RecordedConsensus } from './recorded-consensus.ts';
 
 /** Why a read was skipped. */
 export const skipReasons = [
@@ -86,11 +86,7 @@ export type CaseCommand =
       readonly leases: readonly Lease[];
     }
   | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
-  | {
-      readonly type: 'recordConsensus';
-      readonly outcome: 'settled' | 'disputed';
-      readonly consensus: RecordedConsensus;
-    }
+  | AdjudicationCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId };
 
 export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
@@ -119,4 +115,7 @@ export type CaseRefusal =
   | { readonly code: 'READ_HELD' }
   | { readonly code: 'CASE_WITHDRAWN' }
   | { readonly code: 'CASE_NOT_WITHDRAWN' }
-  | { readonly code: 'CASE_HAS_READS'; readonly reads: number };
+  | { readonly code: 'CASE_HAS_READS'; readonly reads: number }
+  /** It is final: it must be reopened before anything in it changes. */
+  | { readonly code: 'CASE_FINALISED' }
+  | AdjudicationRefusal;

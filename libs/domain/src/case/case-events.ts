@@ -1,7 +1,9 @@
 import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SentenceId, SubjectId } from '../identifiers.ts';
 import type { ProtectedText } from '../protected-text.ts';
+import type { AdjudicationEvent } from './adjudication.ts';
 import type { Annotation } from './annotation.ts';
 import type { SkipReason } from './case-commands.ts';
+import type { Disagreement } from './disagreement.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 
@@ -59,7 +61,23 @@ export type CaseEvent =
   | { readonly type: 'caseWithdrawn'; readonly note?: ProtectedText }
   | { readonly type: 'caseReinstated'; readonly note?: ProtectedText }
   | { readonly type: 'readsCompleted'; readonly readIds: readonly ReadId[] }
-  | { readonly type: 'consensusReached'; readonly consensus: RecordedConsensus }
-  | { readonly type: 'disagreementFound'; readonly consensus: RecordedConsensus }
+  | {
+      /** The reads agree, or what they disagree about asks for nobody. */
+      readonly type: 'consensusReached';
+      readonly consensus: RecordedConsensus;
+      readonly disagreements: readonly Disagreement[];
+    }
+  | {
+      readonly type: 'disagreementFound';
+      readonly consensus: RecordedConsensus;
+      readonly disagreements: readonly Disagreement[];
+    }
+  /** One more annotator may read the case. */
+  | { readonly type: 'extraReadRequested' }
+  | AdjudicationEvent
+  /** Nothing more is done to it; releases take it. */
+  | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
+  /** It is worked on again: what is asked of whom follows. */
+  | { readonly type: 'caseReopened'; readonly note?: ProtectedText }
   /** The subject's key is destroyed in the transaction that writes this: no text of the case can be read any more. */
   | { readonly type: 'subjectErased'; readonly subjectId: SubjectId };

@@ -26,9 +26,23 @@ export const expiredReads = (leases: LeasesAt, state: KnownCase): readonly Expir
       : [],
   );
 
-/** `readsCompleted` where the state after a change has as many reads that count as the protocol wants. */
-export function completedReads(after: CaseState, { readsPerCase }: Protocol): readonly CaseEvent[] {
+/** Live reads of a case that is taken from its readers, and those whose lease has run out. */
+export const releasedReads = (leases: LeasesAt, state: KnownCase): readonly CaseEvent[] => [
+  ...expiredReads(leases, state),
+  ...[...state.reads].flatMap(([annotatorId, read]): readonly CaseEvent[] =>
+    read.status === 'held' && isLive(read, leases)
+      ? [{ type: 'readReleased', readId: read.readId, annotatorId, claimId: read.claimId }]
+      : [],
+  ),
+];
+
+/** Reads that a case gets: those of its protocol, and those that were asked for since, as far as the protocol allows. */
+export const readsWanted = ({ extraReads }: KnownCase, { readsPerCase, readsMaximum }: Protocol): number =>
+  Math.min(readsPerCase + extraReads, Math.max(readsPerCase, readsMaximum));
+
+/** `readsCompleted` where the state after a change has as many reads that count as are wanted. */
+export function completedReads(after: CaseState, protocol: Protocol): readonly CaseEvent[] {
   if (after.status !== 'reading') return [];
   const readIds = [...after.reads.values()].filter(({ status }) => status === 'submitted').map(({ readId }) => readId);
-  return readIds.length < readsPerCase ? [] : [{ type: 'readsCompleted', readIds: readIds.sort() }];
+  return readIds.length < readsWanted(after, protocol) ? [] : [{ type: 'readsCompleted', readIds: readIds.sort() }];
 }

@@ -1,6 +1,8 @@
 import { assertNever } from '../assert-never.ts';
 import type { AnnotationId, AnnotatorId, ClaimId, ReadId } from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
+import type { Disagreement } from './disagreement.ts';
 import type { CaseImage, CaseSentence } from './imported-case.ts';
 
 interface OfEveryRead {
@@ -27,8 +29,14 @@ interface Known {
   readonly reads: ReadonlyMap<AnnotatorId, ReadState>;
   /** Version of the newest `readsCompleted`, 0 before the first: what a consensus answers. */
   readonly completedAtVersion: number;
-  /** Version of the newest `readsCompleted` that was taken back, 0 if none was. */
+  /** Version of the newest `readsCompleted` that was taken back, or that another read was asked for after; 0 if none was. */
   readonly reopenedAtVersion: number;
+  /** Reads that were asked for beyond those that the protocol wants at first. */
+  readonly extraReads: number;
+  /** What the reads of the newest consensus disagree about. */
+  readonly disagreements: readonly Disagreement[];
+  /** Whoever has had a seat in an adjudication of this case, also in one that came to nothing: they have seen the reads. */
+  readonly adjudicators: ReadonlySet<AnnotatorId>;
   /** Nothing that needs the subject's key may be written any more. */
   readonly isErased?: true;
 }
@@ -36,6 +44,11 @@ interface Known {
 export type CaseState =
   | { readonly status: 'unknown' }
   | (Known & { readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' })
+  | (Known & { readonly status: 'adjudicating'; readonly adjudication: OpenAdjudication })
+  /** Decided by people. */
+  | (Known & { readonly status: 'adjudicated' })
+  /** Nothing changes any more unless it is reopened. */
+  | (Known & { readonly status: 'finalised'; readonly source: 'consensus' | 'adjudication' })
   /** Its import was undone. Reads stay as they are and count again when it is reinstated. */
   | (Known & { readonly status: 'withdrawn' });
 
@@ -52,6 +65,9 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       reads: new Map(),
       completedAtVersion: 0,
       reopenedAtVersion: 0,
+      extraReads: 0,
+      disagreements: [],
+      adjudicators: new Set(),
     };
   }
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
@@ -76,21 +92,69 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
       return withRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
     }
     case 'readsCompleted':
-      return { ...state, status: 'awaitingConsensus', completedAtVersion: state.version };
+      return { ...inStatus(state, 'awaitingConsensus'), completedAtVersion: state.version, disagreements: [] };
     case 'readsReopened':
-      return { ...state, status: 'reading', reopenedAtVersion: event.completedAtVersion };
+      return { ...inStatus(state, 'reading'), reopenedAtVersion: event.completedAtVersion, disagreements: [] };
     case 'caseReinstated':
-      return { ...state, status: 'reading' };
+      return inStatus(state, 'reading');
     case 'caseWithdrawn':
-      return { ...state, status: 'withdrawn' };
+      return inStatus(state, 'withdrawn');
     case 'consensusReached':
-      return { ...state, status: 'settled' };
+      return { ...inStatus(state, 'settled'), disagreements: event.disagreements };
     case 'disagreementFound':
-      return { ...state, status: 'disputed' };
+      return { ...inStatus(state, 'disputed'), disagreements: event.disagreements };
+    case 'extraReadRequested':
+      // The reads that were complete are so no longer.
+      return {
+        ...inStatus(state, 'reading'),
+        extraReads: state.extraReads + 1,
+        reopenedAtVersion: state.completedAtVersion,
+      };
+    case 'caseFinalised':
+      return { ...knownOf(state), status: 'finalised', source: event.source };
+    case 'caseReopened':
+      return inStatus(state, 'reading');
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+      return evolveAdjudication(state, event);
     case 'subjectErased':
       return { ...state, isErased: true };
     default:
       return assertNever(event);
+  }
+}
+
+type PlainStatus = Exclude<KnownCase['status'], 'adjudicating' | 'finalised'>;
+
+/** In a status that has nothing of its own, and without what the one before had. */
+const inStatus = (state: KnownCase, status: PlainStatus): KnownCase => ({ ...knownOf(state), status });
+
+function knownOf(state: KnownCase): Known {
+  switch (state.status) {
+    case 'adjudicating': {
+      const { status: _status, adjudication: _adjudication, ...known } = state;
+      return known;
+    }
+    case 'finalised': {
+      const { status: _status, source: _source, ...known } = state;
+      return known;
+    }
+    case 'reading':
+    case 'awaitingConsensus':
+    case 'settled':
+    case 'disputed':
+    case 'adjudicated':
+    case 'withdrawn': {
+      const { status: _status, ...known } = state;
+      return known;
+    }
+    default:
+      return assertNever(state);
   }
 }
 
@@ -103,4 +167,44 @@ function withRead(
   revision: number = state.reads.get(annotatorId)?.revision ?? 0,
 ): CaseState {
   return { ...state, reads: new Map(state.reads).set(annotatorId, { ...read, readId, revision }) };
+}
+
+/** An adjudication that is not open any more is changed by nothing. */
+function evolveAdjudication(state: KnownCase, event: AdjudicationEvent): CaseState {
+  if (event.type === 'adjudicationOpened') {
+    const { adjudicationId, cause, panelSize } = event;
+    const { disagreements } = state;
+    const adjudication = { adjudicationId, cause, panelSize, disagreements, seats: new Map(), isSplit: false };
+    return { ...knownOf(state), status: 'adjudicating', adjudication };
+  }
+  if (state.status !== 'adjudicating') return state;
+  switch (event.type) {
+    case 'adjudicationClaimed':
+      return withSeat(state, event.annotatorId, { status: 'held', claimId: event.claimId });
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+      return withSeat(state, event.annotatorId, { status: 'open' });
+    case 'adjudicationVoted': {
+      const { annotatorId, annotationId, choices } = event;
+      return withSeat(state, annotatorId, { status: 'voted', annotationId, choices });
+    }
+    case 'panelSplit':
+      return { ...state, adjudication: { ...state.adjudication, isSplit: true } };
+    case 'adjudicationDecided':
+      return inStatus(state, 'adjudicated');
+    default:
+      return assertNever(event);
+  }
+}
+
+function withSeat(
+  state: Extract<KnownCase, { readonly status: 'adjudicating' }>,
+  annotatorId: AnnotatorId,
+  seat: Seat,
+): CaseState {
+  return {
+    ...state,
+    adjudicators: new Set(state.adjudicators).add(annotatorId),
+    adjudication: { ...state.adjudication, seats: new Map(state.adjudication.seats).set(annotatorId, seat) },
+  };
 }

@@ -1,8 +1,10 @@
 import {
+  adjudicationId,
   annotationId,
   annotatorId,
   claimId,
   consensusId,
+  disagreementId,
   instant,
   nothingThere,
   readId,
@@ -12,10 +14,13 @@ import {
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import type { AnnotatorId } from '../identifiers.ts';
+import type { Protocol } from '../project/protocol.ts';
+import type { Seat } from './adjudication.ts';
 import { medicalCase } from './case.ts';
 import type { CaseCommand, Lease } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { CaseState } from './case-state.ts';
+import type { Disagreement } from './disagreement.ts';
 
 /*
  * Random commands of five annotators at times that also go past leases, some renewed, against a case that wants up to
@@ -27,7 +32,13 @@ export type Step =
   | { readonly do: 'withdraw' | 'restore'; readonly who: number; readonly revision: number }
   | { readonly do: 'withdrawCase'; readonly withReads: boolean }
   | { readonly do: 'reinstate' }
-  | { readonly do: 'consensus'; readonly version: number };
+  | { readonly do: 'consensus'; readonly version: number }
+  | {
+      readonly do: 'seat' | 'vote' | 'leaveSeat';
+      readonly who: number;
+      readonly option: 'present' | 'absent' | 'other';
+    }
+  | { readonly do: 'adjudicate' | 'finalise' | 'reopen' };
 
 export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterMs: number }[]> = fc.array(
   fc.record({
@@ -48,7 +59,16 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
           revision: fc.integer({ min: 0, max: 4 }),
         }),
       },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('consensus'), version: fc.nat(20) }) },
+      { weight: 4, arbitrary: fc.record({ do: fc.constant('consensus'), version: fc.nat(20) }) },
+      {
+        weight: 10,
+        arbitrary: fc.record({
+          do: fc.constantFrom('seat', 'seat', 'vote', 'vote', 'vote', 'leaveSeat'),
+          who: fc.integer({ min: 3, max: 9 }),
+          option: fc.constantFrom('present', 'absent', 'other'),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('adjudicate', 'finalise', 'reopen') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('withdrawCase'), withReads: fc.boolean() }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
     ),
@@ -65,11 +85,14 @@ export interface World {
   readonly state: CaseState;
 }
 
-/** Most steps are aimed at a reader of whom something can come; a random one among five seldom holds or has read anything. */
+/** Most steps are aimed at somebody of whom something can come; a random one among five seldom holds or has read anything. */
 function aimed(step: Step, { state }: World): Step {
-  if (state.status === 'unknown' || !('who' in step) || step.do === 'claim' || step.do === 'renew') return step;
+  if (state.status === 'unknown' || !('who' in step)) return step;
+  if (step.do === 'claim' || step.do === 'renew' || step.do === 'seat') return step;
   if ('claim' in step && step.claim > 0) return step;
-  const wanted = [0, 1, 2, 3, 4].filter((who) => {
+  const seats = state.status === 'adjudicating' ? state.adjudication.seats : new Map<AnnotatorId, Seat>();
+  const wanted = Array.from({ length: people }, (_, who) => who).filter((who) => {
+    if ('option' in step) return seats.get(annotatorId(who))?.status === 'held';
     const read = state.reads.get(annotatorId(who));
     if (step.do === 'withdraw') return read?.status === 'submitted';
     return step.do === 'restore' ? (read?.revision ?? 0) > 0 : read?.status === 'held';
@@ -77,28 +100,85 @@ function aimed(step: Step, { state }: World): Step {
   return { ...step, who: wanted[step.who % Math.max(1, wanted.length)] ?? step.who };
 }
 
+/** Some read, some adjudicate, some do both where they may; the last is a lead. */
+const people = 10;
+const roleOf = (who: number) => (who === people - 1 ? 'lead' : 'adjudicator');
+
+/** One more read than at first, where somebody is left for it; a panel of three where it is drawn by the number of reads. */
+export const rulesOf = ({ readsPerCase: reads }: World): Protocol => {
+  const usual = sampleProtocol({ readsPerCase: reads, readsMaximum: reads + 1 });
+  return {
+    ...usual,
+    disagreements: { ...usual.disagreements, presence: 'anotherRead' },
+    adjudication: { ...usual.adjudication, panelSize: reads === 1 ? 3 : 1 },
+  };
+};
+
+const readersLeftIn = ({ state }: World): number =>
+  state.status === 'unknown'
+    ? 0
+    : [0, 1, 2, 3, 4].filter((who) => {
+        const read = state.reads.get(annotatorId(who))?.status;
+        return read !== 'submitted' && read !== 'skipped' && !state.adjudicators.has(annotatorId(who));
+      }).length;
+
+/** Of every five consensus one is about the label, which is adjudicated, and two are about presence. */
+const disagreementsOf = (version: number): readonly Disagreement[] => {
+  const kind = ([undefined, 'label', undefined, 'presence', 'presence'] as const)[version % 5];
+  if (kind === undefined) return [];
+  const options = [
+    { option: 'absent', readIds: [readId(0)] },
+    { option: 'present', readIds: [readId(1)] },
+  ];
+  return [{ disagreementId: disagreementId(version), kind, sentenceId: null, regionIds: [], options }];
+};
+
+export function consensusCommand(world: World, basedOnVersion: number, version: number): CaseCommand {
+  return {
+    type: 'recordConsensus',
+    consensus: {
+      consensusId: consensusId(1),
+      basedOnVersion,
+      readIds: [],
+      method: { name: 'majority', version: '1', parameters: {} },
+      regions: [],
+      sentences: [],
+      matching: { summedIou: 0, exact: true, gap: 0 },
+    },
+    disagreements: disagreementsOf(version),
+    hasForcedLabel: version % 7 === 0,
+    isSampled: version % 3 === 0,
+    readersLeft: readersLeftIn(world),
+    adjudicationId: adjudicationId(world.events.length),
+    protocol: rulesOf(world),
+  };
+}
+
 const commandOf = (chosen: Step, world: World): CaseCommand => {
   const step = aimed(chosen, world);
-  const protocol = sampleProtocol({ readsPerCase: world.readsPerCase });
-  if (step.do === 'consensus') {
-    const state = world.state;
-    return {
-      type: 'recordConsensus',
-      outcome: step.version % 2 === 0 ? 'settled' : 'disputed',
-      consensus: {
-        consensusId: consensusId(1),
-        basedOnVersion:
-          state.status === 'awaitingConsensus' && step.version > 4 ? state.completedAtVersion : step.version,
-        readIds: [],
-        method: { name: 'majority', version: '1', parameters: {} },
-        regions: [],
-        sentences: [],
-        matching: { summedIou: 0, exact: true, gap: 0 },
-      },
-    };
-  }
+  const protocol = rulesOf(world);
+  const { state } = world;
   const leases = { at: instant(world.at), leases: world.leases };
   switch (step.do) {
+    case 'consensus': {
+      const isDue = state.status === 'awaitingConsensus' && step.version > 4;
+      return consensusCommand(world, isDue ? state.completedAtVersion : step.version, step.version);
+    }
+    case 'seat':
+    case 'leaveSeat':
+    case 'vote':
+      return seatCommandOf(step, world);
+    case 'adjudicate':
+      return {
+        type: 'requestAdjudication',
+        adjudicationId: adjudicationId(world.events.length),
+        protocol,
+        ...leases,
+      };
+    case 'finalise':
+      return { type: 'finaliseCase' };
+    case 'reopen':
+      return { type: 'reopenForReading', readersLeft: readersLeftIn(world), protocol };
     case 'withdraw':
       return { type: 'withdrawAnnotation', annotatorId: annotatorId(step.who), revision: revisionOf(step, world) };
     case 'restore':
@@ -115,6 +195,39 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return readCommandOf(step, world);
   }
 };
+
+export function seatCommandOf(
+  { do: what, who, option }: Extract<Step, { readonly option: unknown }>,
+  world: World,
+): CaseCommand {
+  const { state } = world;
+  const seats = state.status === 'adjudicating' ? state.adjudication.seats : new Map<AnnotatorId, Seat>();
+  const own = seats.get(annotatorId(who));
+  const seat = {
+    annotatorId: annotatorId(who),
+    claimId: own?.status === 'held' ? own.claimId : claimId(1_000 + world.events.length),
+    at: instant(world.at),
+    leases: world.leases,
+  };
+  const protocol = rulesOf(world);
+  switch (what) {
+    case 'seat':
+      return { type: 'claimSeat', ...seat, role: roleOf(who), protocol };
+    case 'leaveSeat':
+      return { type: 'releaseSeat', ...seat };
+    case 'vote':
+      return {
+        type: 'vote',
+        ...seat,
+        annotationId: annotationId(100_000 + world.events.length),
+        draft: nothingThere,
+        choices: (state.status === 'adjudicating' ? state.adjudication.disagreements : []).map(
+          (disagreement) => ({ disagreementId: disagreement.disagreementId, option, reason: 'judgement' }) as const,
+        ),
+        protocol,
+      };
+  }
+}
 
 /** Mostly the newest of that reader, so that something comes of it. */
 const revisionOf = (
@@ -140,14 +253,14 @@ export function restoreOf(world: World, reader: AnnotatorId, revision: number): 
     annotationId: given?.annotationId ?? annotationId(99),
     revision,
     annotation: given?.annotation ?? { ...nothingThere, regions: [] },
-    protocol: sampleProtocol({ readsPerCase: world.readsPerCase }),
+    protocol: rulesOf(world),
     at: instant(world.at),
     leases: world.leases,
   };
 }
 
 const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: World): CaseCommand => {
-  const protocol = sampleProtocol({ readsPerCase: world.readsPerCase });
+  const protocol = rulesOf(world);
   const own = world.state.status === 'unknown' ? undefined : world.state.reads.get(annotatorId(step.who));
   const held = own?.status === 'held' ? own.claimId : undefined;
   const read = {
@@ -182,7 +295,7 @@ const flagAt = (events: number): string => `flag ${String(events)}`;
 const leasesAfter = (leases: readonly Lease[], event: CaseEvent): readonly Lease[] => {
   if (!('claimId' in event)) return leases;
   const others = leases.filter((lease) => lease.claimId !== event.claimId);
-  return event.type === 'readClaimed'
+  return 'leaseEndsAt' in event
     ? [...others, { claimId: event.claimId, annotatorId: event.annotatorId, endsAt: event.leaseEndsAt }]
     : others;
 };

@@ -2,10 +2,13 @@
  * A case: one subject's images, and report if there is one, read independently by several annotators.
  *
  * Invariants
- * - At most `readsPerCase` annotators hold a read or have one that counts at any instant; each has at most one.
+ * - At most as many annotators as reads are wanted (the protocol's first number, and those asked for since) hold a read or have
+ *   one that counts at any instant; each has at most one.
  * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip.
- * - `readsCompleted` comes with what makes exactly `readsPerCase` reads count. It holds until `readsReopened`, which comes
+ * - `readsCompleted` comes with what makes exactly as many reads count as are wanted. It holds until `readsReopened`, which comes
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
+ * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
+ * - A finalised case changes in nothing until it is reopened.
  * - Nothing is read, decided or changed in a withdrawn case but its return.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
@@ -15,9 +18,12 @@ import type { Instant } from '../identifiers.ts';
 import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
-import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isTaken, readsWanted } from './case-reads.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
+import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
+import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
+import { recordConsensus } from './settle.ts';
 import { reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -50,6 +56,18 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return reinstateCase(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
+    case 'claimSeat':
+      return claimSeat(command, state);
+    case 'releaseSeat':
+      return releaseSeat(command, state);
+    case 'vote':
+      return vote(command, state);
+    case 'requestAdjudication':
+      return requestAdjudication(command, state);
+    case 'finaliseCase':
+      return finaliseCase(command, state);
+    case 'reopenForReading':
+      return reopenForReading(command, state);
     case 'eraseSubject':
       return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
     default:
@@ -75,13 +93,14 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   if (own?.status === 'skipped') return refuse({ code: 'ALREADY_SKIPPED' });
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
   if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
-  if (state.status !== 'reading') return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  // Who has decided about others' reads has seen them.
+  if (state.status !== 'reading' || state.adjudicators.has(annotatorId)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = expiredReads(command, state);
   const taken = [...state.reads].filter(
     ([reader, read]) =>
       reader !== annotatorId && isTaken(read) && !expired.some((event) => event.annotatorId === reader),
   ).length;
-  if (taken >= protocol.readsPerCase) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  if (taken >= readsWanted(state, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const released: readonly CaseEvent[] =
     own?.status === 'held' && isLive(own, command)
       ? [{ type: 'readReleased', readId: own.readId, annotatorId, claimId: own.claimId }]
@@ -137,13 +156,4 @@ function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: Kno
     annotation: checked.annotation,
   };
   return accept<CaseEvent>(submitted, ...completedReads(evolveCase(state, submitted), protocol));
-}
-
-function recordConsensus({ outcome, consensus }: CaseCommandOf<'recordConsensus'>, state: KnownCase): CaseDecision {
-  const { basedOnVersion } = consensus;
-  if (basedOnVersion <= state.reopenedAtVersion) return refuse({ code: 'CONSENSUS_SUPERSEDED' });
-  if (basedOnVersion !== state.completedAtVersion) return refuse({ code: 'CONSENSUS_NOT_DUE' });
-  // A second worker, or a job that ran twice, finds the case answered: nothing to add.
-  if (state.status !== 'awaitingConsensus') return accept();
-  return accept({ type: outcome === 'settled' ? 'consensusReached' : 'disagreementFound', consensus });
 }

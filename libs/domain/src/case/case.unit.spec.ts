@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  adjudicationId,
   annotationId,
   annotatorId,
   claimId,
   consensusId,
+  disagreementId,
   imageId,
   instant,
   nothingThere,
@@ -20,6 +22,7 @@ import { plainText } from '../protected-text.ts';
 import { medicalCase } from './case.ts';
 import type { CaseCommand, Lease } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { Disagreement } from './disagreement.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 
 const given = scenario(medicalCase);
@@ -88,10 +91,22 @@ const consensus = (basedOnVersion: number): RecordedConsensus => ({
   sentences: [],
   matching: { summedIou: 0, exact: true, gap: 0 },
 });
+const disagreement = (number: number, kind: Disagreement['kind']): Disagreement => ({
+  disagreementId: disagreementId(number),
+  kind,
+  sentenceId: null,
+  regionIds: [],
+  options: [{ option: 'present', readIds: [readId(1)] }],
+});
 const record = (basedOnVersion: number, outcome: 'settled' | 'disputed' = 'settled'): CaseCommand => ({
   type: 'recordConsensus',
-  outcome,
   consensus: consensus(basedOnVersion),
+  disagreements: outcome === 'settled' ? [] : [disagreement(1, 'presence')],
+  hasForcedLabel: false,
+  isSampled: false,
+  readersLeft: 1,
+  adjudicationId: adjudicationId(1),
+  protocol: sampleProtocol(),
 });
 const refusal = (code: string, more: object = {}) => ({ ok: false, refusal: { code, ...more } });
 const accepted = (...events: readonly CaseEvent[]) => ({ ok: true, events });
@@ -279,10 +294,13 @@ describe('submitting', () => {
 describe('recording the consensus', () => {
   it('answers the completed reads, at the version they were complete', () => {
     expect(given(...readByTwo).when(record(6))).toEqual(
-      accepted({ type: 'consensusReached', consensus: consensus(6) }),
+      accepted({ type: 'consensusReached', consensus: consensus(6), disagreements: [] }),
     );
     expect(given(...readByTwo).when(record(6, 'disputed'))).toEqual(
-      accepted({ type: 'disagreementFound', consensus: consensus(6) }),
+      accepted(
+        { type: 'disagreementFound', consensus: consensus(6), disagreements: [disagreement(1, 'presence')] },
+        { type: 'adjudicationOpened', adjudicationId: adjudicationId(1), cause: 'disagreement', panelSize: 1 },
+      ),
     );
   });
 
@@ -293,7 +311,7 @@ describe('recording the consensus', () => {
 
   it('is answered once: a second worker adds nothing', () => {
     for (const type of ['consensusReached', 'disagreementFound'] as const) {
-      const answered: CaseEvent = { type, consensus: consensus(6) };
+      const answered: CaseEvent = { type, consensus: consensus(6), disagreements: [] };
       expect(given(...readByTwo, answered).when(record(6))).toEqual(accepted());
       expect(given(...readByTwo, answered).when(claim(3, 0, []))).toEqual(refusal('CASE_NOT_AVAILABLE'));
     }

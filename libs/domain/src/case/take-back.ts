@@ -3,7 +3,8 @@ import { accept, type Decision, refuse } from '../decider.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, expiredReads, isLive, isTaken } from './case-reads.ts';
+import { seatsReleased } from './adjudicate.ts';
+import { completedReads, expiredReads, isLive, isTaken, readsWanted, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -11,6 +12,7 @@ type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
   const { annotatorId, revision } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const own = state.reads.get(annotatorId);
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
@@ -29,6 +31,7 @@ export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>,
 export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
   const { readId, annotatorId, claimId, annotationId, annotation, protocol } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const own = state.reads.get(annotatorId);
   if (own?.readId !== readId || command.revision < 1 || command.revision > own.revision) {
     return refuse({ code: 'REVISION_UNKNOWN' });
@@ -41,7 +44,7 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
   const isExpired = new Set(expired.map((event) => event.annotatorId));
   const others = [...state.reads].filter(([reader, read]) => reader !== annotatorId && isTaken(read));
   const taken = others.filter(([reader]) => !isExpired.has(reader)).length;
-  if (wasWithdrawn && taken >= protocol.readsPerCase) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  if (wasWithdrawn && taken >= readsWanted(state, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const changes: readonly CaseEvent[] = [
     ...expired,
     ...reopened(state),
@@ -64,14 +67,10 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
 /** Who reads the case at present loses the claim; submitted reads stay as they are, for a return. */
 export function withdrawCase(command: CaseCommandOf<'withdrawCase'>, state: KnownCase): CaseDecision {
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
   if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
-  const released = [...state.reads].flatMap(([annotatorId, read]): readonly CaseEvent[] =>
-    read.status === 'held' && isLive(read, command)
-      ? [{ type: 'readReleased', readId: read.readId, annotatorId, claimId: read.claimId }]
-      : [],
-  );
-  return accept<CaseEvent>(...expiredReads(command, state), ...released, ...reopened(state), {
+  return accept<CaseEvent>(...releasedReads(command, state), ...reopened(state), {
     type: 'caseWithdrawn',
     ...noteOf(command),
   });
@@ -88,8 +87,16 @@ export function reinstateCase(command: CaseCommandOf<'reinstateCase'>, state: Kn
  * A consensus of reads that have changed, or one still to come, must not stand. It goes before the change: whoever follows
  * the case as one who had read it is blinded from here on, and must not be told whose read changes.
  */
-const reopened = ({ status, completedAtVersion }: KnownCase): readonly CaseEvent[] =>
-  status === 'reading' ? [] : [{ type: 'readsReopened', completedAtVersion }];
+const reopened = (state: KnownCase): readonly CaseEvent[] =>
+  state.status === 'reading'
+    ? []
+    : [
+        ...seatsReleased(state),
+        // A lead may have a case adjudicated that its reads are not complete in.
+        state.completedAtVersion > state.reopenedAtVersion
+          ? { type: 'readsReopened', completedAtVersion: state.completedAtVersion }
+          : { type: 'caseReopened' },
+      ];
 
-const noteOf = ({ note }: { readonly note?: ProtectedText }): { readonly note?: ProtectedText } =>
+export const noteOf = ({ note }: { readonly note?: ProtectedText }): { readonly note?: ProtectedText } =>
   note === undefined ? {} : { note };

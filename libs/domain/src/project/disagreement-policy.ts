@@ -17,10 +17,10 @@ export const disagreementKinds = [
 export type DisagreementKind = (typeof disagreementKinds)[number];
 
 /** A side or a negation that was mixed up is never settled by a majority (DESIGN section 7). */
-export const alwaysAdjudicated = ['polarity', 'laterality'] as const satisfies readonly DisagreementKind[];
+export type AlwaysAdjudicated = 'polarity' | 'laterality';
+export const alwaysAdjudicated: readonly AlwaysAdjudicated[] = ['polarity', 'laterality'];
 
-export type NegotiableDisagreement = Exclude<DisagreementKind, (typeof alwaysAdjudicated)[number]>;
+export type NegotiableDisagreement = Exclude<DisagreementKind, AlwaysAdjudicated>;
 
-export const negotiableDisagreements: readonly NegotiableDisagreement[] = disagreementKinds.filter(
-  (kind): kind is NegotiableDisagreement => !alwaysAdjudicated.some((always) => always === kind),
-);
+export const isNegotiable = (kind: DisagreementKind): kind is NegotiableDisagreement =>
+  !alwaysAdjudicated.some((always) => always === kind);

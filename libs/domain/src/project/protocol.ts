@@ -88,7 +88,8 @@ export const protocolLimits = {
   readsPerCase: 25,
   leaseMs: { minimum: 1_000, maximum: 86_400_000 },
   openClaims: 10_000,
-  amendWindowMs: 30 * 86_400_000,
+  /** 30 days. */
+  amendWindowMs: 2_592_000_000,
   terms: 1_000,
   termLength: 200,
   codesPerTerm: 10,

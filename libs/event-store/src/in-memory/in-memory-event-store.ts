@@ -1,6 +1,7 @@
 import { streamIdOf } from '@consilium/domain';
 import type { Instant, OrganisationId, StreamId } from '@consilium/domain';
 import { checkAppend, checkLoad, checkRenewLease } from '../check-append.ts';
+import { isLease } from '../event-store.ts';
 import type {
   AppendOutcome,
   AppendRequest,
@@ -87,7 +88,7 @@ export class InMemoryEventStore implements EventStore {
     const claim = this.#claims.get(claimKey(request));
     const now = this.#options.now();
     if (claim?.organisation !== request.organisation || claim.claimId !== request.claimId) return undefined;
-    if (claim.status !== 'held' || claim.leaseEndsAt <= now) return undefined;
+    if (!isLease(claim.status) || claim.leaseEndsAt <= now) return undefined;
     const leaseEndsAt = Math.max(claim.leaseEndsAt, now + request.leaseMs) as Instant;
     this.#claims.set(claimKey(request), { ...claim, leaseEndsAt });
     return leaseEndsAt;

@@ -45,8 +45,22 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       const { annotationId, revision, origin } = event;
       return { annotationId, revision, restoredRevision: origin.revision, ...reasonOf(event, reasonCode) };
     }
+    case 'adjudicationOpened':
+      return { adjudicationId: event.adjudicationId, cause: event.cause };
+    case 'adjudicationVoted':
+      return { adjudicationId: event.adjudicationId, annotationId: event.annotationId };
+    case 'adjudicationDecided':
+      return { adjudicationId: event.adjudicationId, annotationId: event.annotationId };
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'panelSplit':
+      return { adjudicationId: event.adjudicationId };
+    case 'caseFinalised':
+      return { source: event.source, ...reasonOf(event, reasonCode) };
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseReopened':
       return reasonOf(event, reasonCode);
     case 'caseImported':
     case 'readClaimed':
@@ -54,6 +68,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'readExpired':
     case 'readsCompleted':
     case 'readsReopened':
+    case 'extraReadRequested':
     case 'subjectErased':
       return null;
     default:

@@ -7,6 +7,8 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'caseImported':
     case 'readsReopened':
     case 'caseReinstated':
+    case 'extraReadRequested':
+    case 'caseReopened':
       return 'reading';
     case 'caseWithdrawn':
       return 'withdrawn';
@@ -16,6 +18,12 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
       return 'settled';
     case 'disagreementFound':
       return 'disputed';
+    case 'adjudicationOpened':
+      return 'adjudicating';
+    case 'adjudicationDecided':
+      return 'adjudicated';
+    case 'caseFinalised':
+      return 'finalised';
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':
@@ -23,6 +31,11 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'annotationSubmitted':
     case 'annotationAmended':
     case 'annotationWithdrawn':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
     case 'subjectErased':
       return undefined;
     default:

@@ -47,6 +47,16 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'subjectErased':
       return [];
     default:

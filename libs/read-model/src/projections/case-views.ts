@@ -9,6 +9,12 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
   if (event.type === 'caseImported') return importedCase({ ...projected, event });
   const key = { case_id: projected.id };
   const [status, reads] = [caseStatusAfter(event), countedReads(event)];
+  if (event.type === 'extraReadRequested') {
+    return [
+      { kind: 'patch', table: 'case_state', key, values: { status: 'reading' } },
+      { kind: 'add', table: 'case_state', key, values: { extra_reads: 1 } },
+    ];
+  }
   // No event does both.
   if (status !== undefined) return [{ kind: 'patch', table: 'case_state', key, values: { status } }];
   return reads === 0 ? [] : [{ kind: 'add', table: 'case_state', key, values: { reads_submitted: reads } }];
@@ -35,6 +41,16 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'caseReinstated':
     case 'consensusReached':
     case 'disagreementFound':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'subjectErased':
       return 0;
     default:
@@ -75,6 +91,7 @@ function importedCase(
         priority: event.priority,
         status: 'reading',
         reads_submitted: 0,
+        extra_reads: 0,
       },
     },
   ];

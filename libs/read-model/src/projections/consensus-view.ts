@@ -25,6 +25,16 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'subjectErased':
       return [];
     default:

@@ -3,6 +3,7 @@ import type { RowChange } from '../tables/row-change.ts';
 import { annotatorView } from './annotator-view.ts';
 import { caseEventView } from './case-event-view.ts';
 import { caseViews } from './case-views.ts';
+import { adjudicationView } from './adjudication-view.ts';
 import { caseVersions } from './case-versions.ts';
 import { consensusView } from './consensus-view.ts';
 import type { ProjectedEvent } from './projected-event.ts';
@@ -19,6 +20,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...caseViews(projected),
     ...readView(projected),
     ...consensusView(projected),
+    ...adjudicationView(projected),
     ...caseEventView(projected),
     ...caseVersions(projected),
   ];

@@ -77,6 +77,16 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readsCompleted':
     case 'consensusReached':
     case 'disagreementFound':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'subjectErased':
       return [];
     default:

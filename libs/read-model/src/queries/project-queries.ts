@@ -27,6 +27,9 @@ export interface ProjectProgress {
   readonly awaitingConsensus: number;
   readonly settled: number;
   readonly disputed: number;
+  readonly adjudicating: number;
+  readonly adjudicated: number;
+  readonly finalised: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
@@ -104,6 +107,9 @@ export function progressOf(rows: readonly Row[]): ProjectProgress {
     awaitingConsensus: cases.get('awaitingConsensus') ?? 0,
     settled: cases.get('settled') ?? 0,
     disputed: cases.get('disputed') ?? 0,
+    adjudicating: cases.get('adjudicating') ?? 0,
+    adjudicated: cases.get('adjudicated') ?? 0,
+    finalised: cases.get('finalised') ?? 0,
     withdrawn: cases.get('withdrawn') ?? 0,
     readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };

@@ -13,6 +13,7 @@ const state = (number: number): ViewRow<'case_state'> => ({
   priority: 0,
   status: 'reading',
   reads_submitted: 0,
+  extra_reads: 0,
 });
 const read = (claim: number): ViewRow<'read'> => ({
   case_id: caseId(1),

@@ -1,4 +1,13 @@
-export const caseStatuses = ['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const;
+export const caseStatuses = [
+  'reading',
+  'awaitingConsensus',
+  'settled',
+  'disputed',
+  'adjudicating',
+  'adjudicated',
+  'finalised',
+  'withdrawn',
+] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
 export const isCaseStatus = (text: string): text is CaseStatus => caseStatuses.some((status) => status === text);

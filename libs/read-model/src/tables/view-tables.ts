@@ -98,6 +98,7 @@ const viewTables = {
       priority: 'integer',
       status: 'text',
       reads_submitted: 'integer',
+      extra_reads: 'integer',
     },
     nullable: [],
   },
@@ -228,6 +229,43 @@ const viewTables = {
     columns: { region_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', case_id: 'uuid', read_id: 'uuid' },
     nullable: [],
   },
+  adjudication: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'adjudication_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      adjudication_id: 'uuid',
+      organisation: 'uuid',
+      from_seq: 'bigint',
+      cause: 'text',
+      panel_size: 'integer',
+      is_split: 'boolean',
+      opened_at_ms: 'bigint',
+      decided_at_ms: 'bigint',
+      decided_seq: 'bigint',
+      annotation_id: 'uuid',
+      payload: 'bytea',
+    },
+    nullable: ['decided_at_ms', 'decided_seq', 'annotation_id', 'payload'],
+  },
+  adjudication_vote: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'annotation_id'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      annotation_id: 'uuid',
+      organisation: 'uuid',
+      adjudication_id: 'uuid',
+      annotator_id: 'uuid',
+      from_seq: 'bigint',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: [],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -261,6 +299,8 @@ export const viewNames: readonly ViewName[] = [
   'sentence_version',
   'annotation_version',
   'region_version',
+  'adjudication',
+  'adjudication_vote',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

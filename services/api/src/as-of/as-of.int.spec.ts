@@ -45,7 +45,7 @@ const unknown = '77777777-7777-4777-8777-777777777777';
 const caseQuery = `query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { ${everythingOfACase} } }`;
 const projectQuery = `query ($id: ID!, $asOf: AsOf) { project(id: $id, asOf: $asOf) {
   name protocolVersion protocol { labels { term } readsPerCase } annotators { id }
-  progress { cases reading awaitingConsensus settled disputed withdrawn readsSubmitted } } }`;
+  progress { cases reading awaitingConsensus settled disputed adjudicating withdrawn readsSubmitted } } }`;
 const listQuery = `query ($id: ID!, $asOf: AsOf, $status: CaseStatus) { cases(projectId: $id, asOf: $asOf, status: $status) {
   edges { node { id status readsSubmitted } } pageInfo { hasNextPage } } }`;
 

@@ -79,12 +79,17 @@ function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmi
   return reads.some(({ submission }) => submission !== undefined) ? 'submitted' : 'unsubmitted';
 }
 
-/** By the version the case was imported under. A version that cannot be found shows nothing rather than too much. */
+/**
+ * By the version the case was imported under. A version that cannot be found shows nothing rather than too much. Who adjudicates is
+ * told whose read is whose once the case is decided, where the protocol says so: the same of a case that may yet come to them.
+ */
 async function hidesReaders(
   facts: ProjectFacts,
   { viewer }: RequestScope,
-  { projectId, protocolVersion }: CaseView,
+  { projectId, protocolVersion, status }: CaseView,
 ): Promise<boolean> {
   const protocol = await facts.protocol(viewer.organisation, projectId, protocolVersion);
-  return protocol?.readerIdentity !== 'known';
+  if (protocol?.readerIdentity !== 'known') return true;
+  const isOpen = status !== 'adjudicated' && status !== 'finalised';
+  return isOpen && viewer.role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '@consilium/domain';
-import type { CaseId, ProjectId } from '@consilium/domain';
+import type { CaseEvent, CaseId, ProjectId } from '@consilium/domain';
 import { findCase, findProject } from '@consilium/read-model';
 import type { ChangeView } from '@consilium/read-model';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
@@ -24,10 +24,19 @@ export interface CaseFrame {
 /** Several looks at the feed: a transaction of the projector brings all its changes at once. They are shared, so this is cheap. */
 const framesWaiting = 4_000;
 
-/** The event after which an annotator who has submitted may see the others: only a look at the case can tell. */
-const settling = 'consensusReached';
-/** The event from which on every annotator of the project is blinded again. */
-const reopening = 'readsReopened';
+/** The events after which an annotator who has submitted may see the others: only a look at the case can tell. */
+const settling: ReadonlySet<string> = new Set<CaseEvent['type']>([
+  'consensusReached',
+  'adjudicationDecided',
+  'caseFinalised',
+]);
+/** The events from which on every annotator of the project is blinded again. */
+const reopening: ReadonlySet<string> = new Set<CaseEvent['type']>([
+  'readsReopened',
+  'extraReadRequested',
+  'adjudicationOpened',
+  'caseReopened',
+]);
 
 /** Frames about one case, or about all of a project. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, and those of `awaitChange` */
 export async function followCases(
@@ -75,11 +84,11 @@ async function followCase(
     // What cannot be shown does not enter the queue: others' activity must not fill it.
     concerns: (change) => {
       if (change.caseId !== caseId) return false;
-      if (isAnnotator && change.type === reopening) {
+      if (isAnnotator && reopening.has(change.type)) {
         isBlinded = true;
         reopenings += 1;
       }
-      return !isBlinded || change.type === settling || showsToBlinded(change, annotatorId);
+      return !isBlinded || settling.has(change.type) || showsToBlinded(change, annotatorId);
     },
     mayShow: async (change) => {
       if (!isBlinded || showsToBlinded(change, annotatorId)) return true;

@@ -14,7 +14,7 @@ export function claimChanges(
     if (status === undefined || !('annotatorId' in event)) continue;
     const { annotatorId, claimId } = event;
     const known = before.find((claim) => claim.annotatorId === annotatorId)?.leaseEndsAt ?? (0 as Instant);
-    const leaseEndsAt = event.type === 'readClaimed' ? event.leaseEndsAt : known;
+    const leaseEndsAt = 'leaseEndsAt' in event ? event.leaseEndsAt : known;
     changes.set(annotatorId, { caseId, annotatorId, projectId, claimId, status, leaseEndsAt });
   }
   return [...changes.values()];

@@ -86,6 +86,14 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'CASE_WITHDRAWN':
     case 'CASE_NOT_WITHDRAWN':
     case 'CASE_HAS_READS':
+    case 'CASE_FINALISED':
+    case 'NOT_ADJUDICATING':
+    case 'READ_BY_YOU':
+    case 'NO_SEAT':
+    case 'ROLE_MAY_NOT':
+    case 'ALREADY_VOTED':
+    case 'WRONG_STATUS':
+    case 'NO_MORE_READS':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

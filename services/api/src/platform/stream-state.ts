@@ -9,6 +9,7 @@ import type {
   ParkingState,
   ProjectState,
 } from '@consilium/domain';
+import { isLease } from '@consilium/event-store';
 import type { Loaded, LoadedStream, RecordedEvent } from '@consilium/event-store';
 import type { StreamId } from '@consilium/domain';
 
@@ -55,5 +56,5 @@ function importedContent(events: readonly CaseEvent[]): ImportedCase | undefined
 
 const leasesOf = ({ claims }: LoadedStream): readonly Lease[] =>
   claims
-    .filter(({ status }) => status === 'held')
+    .filter(({ status }) => isLease(status))
     .map(({ claimId, annotatorId, leaseEndsAt }) => ({ claimId, annotatorId, endsAt: leaseEndsAt }));

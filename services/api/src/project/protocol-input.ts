@@ -45,7 +45,7 @@ export function protocolOf(input: ProtocolInput): Protocol | readonly Problem[] 
 const usualActions: Protocol['disagreements'] = {
   presence: 'anotherRead',
   label: 'adjudicate',
-  extent: 'record',
+  extent: 'anotherRead',
   location: 'record',
   progression: 'record',
   sentenceLink: 'adjudicate',

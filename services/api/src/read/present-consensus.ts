@@ -12,7 +12,7 @@ export async function presentConsensus(
 ): Promise<Consensus | null> {
   if (sight.isBlinded) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
-  if (view.status !== 'settled' && view.status !== 'disputed') return null;
+  if (view.status === 'reading' || view.status === 'awaitingConsensus' || view.status === 'withdrawn') return null;
   const loader = point === undefined ? scope.consensus : scope.casesThen(point.sequence).consensus;
   const found = await loader.get(view.caseId);
   return found === undefined ? null : present(found);

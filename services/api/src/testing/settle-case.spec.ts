@@ -17,6 +17,7 @@ export async function settle(api: ApiUnderTest, caseId: string): Promise<void> {
   const event = encodeEvent(
     {
       type: 'consensusReached',
+      disagreements: [],
       consensus: {
         consensusId: uuidv7(loaded.now) as ConsensusId,
         basedOnVersion: version,

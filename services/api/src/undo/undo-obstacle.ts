@@ -19,6 +19,8 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
       return 'hasReads';
     case 'CASE_WITHDRAWN':
       return 'caseWithdrawn';
+    case 'CASE_FINALISED':
+      return 'caseFinalised';
     case 'CASE_NOT_WITHDRAWN':
       return 'caseNotWithdrawn';
     case 'CASE_UNKNOWN':
@@ -30,6 +32,13 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'INVALID_ANNOTATION':
     case 'CONSENSUS_NOT_DUE':
     case 'CONSENSUS_SUPERSEDED':
+    case 'NOT_ADJUDICATING':
+    case 'READ_BY_YOU':
+    case 'NO_SEAT':
+    case 'ROLE_MAY_NOT':
+    case 'ALREADY_VOTED':
+    case 'WRONG_STATUS':
+    case 'NO_MORE_READS':
       return undefined;
     default:
       return assertNever(code);
@@ -44,6 +53,7 @@ const words: Readonly<Record<UndoObstacle, string>> = {
   noPlace: 'As many others as the protocol wants have read the case, or hold it.',
   hasReads: 'Somebody has submitted a read of the case.',
   caseWithdrawn: 'The case is withdrawn.',
+  caseFinalised: 'The case is final: reopen it first.',
   caseNotWithdrawn: 'The case is not withdrawn.',
   subjectErased: 'The texts of this case were erased.',
   contended: 'Others were changing the case at the same time: send the command again.',

@@ -40,7 +40,18 @@ const project: ProjectFields = {
     readerIdentity: 'NOT_PUBLISHED',
   },
   createdAt: '2026-01-01T00:00:00.000Z',
-  progress: { cases: 3, reading: 1, awaitingConsensus: 0, settled: 2, disputed: 0, withdrawn: 0, readsSubmitted: 3 },
+  progress: {
+    cases: 3,
+    reading: 1,
+    awaitingConsensus: 0,
+    settled: 2,
+    disputed: 0,
+    adjudicating: 0,
+    adjudicated: 0,
+    finalised: 0,
+    withdrawn: 0,
+    readsSubmitted: 3,
+  },
 };
 
 const unread: WholeCaseFields = {

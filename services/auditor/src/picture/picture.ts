@@ -1,5 +1,5 @@
 import { assertNever } from '@consilium/domain';
-import type { Annotation, CaseEvent, ImportedCase, Protocol, RecordedConsensus } from '@consilium/domain';
+import type { Annotation, CaseEvent, CaseState, ImportedCase, Protocol, RecordedConsensus } from '@consilium/domain';
 import { isAnnotatorEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
 
@@ -11,7 +11,7 @@ export type Picture = CasePicture | ProjectPicture | AnnotatorPicture;
 
 export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly kind: 'case';
-  readonly status: 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
+  readonly status: Exclude<CaseState['status'], 'unknown'>;
   /** In the order in which they were first claimed. */
   readonly reads: readonly ReadPicture[];
   /** The one that holds: none while reads are open again. */
@@ -91,10 +91,22 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: null };
     case 'caseWithdrawn':
     case 'readsCompleted':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
       return { ...picture, status: statusAfter(picture.status, event.type) };
     case 'consensusReached':
     case 'disagreementFound':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
+    // Who takes part in an adjudication, and what they said, is a list of events, not a state.
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+      return picture;
     case 'subjectErased':
       return { ...picture, isErased: true };
     default:
@@ -107,7 +119,15 @@ export function statusAfter(status: CasePicture['status'], type: string): CasePi
   switch (type) {
     case 'readsReopened':
     case 'caseReinstated':
+    case 'extraReadRequested':
+    case 'caseReopened':
       return 'reading';
+    case 'adjudicationOpened':
+      return 'adjudicating';
+    case 'adjudicationDecided':
+      return 'adjudicated';
+    case 'caseFinalised':
+      return 'finalised';
     case 'caseWithdrawn':
       return 'withdrawn';
     case 'readsCompleted':

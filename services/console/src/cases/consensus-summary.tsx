@@ -42,6 +42,9 @@ function whyNone({ status, readsSubmitted, readsWanted }: MedicalCase): string {
       return 'All reads are in. It is being computed.';
     case 'SETTLED':
     case 'DISPUTED':
+    case 'ADJUDICATING':
+    case 'ADJUDICATED':
+    case 'FINALISED':
       return 'It was recorded and will show in a moment.';
     case 'WITHDRAWN':
       return 'The case was withdrawn: nothing is computed of it.';

@@ -7,6 +7,9 @@ export const statusWords: Readonly<Record<CaseStatus, string>> = {
   AWAITING_CONSENSUS: 'Awaiting consensus',
   SETTLED: 'Settled',
   DISPUTED: 'Disputed',
+  ADJUDICATING: 'In adjudication',
+  ADJUDICATED: 'Adjudicated',
+  FINALISED: 'Final',
   WITHDRAWN: 'Withdrawn',
 };
 
@@ -30,6 +33,12 @@ function markOf(status: CaseStatus): ReactNode {
       return <path className="status__fill" d="M5 1a4 4 0 0 1 0 8z M5 1a4 4 0 0 0 0 8" />;
     case 'SETTLED':
       return <circle className="status__fill" cx="5" cy="5" r="4.5" />;
+    case 'ADJUDICATED':
+      return <path className="status__fill" d="M1 1h8v8h-8z" />;
+    case 'FINALISED':
+      return <path className="status__fill" d="M0 5l3.5 4 6.5-7-1.5-1.5-5 5.5-2-2.5z" />;
+    case 'ADJUDICATING':
+      return <path className="status__line" d="M5 1l4 4-4 4-4-4z" />;
     case 'DISPUTED':
       return <path className="status__fill" d="M5 0l5 5-5 5-5-5z" />;
     case 'WITHDRAWN':

@@ -6,8 +6,12 @@ import './progress-bar.css';
 /** Shares of the cases by status, as a bar that a caption says in words. */
 export function ProgressBar({ progress }: { readonly progress: ProjectProgress }): ReactNode {
   const shares = [
-    { status: 'settled', label: 'settled', count: progress.settled },
-    { status: 'disputed', label: 'disputed', count: progress.disputed },
+    {
+      status: 'settled',
+      label: 'settled',
+      count: progress.settled + progress.adjudicated + progress.finalised,
+    },
+    { status: 'disputed', label: 'in dispute', count: progress.disputed + progress.adjudicating },
     { status: 'awaiting', label: 'awaiting consensus', count: progress.awaitingConsensus },
     { status: 'reading', label: 'reading', count: progress.reading },
   ] as const;

@@ -142,6 +142,12 @@ function countOf(progress: ProjectProgress, status: CaseStatus): number {
       return progress.settled;
     case 'DISPUTED':
       return progress.disputed;
+    case 'ADJUDICATING':
+      return progress.adjudicating;
+    case 'ADJUDICATED':
+      return progress.adjudicated;
+    case 'FINALISED':
+      return progress.finalised;
     case 'WITHDRAWN':
       return progress.withdrawn;
     default:

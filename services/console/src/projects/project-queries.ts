@@ -7,6 +7,9 @@ const progress = z.object({
   awaitingConsensus: z.number(),
   settled: z.number(),
   disputed: z.number(),
+  adjudicating: z.number(),
+  adjudicated: z.number(),
+  finalised: z.number(),
   withdrawn: z.number(),
   readsSubmitted: z.number(),
 });
@@ -58,6 +61,9 @@ const projectFields = /* GraphQL */ `
       awaitingConsensus
       settled
       disputed
+      adjudicating
+      adjudicated
+      finalised
       withdrawn
       readsSubmitted
     }

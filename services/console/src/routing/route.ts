@@ -1,5 +1,14 @@
 /** Statuses a list can be narrowed to, as the schema names them. */
-export const caseStatuses = ['READING', 'AWAITING_CONSENSUS', 'SETTLED', 'DISPUTED', 'WITHDRAWN'] as const;
+export const caseStatuses = [
+  'READING',
+  'AWAITING_CONSENSUS',
+  'SETTLED',
+  'DISPUTED',
+  'ADJUDICATING',
+  'ADJUDICATED',
+  'FINALISED',
+  'WITHDRAWN',
+] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
 /** Pages stand behind the # of the address, so that static files are all the server needs. */

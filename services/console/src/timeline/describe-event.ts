@@ -11,16 +11,23 @@ export function describeEvent(type: string): string {
 export function kindOfEvent(type: string): EventKind {
   switch (type) {
     case 'consensusReached':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
       return 'settled';
     case 'disagreementFound':
+    case 'adjudicationOpened':
+    case 'panelSplit':
       return 'disputed';
     case 'annotationSubmitted':
     case 'annotationAmended':
+    case 'adjudicationVoted':
       return 'submitted';
     case 'readReleased':
     case 'readExpired':
     case 'readSkipped':
     case 'annotationWithdrawn':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
     case 'caseWithdrawn':
       return 'ended';
     default:

@@ -159,7 +159,8 @@ async function takeSwitch({ session }: RebuildOptions, generation: number, faile
     const askedMs = performance.now();
     if ((await switchGeneration(session, generation)) === 'switched') return (performance.now() - askedMs) / 1_000;
     failed.throwIfAborted();
-    if (performance.now() > deadlineMs) throw new Error('the new generation does not catch up with the active one, or readers never let go');
+    if (performance.now() > deadlineMs)
+      throw new Error('the new generation does not catch up with the active one, or readers never let go');
     await pause(pollMs / 10, failed);
   }
 }

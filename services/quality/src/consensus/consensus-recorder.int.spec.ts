@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
 import type { CaseCommand, CaseEvent, CommandId } from '@consilium/domain';
-import { eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
+import { countReadersLeft, eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
+import type { ReadersLeftQuery } from '@consilium/event-store';
 import { InMemoryEventStore } from '@consilium/event-store/testing';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
@@ -39,11 +40,14 @@ afterAll(async () => {
 beforeEach(() => {
   outcomes = [];
   const store = new PostgresEventStore(quality);
-  recorder = new ConsensusRecorder(store, new ProjectProtocols(store), {
+
+  recorder = new ConsensusRecorder(store, new ProjectProtocols(store), readersLeft, {
     recorded: (outcome) => outcomes.push(outcome),
     computed: () => undefined,
   });
 });
+
+const readersLeft = async (query: ReadersLeftQuery): Promise<number> => countReadersLeft(quality, query);
 
 const jobOf = (completed: Awaited<ReturnType<JournalFixture['completeCase']>>) =>
   consensusJobOf({ ...completed, organisation: journal.organisation }).payload;
@@ -138,7 +142,7 @@ it('the same history gives the same bytes, at another time and in another store'
     });
   }
   const silent = { recorded: () => undefined, computed: () => undefined };
-  await new ConsensusRecorder(other, new ProjectProtocols(other), silent).record(jobOf(completed));
+  await new ConsensusRecorder(other, new ProjectProtocols(other), readersLeft, silent).record(jobOf(completed));
   const { streams } = await other.load({ organisation: journal.organisation, streams: [completed.streamId] });
   const second = streams.get(completed.streamId)?.events.at(-1);
   expect(second?.type).toBe('disagreementFound');

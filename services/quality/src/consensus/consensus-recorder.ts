@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
-import { computeConsensus, InvalidConsensusInput, majorityMethod } from '@consilium/consensus';
+import { computeConsensus, findDisagreements, InvalidConsensusInput, majorityMethod } from '@consilium/consensus';
 import type { CaseConsensus, ConsensusMethod } from '@consilium/consensus';
 import { canonicalJsonBytes, encodeEvent, UnreadableEvent, uuidv5, uuidv7 } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
 import { assertNever, medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseEvent, CaseRefusal, CommandId, EventId, OrganisationId } from '@consilium/domain';
+import type {
+  AdjudicationId,
+  CaseCommand,
+  CaseEvent,
+  CaseId,
+  CaseRefusal,
+  CommandId,
+  EventId,
+  OrganisationId,
+  Protocol,
+} from '@consilium/domain';
 import { decideAndAppend, EventTooLarge, InvalidAppend } from '@consilium/event-store';
-import type { CommandDecision, EventStore, Loaded } from '@consilium/event-store';
+import type { CommandDecision, EventStore, Loaded, ReadersLeftQuery } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { passFailpoint } from '@consilium/runtime';
 import type { ProjectProtocols } from './project-protocols.ts';
 import { readCase } from './read-case.ts';
 import type { CompletedCase } from './read-case.ts';
+import { isSampled } from './is-sampled.ts';
+import { hasForcedLabel, statementsOf } from './statements-of.ts';
 import { toConsensusRead } from './to-consensus-read.ts';
+import { toDisagreement } from './to-disagreement.ts';
 import { toRecordedConsensus } from './to-recorded-consensus.ts';
 
 const actor = { id: 'service:quality', role: 'system' } as const;
@@ -21,6 +34,9 @@ export interface ConsensusObserver {
   recorded(outcome: 'settled' | 'disputed' | 'answeredBefore' | 'superseded'): void;
   computed(seconds: number): void;
 }
+
+/** How many annotators of the project have had no part in the case. */
+export type ReadersLeft = (query: ReadersLeftQuery) => Promise<number>;
 
 /** Other writers of the case were faster every time: the job is tried again. */
 class CaseContended extends Error {
@@ -37,15 +53,18 @@ export class ConsensusRecorder {
   readonly #protocols: ProjectProtocols;
   readonly #observer: ConsensusObserver;
   readonly #method: ConsensusMethod;
+  readonly #readersLeft: ReadersLeft;
 
   constructor(
     store: EventStore,
     protocols: ProjectProtocols,
+    readersLeft: ReadersLeft,
     observer: ConsensusObserver,
     method: ConsensusMethod = majorityMethod,
   ) {
     this.#store = store;
     this.#protocols = protocols;
+    this.#readersLeft = readersLeft;
     this.#observer = observer;
     this.#method = method;
   }
@@ -106,11 +125,7 @@ export class ConsensusRecorder {
     const stream = loaded.streams.get(streamId);
     if (stream === undefined) throw new PermanentJobFailure('NO_SUCH_EVENT');
     const completed = readCase(stream, job);
-    const consensus = await this.#compute(organisation, completed);
-    const decision = medicalCase.decide(
-      { type: 'recordConsensus', outcome: consensus.outcome, consensus: toRecordedConsensus(consensus, job) },
-      completed.state,
-    );
+    const decision = medicalCase.decide(await this.#settlement(job, organisation, completed), completed.state);
     if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
     const encode = (event: CaseEvent, index: number) =>
       encodeEvent(event, {
@@ -130,16 +145,33 @@ export class ConsensusRecorder {
       kind: 'accepted',
       writes: events.length === 0 ? [] : [{ streamId, events }],
       claims: [],
-      answer: JSON.stringify({ outcome: events.length === 0 ? 'answeredBefore' : consensus.outcome }),
+      answer: JSON.stringify({ outcome: outcomeOf(decision.events) }),
     };
   }
 
-  async #compute(organisation: OrganisationId, completed: CompletedCase): Promise<CaseConsensus> {
-    const protocol = await this.#protocols.of(organisation, completed.projectId, completed.protocolVersion);
+  async #settlement(job: ConsensusJob, organisation: OrganisationId, completed: CompletedCase): Promise<CaseCommand> {
+    const { projectId, reads } = completed;
+    const protocol = await this.#protocols.of(organisation, projectId, completed.protocolVersion);
+    const consensus = this.#compute(completed, protocol);
+    const recorded = toRecordedConsensus(consensus, job);
+    const statements = reads.flatMap(({ readId, annotation }) => statementsOf(readId, annotation, protocol));
+    return {
+      type: 'recordConsensus',
+      consensus: recorded,
+      disagreements: findDisagreements(consensus, statements).map((found) => toDisagreement(found, recorded)),
+      hasForcedLabel: reads.some(({ annotation }) => hasForcedLabel(annotation, protocol)),
+      isSampled: isSampled(job.eventId, protocol.adjudication.sampledShare),
+      readersLeft: await this.#readersLeft({ organisation, projectId, caseId: job.caseId as CaseId }),
+      adjudicationId: uuidv5(recorded.consensusId, 'adjudication') as AdjudicationId,
+      protocol,
+    };
+  }
+
+  #compute({ reads }: CompletedCase, protocol: Protocol): CaseConsensus {
     const startedMs = performance.now();
     const consensus = computeConsensus(
       {
-        reads: completed.reads.map(({ readId, annotation }) => toConsensusRead(readId, annotation, protocol)),
+        reads: reads.map(({ readId, annotation }) => toConsensusRead(readId, annotation, protocol)),
         gate: protocol.matchingGate,
       },
       this.#method,
@@ -148,6 +180,11 @@ export class ConsensusRecorder {
     passFailpoint('job.computed');
     return consensus;
   }
+}
+
+function outcomeOf(events: readonly CaseEvent[]): 'settled' | 'disputed' | 'answeredBefore' {
+  if (events.length === 0) return 'answeredBefore';
+  return events.some(({ type }) => type === 'disagreementFound') ? 'disputed' : 'settled';
 }
 
 function permanentWhenHopeless(error: unknown): unknown {

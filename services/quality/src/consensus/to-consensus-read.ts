@@ -1,6 +1,7 @@
 import type { Attribute, Read, Region as Mark } from '@consilium/consensus';
 import type { Annotation, Finding, Polarity, Protocol, ReadId, Region } from '@consilium/domain';
 import { PermanentJobFailure } from '@consilium/jobs';
+import { sentenceKeyOf } from './sentence-key.ts';
 
 /**
  * One annotation as the consensus library takes it. What counts as what:
@@ -57,9 +58,7 @@ function attributesOf(findings: readonly Finding[], protocol: Protocol): readonl
 
 /** Findings by the sentence they answer, in one version; null for those that answer none. */
 function bySentence(findings: readonly Finding[]): ReadonlyMap<string | null, readonly Finding[]> {
-  return Map.groupBy(findings, ({ sentence }) =>
-    sentence === undefined ? null : `${sentence.sentenceId}@${sentence.version}`,
-  );
+  return Map.groupBy(findings, ({ sentence }) => (sentence === undefined ? null : sentenceKeyOf(sentence)));
 }
 
 function strongest(findings: readonly Finding[]): Polarity {

@@ -1,15 +1,8 @@
 import type { CaseConsensus, ConsensusCluster } from '@consilium/consensus';
 import { uuidv5 } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
-import type {
-  ConsensusId,
-  ConsensusRegion,
-  ImageId,
-  ReadId,
-  RecordedConsensus,
-  RegionId,
-  SentenceId,
-} from '@consilium/domain';
+import type { ConsensusId, ConsensusRegion, ImageId, ReadId, RecordedConsensus, RegionId } from '@consilium/domain';
+import { parseSentenceKey } from './sentence-key.ts';
 
 /**
  * A consensus as its event holds it. All ids are derived from the case, the `readsCompleted` event and the cluster, so the
@@ -25,7 +18,7 @@ export function toRecordedConsensus(consensus: CaseConsensus, job: ConsensusJob)
     method: consensus.method,
     regions: consensus.clusters.map((cluster) => toRegion(cluster, consensusId)),
     sentences: consensus.sentences.map(({ sentenceId, decision, polarity }) => ({
-      ...parseSentence(sentenceId),
+      ...parseSentenceKey(sentenceId),
       decision,
       polarity,
     })),
@@ -38,7 +31,7 @@ function toRegion(cluster: ConsensusCluster, consensusId: ConsensusId): Consensu
   return {
     regionId: uuidv5(consensusId, cluster.clusterId) as RegionId,
     imageId: cluster.imageId as ImageId,
-    sentenceId: sentenceId === null ? null : parseSentence(sentenceId).sentenceId,
+    sentenceId: sentenceId === null ? null : parseSentenceKey(sentenceId).sentenceId,
     decision,
     score,
     supporters,
@@ -50,10 +43,4 @@ function toRegion(cluster: ConsensusCluster, consensusId: ConsensusId): Consensu
     label: cluster.findingLabel.value,
     attributes: cluster.attributes.map(({ name, value }) => ({ name, value })),
   };
-}
-
-/** The reverse of the sentence ids that were given to the library: `<sentence id>@<version>`. */
-function parseSentence(text: string): { readonly sentenceId: SentenceId; readonly version: number } {
-  const at = text.lastIndexOf('@');
-  return { sentenceId: text.slice(0, at) as SentenceId, version: Number(text.slice(at + 1)) };
 }

@@ -250,7 +250,7 @@ export interface CaseSentenceInput {
   readonly origin: SentenceOrigin;
 }
 
-export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'withdrawn';
+export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'adjudicating' | 'adjudicated' | 'finalised' | 'withdrawn';
 
 export interface CasesImported {
   readonly __typename: 'CasesImported';
@@ -731,6 +731,9 @@ export interface ProjectProgress {
   readonly awaitingConsensus: number;
   readonly settled: number;
   readonly disputed: number;
+  readonly adjudicating: number;
+  readonly adjudicated: number;
+  readonly finalised: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
@@ -1049,7 +1052,7 @@ export interface UndoInput {
   readonly withReads: boolean;
 }
 
-export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
+export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
 
 export interface UndoPreview {
   readonly edges: readonly UndoPreviewEdge[];

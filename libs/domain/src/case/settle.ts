@@ -1,0 +1,54 @@
+/** What follows from what the reads of a case say together (docs/adr/0016). */
+import { accept, type Decision, refuse } from '../decider.ts';
+import { isNegotiable } from '../project/disagreement-policy.ts';
+import type { DisagreementAction, Protocol } from '../project/protocol.ts';
+import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
+import type { CaseEvent } from './case-events.ts';
+import { readsWanted } from './case-reads.ts';
+import type { KnownCase } from './case-state.ts';
+import type { Disagreement } from './disagreement.ts';
+
+export function recordConsensus(
+  command: CaseCommandOf<'recordConsensus'>,
+  state: KnownCase,
+): Decision<CaseEvent, CaseRefusal> {
+  const { consensus, disagreements, protocol } = command;
+  const { basedOnVersion } = consensus;
+  if (basedOnVersion <= state.reopenedAtVersion) return refuse({ code: 'CONSENSUS_SUPERSEDED' });
+  if (basedOnVersion !== state.completedAtVersion) return refuse({ code: 'CONSENSUS_NOT_DUE' });
+  // A second worker, or a job that ran twice, finds the case answered: nothing to add.
+  if (state.status !== 'awaitingConsensus') return accept();
+  const asked = new Set(disagreements.map(({ kind }) => actionOf(kind, protocol)));
+  const asksAnybody = asked.has('adjudicate') || asked.has('anotherRead');
+  const found: CaseEvent = {
+    type: asksAnybody ? 'disagreementFound' : 'consensusReached',
+    consensus,
+    disagreements,
+  };
+  return accept<CaseEvent>(found, ...whatFollows(command, state, asked));
+}
+
+const actionOf = (kind: Disagreement['kind'], { disagreements }: Protocol): DisagreementAction =>
+  isNegotiable(kind) ? disagreements[kind] : 'adjudicate';
+
+function whatFollows(
+  command: CaseCommandOf<'recordConsensus'>,
+  state: KnownCase,
+  asked: ReadonlySet<DisagreementAction>,
+): readonly CaseEvent[] {
+  const { adjudicationId, protocol } = command;
+  const { panelSize } = protocol.adjudication;
+  const opened = { type: 'adjudicationOpened', adjudicationId, panelSize } as const;
+  if (command.hasForcedLabel) return [{ ...opened, cause: 'forcedLabel' }];
+  if (asked.has('adjudicate')) return [{ ...opened, cause: 'disagreement' }];
+  if (asked.has('anotherRead')) {
+    return mayBeReadAgain(command, state) ? [{ type: 'extraReadRequested' }] : [{ ...opened, cause: 'disagreement' }];
+  }
+  return command.isSampled ? [{ ...opened, cause: 'sampled' }] : [];
+}
+
+/** One more read is allowed, and somebody is there to give it. */
+export const mayBeReadAgain = (
+  { protocol, readersLeft }: { readonly protocol: Protocol; readonly readersLeft: number },
+  state: KnownCase,
+): boolean => readersLeft > 0 && readsWanted(state, protocol) < protocol.readsMaximum;
