@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotAJsonNumber } from '../json/json-value.ts';
-import type { FindingOfReads, GroundedReports, StudyOfReads } from './grounded-study.ts';
+import type { FindingOfConsensus, FindingOfReads, GroundedReports, StudyOfReads } from './grounded-study.ts';
 import { StudyNotWritable, writeGroundedReports } from './write-grounded-reports.ts';
 
 describe('writing grounded reports', () => {
@@ -10,6 +10,15 @@ describe('writing grounded reports', () => {
       studies: eachOf({ source: 'consensus', studyId: 's', imageId: 'i', findings: [] } as const),
     });
     expect(text).toBe('[\n{"StudyID":"s","ImageID":"i","findings":[],"consilium:source":"consensus"}');
+  });
+
+  it('takes no single reader for a consensus, which the compiler sees', () => {
+    const ofReads: FindingOfReads = { sentenceEs: 'Derrame.', abnormal: true, boxes: [], extraBoxes: [], reads: [] };
+    // @ts-expect-error a finding of reads is none of a consensus
+    const ofConsensus: FindingOfConsensus = ofReads;
+    // @ts-expect-error reads are given for a consensus
+    const reports: GroundedReports = { source: 'consensus', studies: eachOf(study('s')) };
+    expect([ofConsensus, reports.source]).toEqual([ofReads, 'consensus']);
   });
 
   it('refuses a study of the other source, should types have been got round', async () => {
