@@ -147,7 +147,7 @@ export default defineConfig(
   },
   {
     name: 'consilium/pure',
-    files: ['libs/{domain,consensus}/src/**/*.ts'],
+    files: ['libs/{domain,consensus,formats}/src/**/*.ts'],
     ignores: specs,
     rules: {
       'no-restricted-globals': [

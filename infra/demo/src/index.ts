@@ -17,3 +17,20 @@ export type {
   DemonstrationOutcome,
   DemonstrationProgress,
 } from './run-demonstration.ts';
+export { scriptedAnnotators } from './grounded-reports/scripted-annotators.ts';
+export type { ScriptedAnnotator } from './grounded-reports/scripted-annotators.ts';
+export { readOf } from './grounded-reports/read-of.ts';
+export { slipKinds } from './grounded-reports/scripted-read.ts';
+export type {
+  ScriptedRead,
+  ScriptedSentence,
+  Slip,
+  SlipKind,
+  UnmentionedFinding,
+} from './grounded-reports/scripted-read.ts';
+export { syntheticGroundedReports, writeSyntheticFile } from './grounded-reports/synthetic-file.ts';
+export { syntheticSeed, syntheticStudies, syntheticStudy } from './grounded-reports/synthetic-studies.ts';
+export type { SyntheticOptions } from './grounded-reports/synthetic-studies.ts';
+export { mistranslations } from './grounded-reports/synthetic-study.ts';
+export type { Mistranslation, PlantedFinding, SyntheticStudy } from './grounded-reports/synthetic-study.ts';
+export { syntheticVocabulary } from './grounded-reports/synthetic-vocabulary.ts';
