@@ -96,10 +96,10 @@ export {
   type CaseRefusal,
   type ChangeReason,
   changeReasons,
-  type Lease,
   type SkipReason,
   skipReasons,
 } from './case/case-commands.ts';
+export type { Lease } from './case/lease.ts';
 export type { CaseEvent } from './case/case-events.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
 export {

@@ -49,6 +49,15 @@ export {
   listChanges,
 } from './queries/change-queries.ts';
 export {
+  adjudicationsOf,
+  type AdjudicationView,
+  type DecisionView,
+  heldSeats,
+  suggestAdjudications,
+  votesOf,
+  type VoteView,
+} from './queries/adjudication-queries.ts';
+export {
   countAvailable,
   countUnread,
   type HeldClaim,

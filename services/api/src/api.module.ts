@@ -14,6 +14,7 @@ import { OperationsModule } from './operations/operations.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
+import { AdjudicationModule } from './adjudication/adjudication.module.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
@@ -34,6 +35,7 @@ export class ApiModule {
         ProjectModule,
         CaseModule,
         ReadModule,
+        AdjudicationModule,
         UndoModule,
         ChangeModule,
         OperationsModule,

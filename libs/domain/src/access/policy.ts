@@ -19,6 +19,9 @@ export const actions = [
   'read.work',
   'annotation.read',
   'consensus.read',
+  'adjudication.read',
+  'adjudication.work',
+  'case.finish',
   'consensus.record',
   'history.read',
   'entry.undo',
@@ -38,7 +41,7 @@ export type Action = (typeof actions)[number];
 export function mayDo(role: ActorRole, action: Action): boolean {
   switch (role) {
     case 'administrator':
-      return action !== 'read.work' && action !== 'consensus.record';
+      return action !== 'read.work' && action !== 'adjudication.work' && action !== 'consensus.record';
     case 'lead':
       return !['read.work', 'consensus.record', 'operations.read', 'operations.decide', 'subject.erase'].includes(
         action,
@@ -46,8 +49,9 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
-    case 'adjudicator':
       return readerActions.includes(action) || action === 'changes.read';
+    case 'adjudicator':
+      return readerActions.includes(action) || action === 'changes.read' || action === 'adjudication.work';
     case 'auditor':
       return (
         readerActions.includes(action) ||
@@ -68,6 +72,7 @@ const readerActions: readonly Action[] = [
   'case.read',
   'annotation.read',
   'consensus.read',
+  'adjudication.read',
   'history.read',
 ];
 

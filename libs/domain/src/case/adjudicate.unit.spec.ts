@@ -16,8 +16,9 @@ import {
 import type { AdjudicatingRole } from '../project/protocol.ts';
 import type { Choice } from './adjudication.ts';
 import { medicalCase } from './case.ts';
-import type { CaseCommand, CaseCommandOf, Lease } from './case-commands.ts';
+import type { CaseCommand, CaseCommandOf } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { Lease } from './lease.ts';
 import type { Disagreement } from './disagreement.ts';
 
 const given = scenario(medicalCase);

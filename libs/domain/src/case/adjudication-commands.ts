@@ -3,8 +3,8 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { AdjudicatingRole, Protocol } from '../project/protocol.ts';
 import type { Choice } from './adjudication.ts';
 import type { AnnotationDraft } from './annotation.ts';
-import type { Lease } from './case-commands.ts';
 import type { Disagreement } from './disagreement.ts';
+import type { Lease } from './lease.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 
 /** Why somebody finished, reopened or had a case adjudicated. Travels as the reason code of the event's envelope. */

@@ -5,6 +5,7 @@ import type { Protocol } from '../project/protocol.ts';
 import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-commands.ts';
 import type { Annotation, AnnotationDraft } from './annotation.ts';
 import type { ImportedCase } from './imported-case.ts';
+import type { Lease } from './lease.ts';
 
 /** Why a read was skipped. */
 export const skipReasons = [
@@ -19,13 +20,6 @@ export type SkipReason = (typeof skipReasons)[number];
 /** Why something that was entered is taken back, or brought back. Travels as the reason code of the event's envelope. */
 export const changeReasons = ['enteredByMistake', 'wrongCase', 'accountCompromised', 'importFaulty', 'other'] as const;
 export type ChangeReason = (typeof changeReasons)[number];
-
-/** A lease as the store keeps it: renewals move its end without an event. */
-export interface Lease {
-  readonly claimId: ClaimId;
-  readonly annotatorId: AnnotatorId;
-  readonly endsAt: Instant;
-}
 
 /** What every command about a read says: who, by which claim, when, and how the leases of the case stand. */
 interface ReadCommand {

@@ -1,8 +1,8 @@
 import type { AnnotatorId, Instant } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
-import type { Lease } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { CaseState, KnownCase, ReadState } from './case-state.ts';
+import type { Lease } from './lease.ts';
 
 /** How the leases of a case stand at an instant of the store's clock. */
 export interface LeasesAt {

@@ -17,8 +17,9 @@ import type { AnnotatorId } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Seat } from './adjudication.ts';
 import { medicalCase } from './case.ts';
-import type { CaseCommand, Lease } from './case-commands.ts';
+import type { CaseCommand } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { Lease } from './lease.ts';
 import type { CaseState } from './case-state.ts';
 import type { Disagreement } from './disagreement.ts';
 

@@ -20,8 +20,9 @@ import {
 } from '@consilium/testing';
 import { plainText } from '../protected-text.ts';
 import { medicalCase } from './case.ts';
-import type { CaseCommand, Lease } from './case-commands.ts';
+import type { CaseCommand } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { Lease } from './lease.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 

@@ -1,4 +1,5 @@
 import type {
+  AdjudicationId,
   AnnotationId,
   AnnotatorId,
   CaseId,
@@ -25,6 +26,7 @@ interface Identifiers {
   readonly read_id: ReadId;
   readonly claim_id: ClaimId;
   readonly annotation_id: AnnotationId;
+  readonly adjudication_id: AdjudicationId;
   readonly consensus_id: ConsensusId;
   readonly event_id: EventId;
   readonly imported_event_id: EventId;

@@ -5,6 +5,7 @@ import type {
   CaseId,
   ClaimId,
   ConsensusId,
+  Disagreement,
   EventId,
   Instant,
   ReadId,
@@ -90,6 +91,7 @@ export interface ConsensusView {
   readonly caseId: CaseId;
   readonly outcome: 'settled' | 'disputed';
   readonly consensus: RecordedConsensus;
+  readonly disagreements: readonly Disagreement[];
   readonly eventId: EventId;
   /** Sequence number of its event in the whole log: it holds from there on. */
   readonly fromSeq: number;
@@ -114,11 +116,13 @@ export async function consensusOf(
 
 export function consensusViewOf(row: Row): readonly [CaseId, ConsensusView] {
   const caseId = readIdentifier(row, 'case_id');
+  const { consensus, disagreements } = readPayload(row, 'consensus');
   const view: ConsensusView = {
     consensusId: readIdentifier(row, 'consensus_id'),
     caseId,
     outcome: readText(row, 'outcome') === 'settled' ? 'settled' : 'disputed',
-    consensus: readPayload(row, 'consensus').consensus,
+    consensus,
+    disagreements: disagreements ?? [],
     eventId: readIdentifier(row, 'event_id'),
     fromSeq: readInteger(row, 'from_seq'),
     recordedAt: readInstant(row, 'recorded_at_ms'),

@@ -1,7 +1,10 @@
 import type {
+  AdjudicatedDisagreement,
   Annotation,
   CaseImage,
   CaseSentence,
+  Choice,
+  Disagreement,
   ProtectedText,
   Protocol,
   RecordedConsensus,
@@ -22,7 +25,10 @@ interface StoredPayloads {
   };
   /** Of both events that leave an annotation; `origin` is in the second only. */
   readonly annotationSubmitted: { readonly annotation: Annotation; readonly origin?: object };
-  readonly consensus: { readonly consensus: RecordedConsensus };
+  /** One that was stored before disagreements were told apart has none. */
+  readonly consensus: { readonly consensus: RecordedConsensus; readonly disagreements?: readonly Disagreement[] };
+  readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };
+  readonly adjudicationVoted: { readonly annotation: Annotation; readonly choices: readonly Choice[] };
 }
 
 /** The column `payload` of a row that this kind of event made. */

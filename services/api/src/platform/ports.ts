@@ -1,12 +1,15 @@
 import {
   chooseKeyEncryption,
+  countReadersLeft,
   PostgresEventStore,
   PostgresSealStore,
   PostgresSubjectKeys,
 } from '@consilium/event-store';
 import type { LocalKeys, SealStore } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
-import { casesSubmittedBy, heldClaims, suggestCases } from '@consilium/read-model';
+import { casesSubmittedBy, heldClaims, suggestAdjudications, suggestCases } from '@consilium/read-model';
+import type { SeatPorts } from '../adjudication/claim-seat.ts';
+import type { FinishPorts } from '../adjudication/finish-case.ts';
 import type { ApiConfig } from '../config.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
@@ -17,6 +20,8 @@ import { ProjectFacts } from './project-facts.ts';
 
 /** Everything that use cases need of the outside; each use case says which part it takes. */
 export type Ports = QueuePorts &
+  SeatPorts &
+  FinishPorts &
   UndoPorts & {
     /** Tiles of the Merkle tree. */
     readonly seals: Pick<SealStore, 'readTile'>;
@@ -36,6 +41,9 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
       ),
     submittedCases: async (organisation, request) => casesSubmittedBy(database.forOrganisation(organisation), request),
+    suggestAdjudications: async ({ organisation, ...request }) =>
+      suggestAdjudications(database.forOrganisation(organisation), request),
+    readersLeft: async (query) => countReadersLeft(database.forOrganisation(query.organisation), query),
     // The view leaves out nothing on request: so many more are asked for as were tried.
     suggestCases: async ({ organisation, projectId, annotatorId, without, limit }) => {
       const wider = { projectId, annotatorId, limit: limit + without.length };

@@ -1,7 +1,14 @@
 import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
-import { consensusAsOf, consensusOf, readsOf, submittedReadsAsOf } from '@consilium/read-model';
-import type { ConsensusView, ReadView } from '@consilium/read-model';
+import {
+  adjudicationsOf,
+  consensusAsOf,
+  consensusOf,
+  readsOf,
+  submittedReadsAsOf,
+  votesOf,
+} from '@consilium/read-model';
+import type { AdjudicationView, ConsensusView, ReadView, VoteView } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { AccessLog } from './access-log.ts';
 import { BatchLoader } from './batch-loader.ts';
@@ -21,6 +28,8 @@ export class RequestScope {
   readonly texts: SealedTexts;
   readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
   readonly consensus: BatchLoader<CaseId, ConsensusView>;
+  readonly adjudications: BatchLoader<CaseId, readonly AdjudicationView[]>;
+  readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #annotatorOf = new Map<ProjectId, Promise<boolean>>();
@@ -33,6 +42,8 @@ export class RequestScope {
     this.texts = new SealedTexts(ports.subjectKeys, viewer.organisation);
     this.reads = new BatchLoader(async (caseIds) => readsOf(session, caseIds));
     this.consensus = new BatchLoader(async (caseIds) => consensusOf(session, caseIds));
+    this.adjudications = new BatchLoader(async (caseIds) => adjudicationsOf(session, caseIds));
+    this.votes = new BatchLoader(async (caseIds) => votesOf(session, caseIds));
     this.#ports = ports;
   }
 

@@ -34,18 +34,25 @@ export async function presentRead(
     annotatorId: hidesReaders ? null : annotatorId,
     revision,
     submittedAt,
-    answer: annotation.answer,
-    findings: annotation.findings.map((finding, index) => presentFinding(open, finding, index)),
-    regions: annotation.regions.map(({ regionId, imageId, received, pixels }) => ({
-      id: regionId,
-      imageId,
-      ...received,
-      pixels,
-    })),
-    imageQualityFlags: annotation.imageQualityFlags,
-    reportQualityFlags: annotation.reportQualityFlags,
+    ...presentAnswer(open, annotation),
   };
 }
+
+type Answer = Pick<AnnotationRecord, 'answer' | 'findings' | 'regions' | 'imageQualityFlags' | 'reportQualityFlags'>;
+
+/** What was answered, by whomever; its texts are sealed below the path `annotation`. */
+export const presentAnswer = (open: TextOpener, annotation: SubmissionView['annotation']): Answer => ({
+  answer: annotation.answer,
+  findings: annotation.findings.map((finding, index) => presentFinding(open, finding, index)),
+  regions: annotation.regions.map(({ regionId, imageId, received, pixels }) => ({
+    id: regionId,
+    imageId,
+    ...received,
+    pixels,
+  })),
+  imageQualityFlags: annotation.imageQualityFlags,
+  reportQualityFlags: annotation.reportQualityFlags,
+});
 
 type StoredFinding = SubmissionView['annotation']['findings'][number];
 

@@ -1,37 +1,77 @@
 import { expect } from '@jest/globals';
-import { encodeEvent, uuidv7 } from '@consilium/contracts';
+import { encodeEvent, uuidv5, uuidv7 } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
-import type { CommandId, ConsensusId, EventId } from '@consilium/domain';
+import type {
+  AdjudicationId,
+  CaseEvent,
+  CommandId,
+  ConsensusId,
+  DisagreementId,
+  EventId,
+  ReadId,
+  RecordedConsensus,
+} from '@consilium/domain';
 import { PostgresEventStore } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
 import { type ApiUnderTest, organisation } from './api-under-test.spec.ts';
 
 /** What the quality service would record; only its effect matters here. */
-export async function settle(api: ApiUnderTest, caseId: string): Promise<void> {
+export const settle = async (api: ApiUnderTest, caseId: string): Promise<void> =>
+  record(api, caseId, (consensus) => [{ type: 'consensusReached', consensus, disagreements: [] }]);
+
+/** Two who say otherwise about whether the first sentence is affirmed: the case comes before its adjudicators. */
+export const dispute = async (
+  api: ApiUnderTest,
+  caseId: string,
+  { said, panelSize = 1 }: { readonly said: Readonly<Record<string, readonly string[]>>; readonly panelSize?: number },
+): Promise<void> =>
+  record(api, caseId, (consensus) => [
+    {
+      type: 'disagreementFound',
+      consensus,
+      disagreements: [
+        {
+          disagreementId: uuidv5(caseId, 'disagreement') as DisagreementId,
+          kind: 'polarity',
+          sentenceId: null,
+          regionIds: [],
+          options: Object.entries(said).map(([option, readIds]) => ({ option, readIds: readIds as ReadId[] })),
+        },
+      ],
+    },
+    {
+      type: 'adjudicationOpened',
+      adjudicationId: uuidv5(caseId, `adjudication ${consensus.consensusId}`) as AdjudicationId,
+      cause: 'disagreement',
+      panelSize,
+    },
+  ]);
+
+async function record(
+  api: ApiUnderTest,
+  caseId: string,
+  eventsOf: (consensus: RecordedConsensus) => readonly CaseEvent[],
+): Promise<void> {
   const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
   const store = new PostgresEventStore(database);
   const streamId = streamIdOf('case', caseId);
   const loaded = await store.load({ organisation, streams: [streamId] });
   const version = loaded.streams.get(streamId)?.version ?? 0;
   const commandId = uuidv7(loaded.now) as CommandId;
-  const event = encodeEvent(
-    {
-      type: 'consensusReached',
-      disagreements: [],
-      consensus: {
-        consensusId: uuidv7(loaded.now) as ConsensusId,
-        basedOnVersion: version,
-        readIds: [],
-        method: { name: 'majority', version: '1', parameters: {} },
-        regions: [],
-        sentences: [],
-        matching: { summedIou: 0, exact: true, gap: 0 },
-      },
-    },
-    {
+  const consensus: RecordedConsensus = {
+    consensusId: uuidv7(loaded.now) as ConsensusId,
+    basedOnVersion: version,
+    readIds: [],
+    method: { name: 'majority', version: '1', parameters: {} },
+    regions: [],
+    sentences: [],
+    matching: { summedIou: 0, exact: true, gap: 0 },
+  };
+  const events = eventsOf(consensus).map((event, index) =>
+    encodeEvent(event, {
       eventId: uuidv7(loaded.now) as EventId,
       streamId,
-      streamVersion: version + 1,
+      streamVersion: version + 1 + index,
       organisation,
       actor: { id: 'service:quality', role: 'system' },
       commandId,
@@ -39,12 +79,12 @@ export async function settle(api: ApiUnderTest, caseId: string): Promise<void> {
       causationId: commandId,
       occurredAt: loaded.now,
       recordedAt: loaded.now,
-    },
+    }),
   );
   const outcome = await store.append({
     organisation,
     command: { actorId: 'service:quality', commandId, requestHash: '0'.repeat(64), answer: '{}' },
-    writes: [{ streamId, expectedVersion: version, events: [event] }],
+    writes: [{ streamId, expectedVersion: version, events }],
     claims: [],
   });
   expect(outcome.kind).toBe('appended');

@@ -1,6 +1,59 @@
 // Made from the SDL files of this folder by `npm run generate --workspace services/api`. Do not edit.
 
+export interface AdjudicateInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly annotation: AnnotationInput;
+  readonly choices: readonly AdjudicationChoiceInput[];
+}
+
+export type AdjudicateResult = Adjudicated | SeatRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
+
+export interface Adjudicated {
+  readonly __typename: 'Adjudicated';
+  readonly annotationId: string;
+  readonly isDecided: boolean;
+  readonly isSplit: boolean;
+  readonly token: string;
+}
+
+export interface AdjudicatedDisagreement {
+  readonly disagreementId: string;
+  readonly option: string;
+  readonly reason: DecisionReason;
+  readonly followedReadIds: readonly string[];
+  readonly overruledReadIds: readonly string[];
+}
+
 export type AdjudicatingRole = 'adjudicator' | 'lead';
+
+export interface Adjudication {
+  readonly id: string;
+  readonly cause: AdjudicationCause;
+  readonly panelSize: number;
+  readonly isSplit: boolean;
+  readonly openedAt: number;
+  readonly decidedAt: number | null;
+  readonly decisions: readonly AdjudicatedDisagreement[];
+  readonly votes: readonly AdjudicationVote[];
+}
+
+export type AdjudicationCause = 'disagreement' | 'forcedLabel' | 'sampled' | 'requested' | 'reopened';
+
+export interface AdjudicationChoice {
+  readonly disagreementId: string;
+  readonly option: string;
+  readonly reason: DecisionReason;
+  readonly note: string | null;
+}
+
+export interface AdjudicationChoiceInput {
+  readonly disagreementId: string;
+  readonly option: string;
+  readonly reason: DecisionReason;
+  readonly note?: string | null;
+}
 
 export interface AdjudicationPolicy {
   readonly panelSize: number;
@@ -14,6 +67,28 @@ export interface AdjudicationPolicyInput {
   readonly roles?: readonly AdjudicatingRole[] | null;
   readonly sampledShare?: number | null;
   readonly readersShown?: ReadersShown | null;
+}
+
+export interface AdjudicationTask {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+  readonly case: Case;
+  readonly reads: readonly AnnotationRecord[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+export interface AdjudicationVote {
+  readonly annotationId: string;
+  readonly adjudicatorId: string | null;
+  readonly votedAt: number;
+  readonly isAdopted: boolean;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+  readonly choices: readonly AdjudicationChoice[];
 }
 
 export interface AdoptProtocolInput {
@@ -180,6 +255,8 @@ export interface Case {
   readonly consensus: Consensus | null;
   readonly history: HistoryConnection;
   readonly answeredFrom: AnsweredFrom | null;
+  readonly disagreements: readonly Disagreement[] | null;
+  readonly adjudications: readonly Adjudication[] | null;
 }
 
 export interface CaseChange {
@@ -198,6 +275,12 @@ export interface CaseConnection {
 export interface CaseEdge {
   readonly cursor: string;
   readonly node: Case;
+}
+
+export interface CaseFinished {
+  readonly __typename: 'CaseFinished';
+  readonly caseId: string;
+  readonly token: string;
 }
 
 export interface CaseImage {
@@ -282,9 +365,19 @@ export interface ChangesUndone {
   readonly cases: readonly UndoneCase[];
 }
 
+export interface ClaimAdjudicationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+}
+
 export interface ClaimCaseInput {
   readonly commandId: string;
   readonly caseId: string;
+}
+
+export interface ClaimNextAdjudicationInput {
+  readonly commandId: string;
+  readonly projectId: string;
 }
 
 export interface ClaimNextCaseInput {
@@ -293,6 +386,8 @@ export interface ClaimNextCaseInput {
 }
 
 export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | NotFound | Invalid | CommandIdReused | Contended;
+
+export type ClaimSeatResult = SeatClaimed | NothingToAdjudicate | SeatRefused | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface Claimed {
   readonly __typename: 'Claimed';
@@ -373,7 +468,24 @@ export interface DecideParkedStreamInput {
 
 export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid | CommandIdReused | Contended;
 
+export type DecisionReason = 'clearOnImage' | 'priorStudy' | 'reportText' | 'guideline' | 'readerError' | 'imageQuality' | 'judgement';
+
+export interface Disagreement {
+  readonly id: string;
+  readonly kind: DisagreementKind;
+  readonly sentenceId: string | null;
+  readonly regionIds: readonly string[];
+  readonly options: readonly DisagreementOption[];
+}
+
 export type DisagreementAction = 'anotherRead' | 'adjudicate' | 'record';
+
+export type DisagreementKind = 'presence' | 'polarity' | 'label' | 'extent' | 'location' | 'laterality' | 'progression' | 'sentenceLink' | 'translation';
+
+export interface DisagreementOption {
+  readonly option: string;
+  readonly readIds: readonly string[];
+}
 
 export interface DisagreementPolicy {
   readonly presence: DisagreementAction;
@@ -460,6 +572,17 @@ export interface FindingInput {
   readonly attributes: readonly AttributeValueInput[];
   readonly regions: readonly string[];
 }
+
+export interface FinishCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
+}
+
+export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
+
+export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn';
 
 export interface HeldRead {
   readonly caseId: string;
@@ -552,6 +675,38 @@ export interface LocationDefinitionInput {
   readonly codes: readonly TermCodeInput[];
 }
 
+export interface MutationClaimNextAdjudicationArguments {
+  readonly input: ClaimNextAdjudicationInput;
+}
+
+export interface MutationClaimAdjudicationArguments {
+  readonly input: ClaimAdjudicationInput;
+}
+
+export interface MutationRenewAdjudicationArguments {
+  readonly input: RenewLeaseInput;
+}
+
+export interface MutationReleaseAdjudicationArguments {
+  readonly input: ReleaseAdjudicationInput;
+}
+
+export interface MutationAdjudicateArguments {
+  readonly input: AdjudicateInput;
+}
+
+export interface MutationRequestAdjudicationArguments {
+  readonly input: FinishCaseInput;
+}
+
+export interface MutationFinaliseCaseArguments {
+  readonly input: FinishCaseInput;
+}
+
+export interface MutationReopenCaseArguments {
+  readonly input: FinishCaseInput;
+}
+
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
 }
@@ -620,6 +775,11 @@ export interface MutationReinstateCaseArguments {
   readonly input: ReinstateCaseInput;
 }
 
+export interface MyAdjudications {
+  readonly held: readonly HeldRead[];
+  readonly available: number;
+}
+
 export interface MyQueue {
   readonly held: readonly HeldRead[];
   readonly available: number;
@@ -628,6 +788,12 @@ export interface MyQueue {
 export interface NotAnAnnotator {
   readonly __typename: 'NotAnAnnotator';
   readonly message: string;
+}
+
+export interface NotFinished {
+  readonly __typename: 'NotFinished';
+  readonly message: string;
+  readonly why: FinishObstacle;
 }
 
 export interface NotFound {
@@ -644,6 +810,11 @@ export interface NotUndone {
   readonly __typename: 'NotUndone';
   readonly message: string;
   readonly why: UndoObstacle;
+}
+
+export interface NothingToAdjudicate {
+  readonly __typename: 'NothingToAdjudicate';
+  readonly message: string;
 }
 
 export interface NothingToClaim {
@@ -797,6 +968,16 @@ export interface ProtocolVersion {
   readonly actorRole: string;
 }
 
+export interface QueryMyAdjudicationsArguments {
+  readonly projectId: string;
+  readonly after?: string | null;
+}
+
+export interface QueryAdjudicationTaskArguments {
+  readonly caseId: string;
+  readonly after?: string | null;
+}
+
 export interface QueryAnnotationHistoryArguments {
   readonly id: string;
 }
@@ -926,11 +1107,19 @@ export interface ReinstateCaseInput {
 
 export type ReinstateCaseResult = CaseReinstated | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
+export interface ReleaseAdjudicationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+}
+
 export interface ReleaseReadInput {
   readonly commandId: string;
   readonly caseId: string;
   readonly leaseToken: string;
 }
+
+export type ReleaseSeatResult = SeatReleased | SeatRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface RenewLeaseInput {
   readonly caseId: string;
@@ -949,6 +1138,27 @@ export interface RestoreAnnotationInput {
 }
 
 export type RestoreAnnotationResult = AnnotationRestored | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface SeatClaimed {
+  readonly __typename: 'SeatClaimed';
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+  readonly token: string;
+}
+
+export type SeatObstacle = 'notAdjudicating' | 'readByYou' | 'noSeat' | 'roleMayNot' | 'alreadyVoted';
+
+export interface SeatRefused {
+  readonly __typename: 'SeatRefused';
+  readonly message: string;
+  readonly why: SeatObstacle;
+}
+
+export interface SeatReleased {
+  readonly __typename: 'SeatReleased';
+  readonly token: string;
+}
 
 export type SentenceOrigin = 'report' | 'machine' | 'person';
 
@@ -1099,3 +1309,5 @@ export interface WithdrawAnnotationInput {
 }
 
 export type WithdrawAnnotationResult = AnnotationWithdrawn | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export type WorkflowReason = 'noReaderLeft' | 'clinicalUrgency' | 'protocolChanged' | 'errorFound' | 'newInformation' | 'other';
