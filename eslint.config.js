@@ -147,7 +147,7 @@ export default defineConfig(
   },
   {
     name: 'consilium/pure',
-    files: ['libs/{domain,consensus,formats}/src/**/*.ts'],
+    files: ['libs/{domain,consensus,formats,bilingual}/src/**/*.ts'],
     ignores: specs,
     rules: {
       'no-restricted-globals': [
