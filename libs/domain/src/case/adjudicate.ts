@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { AdjudicatedDisagreement, Choice, OpenAdjudication, Seat } from './adjudication.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { type LeasesAt } from './case-reads.ts';
+import type { LeasesAt } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { type Disagreement, otherOption } from './disagreement.ts';

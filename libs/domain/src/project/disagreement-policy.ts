@@ -18,7 +18,7 @@ export type DisagreementKind = (typeof disagreementKinds)[number];
 
 /** A side or a negation that was mixed up is never settled by a majority (DESIGN section 7). */
 export type AlwaysAdjudicated = 'polarity' | 'laterality';
-export const alwaysAdjudicated: readonly AlwaysAdjudicated[] = ['polarity', 'laterality'];
+const alwaysAdjudicated: readonly AlwaysAdjudicated[] = ['polarity', 'laterality'];
 
 export type NegotiableDisagreement = Exclude<DisagreementKind, AlwaysAdjudicated>;
 

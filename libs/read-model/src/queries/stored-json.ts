@@ -41,7 +41,7 @@ interface StoredJson {
 }
 
 /** A column of type jsonb, which holds what its name says. */
-export function readStored<Column extends keyof StoredJson>(row: Row, column: Column): StoredJson[Column] {
+function readStored<Column extends keyof StoredJson>(row: Row, column: Column): StoredJson[Column] {
   const value = row[column];
   if (typeof value !== 'object' || value === null) throw new UnexpectedRow(column, 'JSON', value);
   return value as StoredJson[Column];
