@@ -28,6 +28,9 @@ export const hasSqlState = (error: unknown, state: string): boolean => errorCode
 /** The constraint a failed statement broke, undefined where the failure names none. */
 export const constraintOf = (error: unknown): string | undefined => textOf(error, 'constraint');
 
+/** What a failed statement said besides its message, undefined where it said no more. */
+export const detailOf = (error: unknown): string | undefined => textOf(error, 'detail');
+
 export const messageOf = (error: unknown): string | undefined => textOf(error, 'message');
 
 /** Not by instanceof Error: a test runner gives its code an Error class other than that of Node.js itself. */
