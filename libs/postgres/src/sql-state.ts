@@ -3,6 +3,7 @@ export const sqlState = {
   uniqueViolation: '23505',
   checkViolation: '23514',
   insufficientPrivilege: '42501',
+  invalidParameterValue: '22023',
   undefinedTable: '42P01',
   undefinedDatabase: '3D000',
   duplicateObject: '42710',
