@@ -83,6 +83,7 @@ export {
 export { GenerationRetired, LogReplaced, TooManyParkedStreams } from './store/projection-errors.ts';
 export {
   activeGeneration,
+  analyzeGeneration,
   createGeneration,
   dropGeneration,
   type Generation,

@@ -83,6 +83,12 @@ it('an installation from before history gets it by itself, once, and no read fai
     expect(await findCase(reader, caseId(cases))).toMatchObject({ status: 'settled' });
     const [active] = await listGenerations(one);
     const hashes = await canonicalSha256(one, active?.generation ?? 0);
+    // It has statistics when it is first shown: -1 says that there are none.
+    const [statistics] = await owner.query({
+      text: `SELECT reltuples::integer AS rows FROM pg_class WHERE oid = ('view_' || $1 || '.case_event')::regclass`,
+      values: [active?.generation],
+    });
+    expect(statistics?.['rows']).toBeGreaterThan(0);
     expect(hashes.case_event.rows).toBe(cases * 7);
     expect(hashes.case_version.rows).toBe(cases * 3);
     expect(hashes.annotation_version.rows).toBeGreaterThan(0);
