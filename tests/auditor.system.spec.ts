@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,8 @@ describe('an auditor', () => {
   };
 
   beforeAll(async () => {
-    system = await startSystem(serversOfRun());
+    // By number alone: a head by the clock would cover the end of the log too, on a machine that is slow.
+    system = await startSystem(serversOfRun(), { CONSILIUM_SEAL_SECONDS: '3600' });
     endings.add(() => system.stop());
     database = new Database({ url: system.databaseUrl, applicationName: 'consilium-tests', poolSize: 2 });
     endings.add(() => database.close());
@@ -306,6 +308,113 @@ describe('an auditor', () => {
     expect((await verify('bundle.json', '--key', key)).stdout).toContain('withheld');
     expect((await verify('bundle.json')).exitCode).toBe(2);
     expect((await consilium('bundle', String(stored.length))).exitCode).toBe(4);
+  });
+
+  it('has what it is shown written down before, by the database user it came as, and else is shown nothing', async () => {
+    const written = async (): Promise<readonly unknown[]> =>
+      database.query({
+        text: `SELECT operation, actions, actor_role, actor_id, case_ids, organisation IS NULL AS of_all,
+            database_user = session_user AS named
+          FROM audit.read_access WHERE database_user IS NOT NULL ORDER BY number`,
+      });
+    const ofCase = stored.find(({ streamId }) => streamId === `case-${readCase}`);
+    const annotationId = stored
+      .filter(({ type, streamId }) => type === 'annotationSubmitted' && streamId === `case-${readCase}`)
+      .map(
+        ({ payloadBytes }) =>
+          (JSON.parse(Buffer.from(payloadBytes).toString()) as { annotationId: string }).annotationId,
+      )[0];
+    const one = [readCase];
+    const last = String(stored.length);
+    const shown: readonly (readonly [readonly string[], string, readonly string[] | 'all'])[] = [
+      [['as-of', last, '--case', readCase], 'case.read', one],
+      [['history', '--case', readCase], 'history.read', one],
+      [['history', '--annotation', annotationId ?? ''], 'history.read', one],
+      [['diff', '1', last, '--case', readCase], 'history.read', one],
+      [['diff', String(stored.length - 1), last, '--project', workload.projectId], 'history.read', one],
+      [['bundle', String(ofCase?.globalSeq)], 'proof.read', one],
+      [['replay', '--to', '10'], 'history.read', 'all'],
+      [['export', '--log'], 'project.export', 'all'],
+    ];
+    const operationOf = ([name, first]: readonly string[]): string =>
+      `consilium ${name ?? ''}${first === '--log' ? ' --log' : ''}`;
+    for (const [args, action, cases] of shown) {
+      const before = (await written()).length;
+      const result = await consilium(...args);
+      expect([args, result.exitCode, result.stdout === '']).toEqual([args, 0, false]);
+      const entries = (await written()).slice(before);
+      expect([args, entries]).toMatchObject([
+        args,
+        [
+          {
+            operation: operationOf(args),
+            actions: [action],
+            actor_role: 'auditor',
+            actor_id: null,
+            of_all: cases === 'all',
+            named: true,
+          },
+        ],
+      ]);
+      const caseIds = (entries[0] as { readonly case_ids: readonly string[] }).case_ids;
+      if (cases === 'all') expect(caseIds).toEqual([]);
+      else expect(caseIds.length).toBeGreaterThan(0);
+      if (!args.includes('--project') && cases !== 'all') expect(caseIds).toEqual(cases);
+    }
+    // Without cases in it, or without the database, there is nothing to write down.
+    const before = await written();
+    for (const args of [
+      ['as-of', last, '--project', workload.projectId],
+      ['history', '--project', workload.projectId],
+      ['history', '--case', readCase, '--from', logFile],
+      ['history', '--case', readCase, '--from', 'kafka'],
+    ]) {
+      expect([args, (await consilium(...args)).exitCode]).toEqual([args, 0]);
+    }
+    expect(await written()).toEqual(before);
+    await database.execute({ text: 'REVOKE INSERT ON audit.read_access FROM consilium_auditor' });
+    try {
+      for (const [args] of shown) {
+        const refused = await consilium(...args);
+        expect([args, refused.exitCode, refused.stdout]).toEqual([args, 1, '']);
+        expect(refused.stderr).toContain('cannot be recorded');
+      }
+    } finally {
+      await database.execute({
+        text: `GRANT INSERT (organisation, actor_role, actions, operation, case_ids) ON audit.read_access
+          TO consilium_auditor`,
+      });
+    }
+  });
+
+  it('can be a database user with the role of an auditor and nothing else', async () => {
+    const name = `alma_${randomUUID().slice(0, 8)}`;
+    await database.execute({ text: `CREATE ROLE ${name} LOGIN PASSWORD 'alma'` });
+    const url = new URL(system.databaseUrl);
+    [url.username, url.password] = [name, 'alma'];
+    const asAlma = (...args: readonly string[]): Promise<CommandResult> =>
+      runConsilium({ ...system.environment, DATABASE_URL: url.href }, ...args);
+    try {
+      const refused = await asAlma('history', '--case', readCase);
+      expect([refused.exitCode, refused.stdout]).toEqual([3, '']);
+      expect(refused.stderr).toContain('may not read as consilium_auditor');
+      await database.execute({ text: `GRANT consilium_auditor TO ${name} WITH INHERIT FALSE, SET TRUE` });
+      expect((await asAlma('history', '--case', readCase)).exitCode).toBe(0);
+      const [row] = await database.query({
+        text: 'SELECT database_user FROM audit.read_access ORDER BY number DESC LIMIT 1',
+      });
+      expect(row).toEqual({ database_user: name });
+      const verified = await asAlma('verify', '--key', key, '--no-views', '--json');
+      expect(report(verified)).toMatchObject({ holds: true, notChecked: ['views: left out'] });
+      // A replay is made on a server of which they may make databases.
+      const environment = { ...system.environment, DATABASE_URL: url.href };
+      const scratch = { ...environment, CONSILIUM_SCRATCH_DATABASE_URL: system.databaseUrl };
+      const whole = await runConsilium(scratch, 'verify', '--key', key, '--json');
+      expect(report(whole)).toMatchObject({ holds: true, notChecked: [] });
+    } finally {
+      await database.execute({ text: `DROP OWNED BY ${name}` });
+      await database.execute({ text: `DROP ROLE ${name}` });
+    }
   });
 
   it('is refused by a sentence and an exit code what makes no sense', async () => {

@@ -25,7 +25,18 @@ export function readComposeFile(path: URL): ComposeFile {
   return parse(readFileSync(path, 'utf8'), { merge: true }) as ComposeFile;
 }
 
-/** As Compose resolves `${NAME:-default}` where no variable is set. */
-export function withDefaults(text: string): string {
-  return text.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1');
+/** As Compose resolves `${NAME:-default}`, and `${NAME-default}` for which nothing is a value too, by these variables. */
+export function resolved(text: string, variables: Readonly<Record<string, string>> = {}): string {
+  return text.replaceAll(/\$\{([A-Z_]+)(:?)-([^}]*)\}/g, (_whole, name: string, colon: string, usual: string) => {
+    const value = variables[name];
+    return value === undefined || (value === '' && colon === ':') ? usual : value;
+  });
+}
+
+/** What a service finds in its environment. */
+export function environmentOf(
+  { environment = {} }: ComposeService,
+  variables: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, resolved(text, variables)]));
 }

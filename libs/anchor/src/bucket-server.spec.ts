@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /**
  * A bucket with Object Lock, as far as an anchor uses one: lists, reads, and takes an object once. Signatures are computed
- * here after the specification (AWS Signature Version 4), by other code than the client's.
+ * here after the specification (AWS Signature Version 4), by other code than the client's, which its published examples check.
  */
 export class BucketServer {
   readonly objects = new Map<string, Buffer>();
@@ -44,7 +44,7 @@ export class BucketServer {
       refuse(this.failWith, 'SlowDown');
       return;
     }
-    if (!isSigned(request, body, this.#secret)) {
+    if (!isSigned(request, body, { accessKeyId: 'anchor', secret: this.#secret })) {
       refuse(403, 'SignatureDoesNotMatch');
       return;
     }
@@ -92,11 +92,17 @@ export class BucketServer {
 const hex = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-function isSigned(request: IncomingMessage, body: Buffer, secret: string): boolean {
-  const [, scope = '', signed = '', signature] =
-    /^AWS4-HMAC-SHA256 Credential=anchor\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+/** Whether this key signed just this request, in its headers. */
+export function isSigned(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: Buffer,
+  { accessKeyId, secret }: { readonly accessKeyId: string; readonly secret: string },
+): boolean {
+  const [, signer, scope = '', signed = '', signature] =
+    /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
       request.headers.authorization ?? '',
     ) ?? [];
+  if (signer !== accessKeyId) return false;
   const [date = '', region = '', service = ''] = scope.split('/');
   const contentHash = String(request.headers['x-amz-content-sha256']);
   if (contentHash !== 'UNSIGNED-PAYLOAD' && contentHash !== hex(body)) return false;

@@ -24,7 +24,8 @@ export interface EventStore {
   /**
    * One round trip, one transaction: everything is written or nothing is. After StoreUnavailable the outcome is unknown:
    * append the same command again, the answer tells ('repeated' when it had been written).
-   * @throws EventTooLarge, InvalidAppend, StoreUnavailable
+   * A case of a subject whose key was destroyed since its texts were sealed is refused: decide again.
+   * @throws EventTooLarge, InvalidAppend, SubjectErased, StoreUnavailable
    */
   append(request: AppendRequest): Promise<AppendOutcome>;
   /** Extends a lease that is live by the store's clock; undefined when it is not live any more. @throws StoreUnavailable */

@@ -1,7 +1,9 @@
 import { assertNever, streamIdOf } from '@consilium/domain';
 import type { CommandId, OrganisationId, StreamId } from '@consilium/domain';
-import { type Claim, type EventStore, isLease, type Loaded, type StreamWrite } from './event-store.ts';
+import { isLease } from './event-store.ts';
+import type { AppendOutcome, AppendRequest, Claim, EventStore, Loaded, StreamWrite } from './event-store.ts';
 import { InvalidAppend } from './store-errors.ts';
+import { SubjectErased } from './vault/subject-keys.ts';
 import type { EncodedEvent } from '@consilium/contracts';
 import { passFailpoint } from '@consilium/runtime';
 
@@ -74,7 +76,7 @@ async function attemptOnce<Refusal>(
   if (decision.kind === 'refused') return decision;
   passFailpoint('command.decided');
   const { claims, answer } = decision;
-  const outcome = await store.append({
+  const outcome = await appendUnlessErased(store, {
     organisation,
     command: { actorId, commandId, requestHash, answer },
     writes: decision.writes.map(({ streamId, events }) => writeUpon(loaded, streamId, events, claims)),
@@ -88,9 +90,23 @@ async function attemptOnce<Refusal>(
     case 'commandMismatch':
       return outcome;
     case 'conflict':
+    case 'subjectErased':
       return { kind: 'contended' };
     default:
       return assertNever(outcome);
+  }
+}
+
+/** A subject who was erased since the decision: whoever decides again finds no key, and says so in their own words. */
+async function appendUnlessErased(
+  store: EventStore,
+  request: AppendRequest,
+): Promise<AppendOutcome | { readonly kind: 'subjectErased' }> {
+  try {
+    return await store.append(request);
+  } catch (error) {
+    if (error instanceof SubjectErased) return { kind: 'subjectErased' };
+    throw error;
   }
 }
 

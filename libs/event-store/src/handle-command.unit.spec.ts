@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { streamIdOf } from '@consilium/domain';
-import type { Instant } from '@consilium/domain';
+import type { Instant, SubjectId } from '@consilium/domain';
 import {
   newCaseId,
   newCaseStream,
@@ -15,6 +15,7 @@ import { decideAndAppend } from './handle-command.ts';
 import type { CommandToHandle } from './handle-command.ts';
 import { InMemoryEventStore } from './in-memory/in-memory-event-store.ts';
 import { InvalidAppend } from './store-errors.ts';
+import { SubjectErased } from './vault/subject-keys.ts';
 
 const newStore = (): InMemoryEventStore => new InMemoryEventStore({ now: () => 1_000 as Instant });
 const organisation = newOrganisation();
@@ -74,6 +75,19 @@ describe('decideAndAppend', () => {
       throw new Error('it must not be decided');
     });
     expect(outcome).toEqual({ kind: 'commandMismatch' });
+  });
+
+  it('decides again where the subject was erased between the decision and the append', async () => {
+    const command = newCommand(newCaseStream());
+    let isErased = false;
+    const store = withInterruption(newStore(), async () => {
+      isErased = true;
+      throw new SubjectErased(newCaseId() as string as SubjectId);
+    });
+    const outcome = await decideAndAppend(store, command, () =>
+      isErased ? { kind: 'refused', refusal: 'SUBJECT_ERASED' } : appendOne(command),
+    );
+    expect(outcome).toEqual({ kind: 'refused', refusal: 'SUBJECT_ERASED' });
   });
 
   it('gives a refusal back and keeps nothing of it, so that the command may be accepted later', async () => {

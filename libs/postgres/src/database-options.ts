@@ -1,8 +1,14 @@
 import type { PoolConfig } from 'pg';
 import { makeValueParsers } from './value-parsers.ts';
 
-/** One role for each service that touches the database: it holds the grants and row policies of that service, no login. */
-export const databaseRoles = ['consilium_api', 'consilium_relay', 'consilium_projector', 'consilium_quality'] as const;
+/** One role for each program that touches the database: it holds the grants and row policies of that program, no login. */
+export const databaseRoles = [
+  'consilium_api',
+  'consilium_relay',
+  'consilium_projector',
+  'consilium_quality',
+  'consilium_auditor',
+] as const;
 export type DatabaseRole = (typeof databaseRoles)[number];
 
 export interface DatabaseOptions {

@@ -22,4 +22,4 @@ export {
 } from './row.ts';
 export type { Row } from './row.ts';
 export { hasSafeSuccessor, withinSafeIntegers } from './within-safe-integers.ts';
-export { constraintOf, errorCodeOf, hasSqlState, sqlState } from './sql-state.ts';
+export { constraintOf, detailOf, errorCodeOf, hasSqlState, sqlState } from './sql-state.ts';

@@ -3,6 +3,7 @@ export const sqlState = {
   uniqueViolation: '23505',
   checkViolation: '23514',
   insufficientPrivilege: '42501',
+  invalidParameterValue: '22023',
   undefinedTable: '42P01',
   undefinedDatabase: '3D000',
   duplicateObject: '42710',
@@ -27,6 +28,9 @@ export const hasSqlState = (error: unknown, state: string): boolean => errorCode
 
 /** The constraint a failed statement broke, undefined where the failure names none. */
 export const constraintOf = (error: unknown): string | undefined => textOf(error, 'constraint');
+
+/** What a failed statement said besides its message, undefined where it said no more. */
+export const detailOf = (error: unknown): string | undefined => textOf(error, 'detail');
 
 export const messageOf = (error: unknown): string | undefined => textOf(error, 'message');
 

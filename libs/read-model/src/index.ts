@@ -2,6 +2,7 @@ export { readModelMigrations } from './migrations.ts';
 export { type CaseStatus, caseStatuses, type ReadStatus, readStatuses } from './tables/case-status.ts';
 export { longestPage, type Page } from './queries/page.ts';
 export {
+  annotatesAnywhere,
   type AnnotatorView,
   findAnnotatorOf,
   findProject,
@@ -20,12 +21,13 @@ export {
   headCovering,
   type HeadView,
   newestHead,
-  parkedCases,
+  parkedUpTo,
   seqBefore,
 } from './queries/point-queries.ts';
 export {
   findProjectAsOf,
   listAnnotatorsAsOf,
+  listProjectsAsOf,
   listProtocolVersions,
   projectProgressAsOf,
   type ProtocolVersionView,
@@ -81,6 +83,7 @@ export {
 export { GenerationRetired, LogReplaced, TooManyParkedStreams } from './store/projection-errors.ts';
 export {
   activeGeneration,
+  analyzeGeneration,
   createGeneration,
   dropGeneration,
   type Generation,

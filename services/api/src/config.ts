@@ -23,6 +23,9 @@ const schema = z.object({
   [exitWithParentVariable]: environmentFields.flag,
 });
 
+/** The names of all that it reads. */
+export const apiVariables: readonly string[] = Object.keys(schema.shape);
+
 export interface ApiConfig {
   readonly databaseUrl: string;
   readonly host: string;

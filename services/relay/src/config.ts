@@ -23,25 +23,29 @@ const countUpTo = (longest: number, usual: number): z.ZodType<number> =>
     })
     .transform(Number);
 
-const schema = z
-  .object({
-    DATABASE_URL: environmentFields.databaseUrl,
-    KAFKA_BROKERS: environmentFields.kafkaBrokers,
-    KAFKA_REPLICATION_FACTOR: countFrom(1),
-    KAFKA_MIN_INSYNC_REPLICAS: countFrom(1),
-    CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
-    CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
-    CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
-    CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
-    ...bucketFields,
-    CONSILIUM_SEAL_EVENTS: countUpTo(sealLimits.events, sealLimits.events),
-    CONSILIUM_SEAL_SECONDS: countUpTo(3_600, sealLimits.everyMs / 1_000),
-    CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
-    CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
-    HOST: environmentFields.host,
-    PORT: environmentFields.port,
-    LOG_LEVEL: environmentFields.logLevel,
-  })
+const fields = z.object({
+  DATABASE_URL: environmentFields.databaseUrl,
+  KAFKA_BROKERS: environmentFields.kafkaBrokers,
+  KAFKA_REPLICATION_FACTOR: countFrom(1),
+  KAFKA_MIN_INSYNC_REPLICAS: countFrom(1),
+  CONSILIUM_TOPIC_PREFIX: environmentFields.topicPrefix,
+  CONSILIUM_SEAL_KEY_FILE: z.string().min(1).optional(),
+  CONSILIUM_ANCHOR_FOLDER: z.string().min(1).optional(),
+  CONSILIUM_ANCHOR_BUCKET: environmentFields.webUrl.optional(),
+  ...bucketFields,
+  CONSILIUM_SEAL_EVENTS: countUpTo(sealLimits.events, sealLimits.events),
+  CONSILIUM_SEAL_SECONDS: countUpTo(3_600, sealLimits.everyMs / 1_000),
+  CONSILIUM_MODE: z.enum(['development', 'production']).default('production'),
+  CONSILIUM_EXIT_WITH_PARENT: environmentFields.flag,
+  HOST: environmentFields.host,
+  PORT: environmentFields.port,
+  LOG_LEVEL: environmentFields.logLevel,
+});
+
+/** The names of all that it reads. */
+export const relayVariables: readonly string[] = Object.keys(fields.shape);
+
+const schema = fields
   .refine(
     (read) =>
       [read.CONSILIUM_ANCHOR_FOLDER, read.CONSILIUM_ANCHOR_BUCKET].filter(isGiven).length ===

@@ -3,4 +3,5 @@ export const journalState = {
   epochFenced: 'CS001',
   appendOnly: 'CS002',
   brokenContract: 'CS003',
+  subjectErased: 'CS004',
 } as const;

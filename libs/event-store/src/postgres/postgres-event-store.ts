@@ -1,6 +1,8 @@
-import type { Instant, OrganisationId } from '@consilium/domain';
+import { isUuid } from '@consilium/domain';
+import type { Instant, OrganisationId, SubjectId } from '@consilium/domain';
 import {
   constraintOf,
+  detailOf,
   hasSqlState,
   readOptionalInteger,
   readOptionalText,
@@ -20,6 +22,7 @@ import type {
   StreamWrite,
 } from '../event-store.ts';
 import { InvalidAppend } from '../store-errors.ts';
+import { SubjectErased } from '../vault/subject-keys.ts';
 import { appendManyStatement } from './append-many-statement.ts';
 import { chooseAppends } from './choose-appends.ts';
 import { chooseLoads } from './choose-loads.ts';
@@ -130,7 +133,7 @@ export class PostgresEventStore implements EventStore {
 
   async #run(organisation: OrganisationId, statement: Statement): Promise<Row> {
     const session = this.#database.forOrganisation(organisation);
-    const [row] = await unavailableWhenTransient(async () => session.query(statement)).catch(refuseBrokenContract);
+    const [row] = await unavailableWhenTransient(async () => session.query(statement)).catch(sayInOurWords);
     if (row === undefined) throw new Error('the journal gave no row');
     return row;
   }
@@ -148,8 +151,10 @@ const readOutcome = (writes: readonly StreamWrite[], json: string | undefined): 
       }
     : (JSON.parse(json) as AppendOutcome);
 
-/** What the schema refuses although the request passed the checks: ids that are taken, rows of another organisation. */
-function refuseBrokenContract(error: unknown): never {
+/** What the schema refuses although the request passed the checks: ids that are taken, rows of another organisation, the erased. */
+function sayInOurWords(error: unknown): never {
+  const subjectId = hasSqlState(error, journalState.subjectErased) ? detailOf(error) : undefined;
+  if (subjectId !== undefined && isUuid(subjectId)) throw new SubjectErased(subjectId as SubjectId, { cause: error });
   if (hasSqlState(error, sqlState.uniqueViolation)) {
     throw new InvalidAppend(`an id is taken (${constraintOf(error) ?? 'unknown constraint'})`, { cause: error });
   }

@@ -22,8 +22,8 @@ export class SubjectErased extends Error {
   override readonly name = 'SubjectErased';
   readonly subjectId: SubjectId;
 
-  constructor(subjectId: SubjectId) {
-    super(`subject ${subjectId} was erased`);
+  constructor(subjectId: SubjectId, options?: ErrorOptions) {
+    super(`subject ${subjectId} was erased`, options);
     this.subjectId = subjectId;
   }
 }

@@ -2,6 +2,7 @@ import { type Aggregate, aggregates } from '@consilium/domain';
 import { hasSqlState, readInteger, readOptionalText, readText, sqlState } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { schemaOf } from '../store/write-rows.ts';
+import { viewNames } from '../tables/view-tables.ts';
 
 /*
  * Generations of the views: their tables, their places in the log, and which one readers see. Everything here needs the
@@ -71,6 +72,16 @@ export async function createGeneration(session: Queryable): Promise<number> {
   const [row] = await session.query({ text: 'SELECT read_model.create_generation() AS n' });
   if (row === undefined) throw new Error('the new generation has no number');
   return readInteger(row, 'n');
+}
+
+/**
+ * Statistics of every view of a generation that was just filled, before readers see it: without them their first pages are
+ * planned as scans of whole views. A second or so; one that is stopped in between leaves those that it has made.
+ */
+export async function analyzeGeneration(session: Queryable, generation: number): Promise<void> {
+  for (const view of viewNames) {
+    await session.query({ text: 'SELECT read_model.analyze_view($1, $2)', values: [generation, view] });
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
-import { streamIdOf } from '@consilium/domain';
-import type { CaseId, Instant } from '@consilium/domain';
+import type { Instant, StreamId } from '@consilium/domain';
 import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 
@@ -67,19 +66,19 @@ export async function newestHead(session: Queryable): Promise<HeadView | undefin
 
 const headOf = (row: Row): HeadView => ({ size: readInteger(row, 'size'), note: readText(row, 'note') });
 
-/** Of these cases, those that stand still at or before this number: what they were then does not show. */
-export async function parkedCases(
+/** Of these streams, those that stand still at or before this number: what they were then does not show. */
+export async function parkedUpTo(
   session: Queryable,
-  caseIds: readonly CaseId[],
+  streamIds: readonly StreamId[],
   seq: number,
 ): Promise<readonly string[]> {
   const rows = await session.query({
-    name: 'view-parked-cases',
+    name: 'view-parked-up-to',
     text: `SELECT parked.stream_id FROM read_model.parked_stream AS parked
       JOIN journal.log ON log.topic = parked.topic AND log.partition = parked.partition
         AND log.partition_seq = parked.first_seq
       WHERE parked.stream_id = ANY ($1) AND log.global_seq <= $2`,
-    values: [caseIds.map((caseId) => streamIdOf('case', caseId)), seq],
+    values: [streamIds, seq],
   });
   return rows.map((row) => readText(row, 'stream_id'));
 }

@@ -1,5 +1,5 @@
 import type { AnnotatorId, Instant, PersonId, ProjectId, Protocol } from '@consilium/domain';
-import { readInteger, readText } from '@consilium/postgres';
+import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { type Page, pageOf, rowsFor } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
@@ -147,4 +147,17 @@ export async function findAnnotatorOf(
     values: [projectId, personId],
   });
   return row === undefined ? undefined : readIdentifier(row, 'annotator_id');
+}
+
+/** Whether the person is registered in any project. Looks at all annotators of the organisation, of which there are thousands. */
+export async function annotatesAnywhere(session: Queryable, personId: PersonId): Promise<boolean> {
+  const [row] = await session.query({
+    name: 'view-annotates-anywhere',
+    text: `SELECT EXISTS (
+        SELECT FROM read_model.annotator
+        WHERE annotator.organisation = journal.current_organisation() AND annotator.person_id = $1
+      ) AS annotates`,
+    values: [personId],
+  });
+  return row !== undefined && readBoolean(row, 'annotates');
 }

@@ -10,6 +10,7 @@ export class ViewDatabase {
   readonly #open: Database[] = [];
   readonly projector: Database;
   readonly api: Database;
+  readonly auditor: Database;
   /** Owns the tables. */
   readonly owner: Database;
 
@@ -17,6 +18,7 @@ export class ViewDatabase {
     this.#test = test;
     this.projector = this.#connect('consilium_projector');
     this.api = this.#connect('consilium_api');
+    this.auditor = this.#connect('consilium_auditor');
     this.owner = this.#connect(undefined);
   }
 

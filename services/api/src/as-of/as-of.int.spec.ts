@@ -20,6 +20,7 @@ import {
   ana,
   ApiUnderTest,
   ben,
+  cara,
   type Fields,
   lena,
   list,
@@ -49,6 +50,11 @@ const projectQuery = `query ($id: ID!, $asOf: AsOf) { project(id: $id, asOf: $as
 const listQuery = `query ($id: ID!, $asOf: AsOf, $status: CaseStatus) { cases(projectId: $id, asOf: $asOf, status: $status) {
   edges { node { id status readsSubmitted } } pageInfo { hasNextPage } } }`;
 
+const projectsQuery = `query ($asOf: AsOf) { projects(asOf: $asOf) {
+  edges { cursor node { id name protocolVersion protocol { readsPerCase } annotators { id }
+    progress { cases reading awaitingConsensus settled disputed withdrawn readsSubmitted } } }
+  pageInfo { hasNextPage endCursor } } }`;
+
 /** What an auditor saw at a moment when it was the present, and where the log stood. */
 interface Remembered {
   readonly what: string;
@@ -58,6 +64,7 @@ interface Remembered {
   readonly ofProject: unknown;
   readonly ofList: unknown;
   readonly ofSettled: unknown;
+  readonly ofProjects: unknown;
 }
 
 let api: ApiUnderTest;
@@ -82,6 +89,7 @@ async function look(asOf?: object): Promise<Omit<Remembered, 'what' | 'sequence'
     ofProject: await ask(projectQuery, sample.projectId),
     ofList: await ask(listQuery, sample.projectId),
     ofSettled: await ask(listQuery, sample.projectId, { status: 'SETTLED' }),
+    ofProjects: await ask(projectsQuery, sample.projectId),
   };
 }
 
@@ -135,6 +143,8 @@ beforeAll(async () => {
     },
   });
   await remember('protocol adopted');
+  await api.get(lena, mutations.createProject, { input: { commandId: 'create another', name: 'Hands', protocol } });
+  await remember('another project created');
   await read(ana, 1, '13');
 });
 
@@ -143,7 +153,9 @@ afterAll(async () => api.stop());
 describe('the past', () => {
   it('has changed from step to step, or comparing it would say nothing', () => {
     expect(past.length).toBeGreaterThan(10);
-    const different = new Set(past.map(({ ofCase, ofProject, ofList }) => JSON.stringify([ofCase, ofProject, ofList])));
+    const different = new Set(
+      past.map(({ ofCase, ofProject, ofList, ofProjects }) => JSON.stringify([ofCase, ofProject, ofList, ofProjects])),
+    );
     // A claim of another case shows in none of these.
     expect(different.size).toBe(past.length - 1);
   });
@@ -162,6 +174,17 @@ describe('the past', () => {
       answeredFrom: { sequence: point?.sequence, checkpoint: null },
     });
     expect(await api.get(auditor, query, { id: caseId })).toEqual({ answeredFrom: null });
+    const ofProjects = `query ($asOf: AsOf) { projects(asOf: $asOf) {
+      answeredFrom { sequence } edges { node { answeredFrom { sequence } } } } }`;
+    const from = { sequence: point?.sequence };
+    expect(await api.get(auditor, ofProjects, { asOf: { instant: point?.instant } })).toEqual({
+      answeredFrom: from,
+      edges: [{ node: { answeredFrom: from } }],
+    });
+    expect(await api.get(auditor, ofProjects, {})).toEqual({
+      answeredFrom: null,
+      edges: [{ node: { answeredFrom: null } }, { node: { answeredFrom: null } }],
+    });
   });
 
   it('had no case, and no project, before they came', async () => {
@@ -171,6 +194,7 @@ describe('the past', () => {
         query === caseQuery ? { case: null } : { project: null },
       );
     }
+    expect(await api.get(auditor, projectsQuery, { asOf: { sequence: 0 } })).toMatchObject({ edges: [] });
   });
 
   it('goes on page by page in the same past', async () => {
@@ -184,6 +208,53 @@ describe('the past', () => {
     expect([...list(page, 'edges'), ...list(next, 'edges')]).toHaveLength(3);
     const elsewhen = await api.ask(auditor, query, { id: sample.projectId, after: endCursor });
     expect(elsewhen.body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('goes on page by page through projects in the same past', async () => {
+    const query = `query ($asOf: AsOf, $after: Cursor) { projects(first: 1, after: $after, asOf: $asOf) {
+      edges { node { name } } pageInfo { hasNextPage endCursor } } }`;
+    const asOf = { sequence: past.at(-1)?.sequence };
+    const page = await api.get(auditor, query, { asOf });
+    expect(page).toMatchObject({ edges: [{ node: { name: 'Chest' } }], pageInfo: { hasNextPage: true } });
+    const { endCursor } = page['pageInfo'] as { readonly endCursor: string };
+    const next = await api.get(auditor, query, { asOf, after: endCursor });
+    expect(next).toMatchObject({ edges: [{ node: { name: 'Hands' } }], pageInfo: { hasNextPage: false } });
+    for (const elsewhen of [{}, { asOf: { sequence: past[0]?.sequence } }]) {
+      const { body } = await api.ask(auditor, query, { ...elsewhen, after: endCursor });
+      expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  it('of projects is listed for nobody who annotates, by token or by registration, at any point', async () => {
+    const query = 'query ($asOf: AsOf) { projects(asOf: $asOf) { edges { node { id } } } }';
+    for (const person of [ana, cara, { name: 'ben', role: 'reviewer' }] satisfies readonly Person[]) {
+      for (const asOf of [{ sequence: 1 }, { sequence: 1_000_000 }, { instant: past[0]?.instant }, {}]) {
+        const { body } = await api.ask(person, query, { asOf });
+        expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      }
+      expect((await api.ask(person, query, {})).body.errors).toBeUndefined();
+    }
+  });
+
+  it('of a stream that stands still is not shown from there on', async () => {
+    const [place] = await api.owner.query({
+      text: `SELECT log.topic, log.partition, log.partition_seq, log.global_seq FROM journal.log
+        WHERE log.stream_id = 'project-' || $1 ORDER BY log.global_seq DESC LIMIT 1`,
+      values: [sample.projectId],
+    });
+    if (place === undefined) throw new Error('the project is not in the log');
+    await api.owner.execute({
+      text: `INSERT INTO view_1.parked_stream (topic, partition, stream_id, first_seq, error_class)
+        VALUES ($1, $2, 'project-' || $3, $4, 'tried')`,
+      values: [place['topic'], place['partition'], sample.projectId, place['partition_seq']],
+    });
+    const sequence = readInteger(place, 'global_seq');
+    for (const query of [projectQuery, projectsQuery]) {
+      const ask = async (asOf: object) => api.ask(auditor, query, { id: sample.projectId, asOf });
+      expect((await ask({ sequence })).body.errors?.[0]?.extensions.code).toBe('STREAM_PARKED');
+      expect((await ask({ sequence: sequence - 1 })).body.errors).toBeUndefined();
+    }
+    await api.owner.execute({ text: 'DELETE FROM view_1.parked_stream' });
   });
 
   it.each([
@@ -200,6 +271,7 @@ describe('the past', () => {
       [caseQuery, caseId],
       [listQuery, sample.projectId],
       [projectQuery, sample.projectId],
+      [projectsQuery, ''],
     ]) {
       const { body } = await api.ask(auditor, query ?? '', { id, asOf });
       expect([code]).toContain(body.errors?.[0]?.extensions.code);
@@ -212,6 +284,7 @@ describe('the past', () => {
     expect((await api.ask(stranger, projectQuery, { id: sample.projectId, asOf })).body.data).toEqual({
       project: null,
     });
+    expect(await api.get(stranger, projectsQuery, { asOf })).toMatchObject({ edges: [] });
   });
 
   it('waits for what is not shown yet, and says so', async () => {

@@ -1,5 +1,5 @@
-import { endOfLog, hasPassed, hasWholeHistory, headCovering, seqBefore } from '@consilium/read-model';
-import type { Instant } from '@consilium/domain';
+import { endOfLog, hasPassed, hasWholeHistory, headCovering, parkedUpTo, seqBefore } from '@consilium/read-model';
+import type { Instant, StreamId } from '@consilium/domain';
 import type { HeadView } from '@consilium/read-model';
 import { pause } from '@consilium/runtime';
 import type { Session } from '@consilium/postgres';
@@ -41,6 +41,19 @@ export async function resolvePoint({ session }: { readonly session: Session }, a
 export async function demandWholeHistory(session: Session): Promise<void> {
   if (await hasWholeHistory(session)) return;
   throw queryError('HISTORY_NOT_READY', 'The past is being made ready after an update: ask again in some minutes.');
+}
+
+/**
+ * A stream that stands still shows less than there was.
+ * @throws GraphQLError STREAM_PARKED
+ */
+export async function demandShown(
+  { session }: { readonly session: Session },
+  streamIds: readonly StreamId[],
+  { sequence }: Point,
+): Promise<void> {
+  if ((await parkedUpTo(session, streamIds, sequence)).length === 0) return;
+  throw queryError('STREAM_PARKED', 'Something of that time cannot be shown at present.');
 }
 
 /** For annotators: by instant alone. Numbers and heads would answer how far the log is, and so how much others do. */

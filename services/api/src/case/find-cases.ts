@@ -1,9 +1,9 @@
-import { isUuid } from '@consilium/domain';
+import { isUuid, streamIdOf } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findCaseAsOf, findProject, listCases, listCasesAsOf, parkedCases } from '@consilium/read-model';
+import { findCase, findCaseAsOf, findProject, listCases, listCasesAsOf } from '@consilium/read-model';
 import type { CasePlace } from '@consilium/read-model';
 import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
-import { demandInstant, type Point, pointText, resolvePoint } from '../as-of/resolve-point.ts';
+import { demandInstant, demandShown, pointText, resolvePoint } from '../as-of/resolve-point.ts';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import { pageSize } from '../platform/page-size.ts';
@@ -50,17 +50,11 @@ export async function findSeenCase(
 
 async function findThen(scope: RequestScope, { view, sight }: SeenCase, asOf: AsOf): Promise<SeenCase | undefined> {
   const point = await resolvePoint(scope, asOf);
-  await demandShown(scope, [view.caseId], point);
+  await demandShown(scope, [streamIdOf('case', view.caseId)], point);
   const then = await findCaseAsOf(scope.session, view.caseId, point.sequence);
   if (then === undefined) return undefined;
   scope.accessLog.note('case.read', [view.caseId]);
   return { view: then, sight, point };
-}
-
-/** A stream that stands still shows less than there was. */
-async function demandShown(scope: RequestScope, caseIds: readonly CaseId[], { sequence }: Point): Promise<void> {
-  if ((await parkedCases(scope.session, caseIds, sequence)).length === 0) return;
-  throw queryError('STREAM_PARKED', 'Something of that time cannot be shown at present.');
 }
 
 export interface SeenCasePage {
@@ -101,7 +95,13 @@ export async function listSeenCases(
       ? await listCases(scope.session, request)
       : await listCasesAsOf(scope.session, request, point.sequence);
   const caseIds = page.items.map(({ caseId }) => caseId);
-  if (point !== undefined) await demandShown(scope, caseIds, point);
+  if (point !== undefined) {
+    await demandShown(
+      scope,
+      caseIds.map((caseId) => streamIdOf('case', caseId)),
+      point,
+    );
+  }
   scope.accessLog.note('case.read', caseIds);
   const seen = (await seeCases(ports.facts, scope, page.items)).map((one) => ({ ...one, point }));
   const edges = seen.map((node) => ({

@@ -160,6 +160,59 @@ describe('erasing a subject', () => {
     ).toMatchObject({ __typename: 'ReadEnded' });
   });
 
+  it('leaves no case unflagged that was being imported meanwhile: it is refused, and others of its batch come in', async () => {
+    const rows = [
+      { ...sampleCase(20), subjectKey: 'meanwhile' },
+      { ...sampleCase(21), subjectKey: 'meanwhile' },
+      { ...sampleCase(22), subjectKey: 'somebody else' },
+    ];
+    const importing = async (commandId: string, cases: readonly object[]) =>
+      api.get(lena, mutations.importCases, { input: { commandId, projectId, cases } });
+    await importing('before', rows.slice(0, 1));
+    // The texts of the next import are sealed, and its event stands before the journal until we let it in.
+    await api.owner.execute({
+      text: `CREATE FUNCTION journal.stand() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$`,
+    });
+    await api.owner.execute({
+      text: `CREATE TRIGGER stand BEFORE INSERT ON journal.event FOR EACH ROW
+        WHEN (NEW.type = 'caseImported') EXECUTE FUNCTION journal.stand()`,
+    });
+    let letIn = (): void => undefined;
+    const holding = api.owner.transaction(async (transaction) => {
+      await transaction.query({ text: 'SELECT pg_advisory_xact_lock(4711)' });
+      await new Promise<void>((resolve) => {
+        letIn = resolve;
+      });
+    });
+    const late = importing('meanwhile', rows.slice(1));
+    const waiting = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+      WHERE datname = current_database() AND locktype = 'advisory' AND objid = 4711 AND NOT granted`;
+    for (let looks = 0; (await api.owner.query({ text: waiting })).length === 0; looks += 1) {
+      if (looks > 500) throw new Error('the import does not come');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(await api.get(adam, erase, input({ commandId: 'meanwhile', subjectKey: 'meanwhile' }))).toMatchObject({
+      __typename: 'SubjectErased',
+      cases: 1,
+    });
+    letIn();
+    await holding;
+    expect(list(await late, 'rows')).toMatchObject([
+      { outcome: 'INVALID', problems: [{ code: 'SUBJECT_ERASED' }] },
+      { outcome: 'IMPORTED' },
+    ]);
+    await api.owner.execute({ text: 'DROP TRIGGER stand ON journal.event' });
+    const unflagged = await api.owner.query({
+      text: `SELECT imported.stream_id FROM journal.event AS imported
+        JOIN vault.subject_key ON subject_key.organisation = imported.organisation
+          AND subject_key.subject_id = (convert_from(imported.payload_bytes, 'UTF8')::json ->> 'subjectId')::uuid
+        WHERE imported.type = 'caseImported' AND subject_key.destroyed_at IS NOT NULL AND NOT EXISTS (
+          SELECT FROM journal.event AS erased WHERE erased.stream_id = imported.stream_id AND erased.type = 'subjectErased')`,
+    });
+    expect(unflagged).toEqual([]);
+  });
+
   it('is answered as done when it was, by the same command and by another', async () => {
     const before = await erasures();
     for (const commandId of ['erase', 'erase again']) {
@@ -209,10 +262,10 @@ describe('erasing a subject', () => {
       text: `UPDATE vault.subject_key SET wrapped_key = 'again', destroyed_at = NULL WHERE destroyed_at IS NOT NULL`,
     });
     const again = 'SELECT vault.destroy_keys_of_erased() AS destroyed';
-    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 2 }]);
+    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 3 }]);
     expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 0 }]);
     await api.owner.execute({ text: 'DELETE FROM vault.subject_key WHERE destroyed_at IS NOT NULL' });
-    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 2 }]);
-    expect((await keys()).filter((kept) => kept === false)).toEqual([false, false]);
+    expect(await api.owner.query({ text: again })).toEqual([{ destroyed: 3 }]);
+    expect((await keys()).filter((kept) => kept === false)).toEqual([false, false, false]);
   });
 });

@@ -1,23 +1,35 @@
-import { isUuid } from '@consilium/domain';
+import { isUuid, streamIdOf } from '@consilium/domain';
 import type { Instant, ProjectId } from '@consilium/domain';
 import {
+  annotatesAnywhere,
   findProject,
   findProjectAsOf,
   listAnnotators,
   listAnnotatorsAsOf,
   listProjects,
+  listProjectsAsOf,
   listProtocolVersions,
   projectProgress,
   projectProgressAsOf,
 } from '@consilium/read-model';
 import type { ProjectPlace, ProjectView } from '@consilium/read-model';
-import { demandInstant, demandWholeHistory, type Point, resolvePoint } from '../as-of/resolve-point.ts';
+import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
+import {
+  demandInstant,
+  demandShown,
+  demandWholeHistory,
+  type Point,
+  pointText,
+  resolvePoint,
+} from '../as-of/resolve-point.ts';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
 import { pageSize } from '../platform/page-size.ts';
+import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type {
+  AnsweredFrom,
   Annotator,
   PageInfo,
   ProjectProgress,
@@ -29,7 +41,7 @@ import { isGiven } from '../schema/is-given.ts';
 import { presentProtocol } from './present-protocol.ts';
 
 /** A project as it is, or as it was at a point. */
-export type SeenProject = ProjectView & { readonly point?: Point };
+export type SeenProject = ProjectView & { readonly point?: Point | undefined };
 
 /** Undefined for a project that is not there for this viewer, or was not then. */
 export async function findSeenProject(
@@ -42,32 +54,57 @@ export async function findSeenProject(
   if (now === undefined || !isGiven(asOf)) return now;
   if (await scope.isAnnotatorOf(now.projectId)) demandInstant(asOf);
   const point = await resolvePoint(scope, asOf);
+  await demandShown(scope, [streamIdOf('project', now.projectId)], point);
   const then = await findProjectAsOf(scope.session, now.projectId, point.sequence);
   return then === undefined ? undefined : { ...then, point };
 }
 
 export interface ProjectPage {
-  readonly edges: readonly { readonly cursor: string; readonly node: ProjectView }[];
+  readonly edges: readonly { readonly cursor: string; readonly node: SeenProject }[];
   readonly pageInfo: PageInfo;
+  readonly answeredFrom: AnsweredFrom | null;
 }
 
 /** The oldest first. */
 export async function listSeenProjects(
   signatures: KeyedHash,
   scope: RequestScope,
-  { first, after }: QueryProjectsArguments,
+  { first, after, asOf }: QueryProjectsArguments,
 ): Promise<ProjectPage> {
-  const place: CursorScope = ['projects', scope.viewer.organisation];
-  const page = await listProjects(scope.session, {
-    first: pageSize(first),
-    after: !isGiven(after) ? undefined : placeOf(readCursor(signatures, place, after)),
-  });
-  const edges = page.items.map((node) => ({
-    cursor: makeCursor(signatures, place, [node.createdAt, node.projectId]),
-    node,
+  const size = pageSize(first);
+  // Before the log is looked at: how far it is tells how much others do, in whatever project.
+  if (isGiven(asOf) && (await annotatesAtAll(scope))) {
+    throw queryError('FORBIDDEN', 'An annotator cannot list projects of the past.');
+  }
+  const point = isGiven(asOf) ? await resolvePoint(scope, asOf) : undefined;
+  // A page of the past goes on in that past.
+  const place: CursorScope = ['projects', scope.viewer.organisation, pointText(point)];
+  const request = { first: size, after: !isGiven(after) ? undefined : placeOf(readCursor(signatures, place, after)) };
+  const page =
+    point === undefined
+      ? await listProjects(scope.session, request)
+      : await listProjectsAsOf(scope.session, request, point.sequence);
+  if (point !== undefined) {
+    await demandShown(
+      scope,
+      page.items.map(({ projectId }) => streamIdOf('project', projectId)),
+      point,
+    );
+  }
+  const edges = page.items.map((view) => ({
+    cursor: makeCursor(signatures, place, [view.createdAt, view.projectId]),
+    node: { ...view, point },
   }));
-  return { edges, pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
+  return {
+    edges,
+    pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
+    answeredFrom: presentAnsweredFrom(point, false),
+  };
 }
+
+/** By the token, or registered in any project whatever the token says. */
+const annotatesAtAll = async ({ viewer, session }: RequestScope): Promise<boolean> =>
+  viewer.role === 'annotator' || annotatesAnywhere(session, viewer.personId);
 
 function placeOf([createdAt, projectId]: readonly unknown[]): ProjectPlace {
   if (typeof createdAt !== 'number' || typeof projectId !== 'string') {

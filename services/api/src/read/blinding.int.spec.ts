@@ -102,6 +102,9 @@ async function lookAround({ api, sample }: World): Promise<string> {
       'query ($id: ID!, $asOf: AsOf) { project(id: $id, asOf: $asOf) { protocolVersion progress { settled } answeredFrom { sequence } } }',
       { id: projectId, asOf },
     );
+    await ask('query ($asOf: AsOf) { projects(asOf: $asOf) { edges { node { id } } answeredFrom { sequence } } }', {
+      asOf,
+    });
   }
   await ask('query ($id: ID!) { eventProof(eventId: $id) { __typename } }', { id: projectId });
   await ask('{ changes { cursor } }', {});

@@ -6,6 +6,8 @@ import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
 import { flagOption, readOptions, textOption } from '../command/read-options.ts';
+import { accessedCase } from '../history/accessed-case.ts';
+import { envelopeOf } from '../history/envelope-of.ts';
 import type { HistorySource } from '../history/history-source.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { PostgresHistory } from '../history/postgres-history.ts';
@@ -52,6 +54,9 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 no such event, or no 
         withPayload: !flagOption(options, 'without-payload'),
         treeOf: async (size) => treeOf(source, size, progress),
       });
+      const envelope = envelopeOf(Buffer.from(bundle.event.meta));
+      if (envelope === undefined) throw new CommandFailed('failed', 'The event cannot be read: run verify.');
+      await source.recordAccess({ action: 'proof.read', command: 'bundle', of: accessedCase(envelope) });
       const text = `${JSON.stringify(bundle, null, 2)}\n`;
       const output = textOption(options, 'output');
       if (output === undefined) stdout.write(text);

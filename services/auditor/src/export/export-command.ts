@@ -84,6 +84,7 @@ async function writeLog(
   const progress = new Progress(stderr);
   const source = await openHistory(readFrom(from), await findServers(config), progress);
   try {
+    await source.recordAccess({ action: 'project.export', command: 'export --log', of: 'everything' });
     progress.begin('export');
     let written = { events: 0, checkpoints: 0 };
     const lines = async function* (): AsyncGenerator<string> {

@@ -58,6 +58,10 @@ export class FileHistory implements HistorySource {
     return new ScanningLookUp(this);
   }
 
+  async recordAccess(): Promise<void> {
+    // There is nowhere to.
+  }
+
   async close(): Promise<void> {
     // Nothing is held open between readings.
   }

@@ -2,6 +2,7 @@ import type { StoredCheckpoint } from '@consilium/event-store';
 import type { Problem } from '../verify/problem.ts';
 import type { Found } from './found-event.ts';
 import type { HistoryLookUp } from './history-look-up.ts';
+import type { ShownAccess } from './record-access.ts';
 
 /** A place that has the whole history: the journal in Postgres, Kafka, or a file that was written from either. */
 export interface HistorySource {
@@ -18,6 +19,11 @@ export interface HistorySource {
   /** The signed heads that this place holds, the smallest first. */
   heads(report: ReportProblem): AsyncGenerator<StoredCheckpoint>;
   lookUp(): HistoryLookUp;
+  /**
+   * Before anything about patients is shown. Kafka and files have no place for it: whoever has them has all that is in them.
+   * @throws CommandFailed where it cannot be recorded: nothing is shown then
+   */
+  recordAccess(access: ShownAccess): Promise<void>;
   close(): Promise<void>;
 }
 

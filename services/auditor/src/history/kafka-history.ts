@@ -110,6 +110,10 @@ export class KafkaHistory implements HistorySource {
     return new ScanningLookUp(this);
   }
 
+  async recordAccess(): Promise<void> {
+    // There is nowhere to.
+  }
+
   async close(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 import { PostgresJournalAudit, PostgresSealStore } from '@consilium/event-store';
 import { connectKafka } from '@consilium/messaging';
 import type { Messaging } from '@consilium/messaging';
-import { Database } from '@consilium/postgres';
+import { Database, hasSqlState, sqlState } from '@consilium/postgres';
+import type { DatabaseRole } from '@consilium/postgres';
 import { createLogger } from '@consilium/runtime';
 import { CommandFailed } from '../command-failed.ts';
 import { demand } from '../command/find-servers.ts';
@@ -11,6 +12,8 @@ import { FileHistory } from './file-history.ts';
 import type { HistorySource } from './history-source.ts';
 import { KafkaHistory } from './kafka-history.ts';
 import { PostgresHistory } from './postgres-history.ts';
+import { recordAccess } from './record-access.ts';
+import type { ShownAccess } from './record-access.ts';
 
 /** `postgres`, `kafka`, or the path of a file that `export --log` wrote. */
 export function readFrom(text: string | undefined): 'postgres' | 'kafka' | { readonly file: string } {
@@ -37,7 +40,16 @@ export async function openHistory(
   }
   if (from === 'postgres') {
     const database = openDatabase(servers);
-    return openJournal(database, async () => database.close());
+    try {
+      return await openJournal(
+        database,
+        async () => database.close(),
+        async (access) => recordAccess(database, access),
+      );
+    } catch (error) {
+      await database.close();
+      throw explained(error);
+    }
   }
   try {
     return await FileHistory.open(from.file);
@@ -46,28 +58,51 @@ export async function openHistory(
   }
 }
 
+/** Without a place to record access nothing of it can be shown: it is to be checked, or replayed, alone. */
 export async function openJournal(
   database: ConstructorParameters<typeof PostgresJournalAudit>[0],
   close: () => Promise<void>,
+  record: (access: ShownAccess) => Promise<void> = refuseToShow,
 ): Promise<PostgresHistory> {
   const audit = new PostgresJournalAudit(database);
   return new PostgresHistory({
     audit,
     seals: new PostgresSealStore(database),
     counters: await audit.counters(),
+    recordAccess: record,
     close,
   });
 }
 
-/** As the login user, who owns the tables or sees all of them. Scans take their time. */
-export const openDatabase = ({ databaseUrl }: Pick<Servers, 'databaseUrl'>): Database =>
+const refuseToShow = async (): Promise<never> => {
+  throw new CommandFailed('failed', 'This history was opened for checks alone.');
+};
+
+/** With the rights of the auditor's role, whoever the login user is. Scans take their time. */
+export const openDatabase = (
+  { databaseUrl }: Pick<Servers, 'databaseUrl'>,
+  role: DatabaseRole = 'consilium_auditor',
+): Database =>
   new Database({
     url: demand(databaseUrl, 'DATABASE_URL'),
+    role,
     applicationName: 'consilium-auditor',
     poolSize: 4,
     statementTimeoutMs: 30 * 60_000,
     idleInTransactionTimeoutMs: 30 * 60_000,
   });
+
+/** The server says it of each connection: the role is not there, or the login user may not take it on. */
+const roleStates: readonly string[] = [sqlState.invalidParameterValue, sqlState.insufficientPrivilege];
+
+function explained(error: unknown): unknown {
+  if (!roleStates.some((state) => hasSqlState(error, state))) return error;
+  return new CommandFailed(
+    'notAllowed',
+    'This database user may not read as consilium_auditor: migrate the database, and grant them the role (docs/AUDIT.md).',
+    { cause: error },
+  );
+}
 
 export const openKafka = ({ kafkaBrokers }: Pick<Servers, 'kafkaBrokers'>): Messaging =>
   connectKafka({

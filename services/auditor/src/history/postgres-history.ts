@@ -2,6 +2,7 @@ import type { AuditedRow, JournalAudit, JournalCounters, SealStore, StoredCheckp
 import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource } from './history-source.ts';
 import type { HistoryLookUp } from './history-look-up.ts';
+import type { ShownAccess } from './record-access.ts';
 
 const rowsPerRead = 1_000;
 const headsPerRead = 1_000;
@@ -10,6 +11,7 @@ export interface PostgresHistoryOptions {
   readonly audit: JournalAudit;
   readonly seals: SealStore;
   readonly counters: JournalCounters;
+  readonly recordAccess: (access: ShownAccess) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -71,6 +73,10 @@ export class PostgresHistory implements HistorySource {
 
   lookUp(): HistoryLookUp {
     return this.#options.audit;
+  }
+
+  async recordAccess(access: ShownAccess): Promise<void> {
+    await this.#options.recordAccess(access);
   }
 
   async close(): Promise<void> {

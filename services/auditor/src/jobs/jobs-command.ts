@@ -38,7 +38,8 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line.
     if (options.words[0] !== 'reconcile')
       throw new CommandFailed('usage', 'consilium jobs reconcile is the only form.');
     const servers = await findServers(config);
-    const database = openDatabase(servers);
+    // With the rights of the service whose work this does.
+    const database = openDatabase(servers, 'consilium_quality');
     try {
       const olderThanMs = secondsOf(textOption(options, 'older-than')) * 1_000;
       const due = await findUnansweredReadsCompleted(database, { limit: mostAtOnce, olderThanMs });

@@ -3,10 +3,11 @@ import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
 import { readOptions, textOption } from '../command/read-options.ts';
+import { accessedCase } from '../history/accessed-case.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { readPoint } from './point.ts';
-import type { Picture } from './picture.ts';
 import { readStream } from './read-stream.ts';
+import type { StreamStep } from './read-stream.ts';
 import { findSubject, namedSubject, subjectOptions } from './subject.ts';
 
 export const asOfCommand: Command = {
@@ -32,15 +33,14 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 it did not exist then
     try {
       const point = await readPoint(source, pointText);
       const { streamId } = await findSubject(source, named);
-      let picture: Picture | undefined;
-      let [version, sequence] = [0, 0];
-      for await (const step of readStream(source, streamId, point)) {
-        picture = step.after;
-        version = step.envelope.streamVersion;
-        sequence = step.globalSeq;
+      let last: StreamStep | undefined;
+      for await (const step of readStream(source, streamId, point)) last = step;
+      if (last?.after === undefined) {
+        throw new CommandFailed('notFound', `There was no ${streamId} at ${String(point)}.`);
       }
-      if (picture === undefined) throw new CommandFailed('notFound', `There was no ${streamId} at ${String(point)}.`);
-      const asOf = { point, streamId, version, lastChange: sequence };
+      const { envelope, globalSeq: lastChange, after: picture } = last;
+      await source.recordAccess({ action: 'case.read', command: 'as-of', of: accessedCase(envelope) });
+      const asOf = { point, streamId, version: envelope.streamVersion, lastChange };
       stdout.write(`${JSON.stringify({ asOf, ...picture }, null, 2)}\n`);
       return exitCodes.done;
     } finally {

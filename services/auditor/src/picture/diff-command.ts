@@ -1,18 +1,20 @@
 import { streamIdOf } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
 import { CommandFailed, exitCodes } from '../command-failed.ts';
 import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
 import { flagOption, readOptions, textOption } from '../command/read-options.ts';
+import { accessedCase } from '../history/accessed-case.ts';
 import type { HistorySource } from '../history/history-source.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
-import type { Picture } from './picture.ts';
 import { diffProject } from './diff-project.ts';
 import type { ProjectDiff } from './diff-project.ts';
 import { readPoint } from './point.ts';
 import { readStream } from './read-stream.ts';
+import type { StreamStep } from './read-stream.ts';
 import { shownValue } from './shown-value.ts';
 import { namedSubject, subjectOptions } from './subject.ts';
 
@@ -43,8 +45,12 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 there at neither poin
         write({ ...points, changes }, changes.map(changeInWords).join(''));
       } else {
         progress.begin('reading the log');
-        const diff = await diffProject(source, id, points, (events) => progress.at(events, source.expectedSize));
+        const { organisation, ...diff } = await diffProject(source, id, points, (events) =>
+          progress.at(events, source.expectedSize),
+        );
         progress.end();
+        const caseIds = diff.cases.map(({ caseId }) => caseId as CaseId);
+        await source.recordAccess({ action: 'history.read', command: 'diff', of: { organisation, caseIds } });
         write({ ...points, ...diff }, projectInWords(diff));
       }
       return exitCodes.done;
@@ -59,18 +65,19 @@ async function diffStream(
   streamId: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly Difference[]> {
-  let [before, after]: [Picture | undefined, Picture | undefined] = [undefined, undefined];
+  let [first, last]: [StreamStep | undefined, StreamStep | undefined] = [undefined, undefined];
   for await (const step of readStream(source, streamId, to)) {
-    after = step.after;
-    if (step.globalSeq <= from) before = step.after;
+    last = step;
+    if (step.globalSeq <= from) first = step;
   }
-  if (after === undefined) throw new CommandFailed('notFound', `There was no ${streamId} at ${String(to)}.`);
-  return differences(before ?? {}, after);
+  if (last?.after === undefined) throw new CommandFailed('notFound', `There was no ${streamId} at ${String(to)}.`);
+  await source.recordAccess({ action: 'history.read', command: 'diff', of: accessedCase(last.envelope) });
+  return differences(first?.after ?? {}, last.after);
 }
 
 const changeInWords = ({ path, from, to }: Difference): string => `${path}: ${shownValue(from)} -> ${shownValue(to)}\n`;
 
-function projectInWords({ protocol, statuses, cases, changedCases }: ProjectDiff): string {
+function projectInWords({ protocol, statuses, cases, changedCases }: Omit<ProjectDiff, 'organisation'>): string {
   return [
     ...protocol.map(changeInWords),
     ...statuses.map(({ status, from, to }) => `cases ${status}: ${String(from)} -> ${String(to)}\n`),

@@ -1,6 +1,6 @@
 import { isProjectEvent } from '@consilium/contracts';
 import { idWithinStream, streamIdOf } from '@consilium/domain';
-import type { StreamId } from '@consilium/domain';
+import type { OrganisationId, StreamId } from '@consilium/domain';
 import { CommandFailed } from '../command-failed.ts';
 import type { HistorySource } from '../history/history-source.ts';
 import { differences } from './differences.ts';
@@ -10,6 +10,7 @@ import type { CasePicture, Picture } from './picture.ts';
 import { decode } from './read-stream.ts';
 
 export interface ProjectDiff {
+  readonly organisation: OrganisationId;
   readonly protocol: readonly Difference[];
   readonly statuses: readonly { readonly status: string; readonly from: number; readonly to: number }[];
   /** The first 1,000 of those that changed, in the order of their first change. */
@@ -42,12 +43,14 @@ export async function diffProject(
   onProgress: (events: number) => void,
 ): Promise<ProjectDiff> {
   const cases = new Map<string, CaseSoFar>();
+  let organisation: OrganisationId | undefined;
   let [before, after]: [Picture | undefined, Picture | undefined] = [undefined, undefined];
   for await (const batch of source.events({ to }, () => undefined)) {
     for (const found of batch) {
       const { envelope, event } = decode(found);
       const isBefore = found.globalSeq <= from;
       if (envelope.streamId === streamIdOf('project', projectId) && isProjectEvent(event)) {
+        ({ organisation } = envelope);
         after = evolvePicture(after, event);
         if (isBefore) before = after;
       } else if (event.type === 'caseImported' && event.projectId === projectId) {
@@ -66,9 +69,12 @@ export async function diffProject(
     }
     onProgress(batch.at(-1)?.globalSeq ?? 0);
   }
-  if (after === undefined) throw new CommandFailed('notFound', `There was no project ${projectId} at ${String(to)}.`);
+  if (organisation === undefined || after === undefined) {
+    throw new CommandFailed('notFound', `There was no project ${projectId} at ${String(to)}.`);
+  }
   const changed = [...cases].filter(([, { eventsBetween }]) => eventsBetween > 0);
   return {
+    organisation,
     protocol: differences(before ?? {}, after),
     statuses: (['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const).map((status) => ({
       status,

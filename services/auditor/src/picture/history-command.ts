@@ -3,6 +3,7 @@ import type { Command } from '../command/command.ts';
 import { findServers } from '../command/find-servers.ts';
 import { Progress } from '../command/progress.ts';
 import { flagOption, readOptions, textOption } from '../command/read-options.ts';
+import { accessedCase } from '../history/accessed-case.ts';
 import { openHistory, readFrom } from '../history/open-history.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
@@ -42,11 +43,16 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line; 4 no such thing.
     try {
       const subject = await findSubject(source, named);
       const entries: Entry[] = [];
+      let envelope: StreamStep['envelope'] | undefined;
       for await (const step of readStream(source, subject.streamId, undefined)) {
+        ({ envelope } = step);
         const changes = changesOf(step, subject);
         if (subject.within === undefined || changes.length > 0) entries.push(entryOf(step, changes));
       }
-      if (entries.length === 0) throw new CommandFailed('notFound', `There is no ${named.kind} ${named.id}.`);
+      if (envelope === undefined || entries.length === 0) {
+        throw new CommandFailed('notFound', `There is no ${named.kind} ${named.id}.`);
+      }
+      await source.recordAccess({ action: 'history.read', command: 'history', of: accessedCase(envelope) });
       stdout.write(
         flagOption(options, 'json') ? `${JSON.stringify(entries, null, 2)}\n` : entries.map(inWords).join(''),
       );

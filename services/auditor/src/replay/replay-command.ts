@@ -35,6 +35,7 @@ Exit codes: 0 done; 1 not reached, or the history is not whole: run verify; 2 wr
     const progress = new Progress(stderr);
     const source = await openHistory(readFrom(textOption(options, 'from')), servers, progress);
     try {
+      await source.recordAccess({ action: 'history.read', command: 'replay', of: 'everything' });
       const pointText = textOption(options, 'to');
       const to = pointText === undefined ? undefined : await readPoint(source, pointText);
       const scratch = await makeScratchDatabase(serverUrl);

@@ -2,6 +2,7 @@ import { eventTopics, topicOf } from '@consilium/contracts';
 import type { EventTopics } from '@consilium/messaging';
 import {
   activeGeneration,
+  analyzeGeneration,
   canonicalSha256,
   createGeneration,
   dropGeneration,
@@ -74,6 +75,8 @@ export async function rebuildViews(options: RebuildOptions): Promise<RebuildResu
     });
     const events = await catchUp(options, generation, topics, failed.signal, startedMs);
     const seconds = (performance.now() - startedMs) / 1_000;
+    // The server would come to it a minute after the switch: until then readers would wait for plans made blindly.
+    await analyzeGeneration(session, generation);
     const compared = await compare(options, generation, previous, failed.signal);
     const switchSeconds = options.takeSwitch ? await takeSwitch(options, generation, failed.signal) : null;
     const parkedStreams = (await parkedStreamsOf(session, generation)).length;

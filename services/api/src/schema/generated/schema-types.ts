@@ -881,6 +881,7 @@ export interface Project {
 }
 
 export interface ProjectConnection {
+  readonly answeredFrom: AnsweredFrom | null;
   readonly edges: readonly ProjectEdge[];
   readonly pageInfo: PageInfo;
 }
@@ -1021,6 +1022,7 @@ export interface QueryProjectArguments {
 export interface QueryProjectsArguments {
   readonly first: number | null;
   readonly after?: string | null;
+  readonly asOf?: AsOf | null;
 }
 
 export interface QueryMyQueueArguments {
