@@ -13,6 +13,7 @@ import type { ChangeFollower } from './change/change-follower.ts';
 import { SubscriptionServer } from './change/subscription-server.ts';
 import type { ApiConfig } from './config.ts';
 import { serveConsole } from './platform/console-pages.ts';
+import { guardGraphql } from './platform/graphql-door.ts';
 import { HttpErrorsFilter } from './platform/http-errors.filter.ts';
 import { parseJsonBody } from './platform/json-body.ts';
 import { NestLogger } from './platform/nest-logger.ts';
@@ -49,6 +50,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
     done(null, parseJsonBody(bytes));
   });
   app.useGlobalFilters(new HttpErrorsFilter(logger));
+  guardGraphql(adapter.getInstance());
   await serveConsole(adapter.getInstance(), config);
   await app.init();
   const follower = app.get<ChangeFollower>(FOLLOWER);

@@ -18,6 +18,7 @@ import type { FieldPolicy } from '../access/field-policy.ts';
 import { type TokenVerifier, TokenRefused } from '../access/token-verifier.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { formatSocketError } from '../platform/format-error.ts';
+import { graphqlPath } from '../platform/graphql-door.ts';
 import { limitRules, operationLimits } from '../platform/operation-limits.ts';
 import { queryError } from '../platform/query-errors.ts';
 import { refuseForbidden } from '../platform/request-plugin.ts';
@@ -45,7 +46,6 @@ export const socketLimits = {
 
 /** Not that of a refused token: a client that gets it need not sign in again. */
 const tooManyConnections = 4_429;
-const path = '/graphql';
 const longestTimerMs = 2_147_483_647;
 
 /** What is known of one connection. */
@@ -90,7 +90,7 @@ export class SubscriptionServer {
   attach(server: HttpServer): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const refusal = pathname === path ? this.#refusal(request) : '404 Not Found';
+      const refusal = pathname === graphqlPath ? this.#refusal(request) : '404 Not Found';
       if (refusal !== undefined) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
         return;

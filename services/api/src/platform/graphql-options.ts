@@ -12,15 +12,23 @@ import { enumResolversOf } from '../schema/enum-value.ts';
 import { readSchemaText } from '../schema/read-schema.ts';
 import { scalarResolvers } from '../schema/scalars.ts';
 import { formatError } from './format-error.ts';
+import { graphqlPath } from './graphql-door.ts';
 import { limitRules, operationLimits } from './operation-limits.ts';
 import type { Scopes } from './platform.module.ts';
 import { unauthenticated } from './query-errors.ts';
 import { RequestPlugin } from './request-plugin.ts';
 import type { ResolverContext } from './request-scope.ts';
+import { StatusPlugin } from './status-plugin.ts';
 
 interface Request {
   readonly headers: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * A page of another site cannot send one of these without asking us first (CORS), and we say no. With `authorization`, which
+ * every request must have, a query may come by GET.
+ */
+const preflighted = ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'];
 
 /** GraphQL over HTTP. The schema's policy is read when it is made: with an unguarded field the server does not start. */
 export function graphqlOptions(
@@ -36,10 +44,11 @@ export function graphqlOptions(
     // It would wrap every field of every answer.
     ApolloServerPluginCacheControlDisabled(),
     new RequestPlugin(policy, metrics, logger),
+    new StatusPlugin(),
   ];
   return {
     driver: ApolloDriver,
-    path: '/graphql',
+    path: graphqlPath,
     useGlobalPrefix: false,
     typeDefs,
     resolvers: { ...scalarResolvers, ...enumResolversOf(buildSchema(typeDefs)), Case: { ...plainCaseFields } },
@@ -50,7 +59,7 @@ export function graphqlOptions(
     formatError: (formatted, error) => formatError(logger, formatted, error),
     introspection: config.isDevelopment,
     graphiql: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...preflighted] },
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !config.isDevelopment,

@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
 /** What a client reads in `extensions.code` and may act on. */
@@ -24,7 +25,10 @@ export const queryError = (code: ErrorCode, message: string, cause?: unknown): G
 /** 401 by HTTP: clients and proxies then know that a new token is wanted. */
 export const unauthenticated = (): GraphQLError =>
   new GraphQLError('A valid bearer token is needed.', {
-    extensions: { code: 'UNAUTHENTICATED' satisfies ErrorCode, http: { status: 401 } },
+    extensions: {
+      code: 'UNAUTHENTICATED' satisfies ErrorCode,
+      http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) },
+    },
   });
 
 /** The role alone decides it, before anything is executed. */

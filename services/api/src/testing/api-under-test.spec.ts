@@ -159,7 +159,7 @@ export class ApiUnderTest {
   async send(body: string | Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { accept: 'application/graphql-response+json', 'content-type': 'application/json', ...headers },
       body,
     });
     const text = await response.text();
