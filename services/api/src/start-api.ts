@@ -15,17 +15,11 @@ import type { ApiConfig } from './config.ts';
 import { serveConsole } from './platform/console-pages.ts';
 import { guardGraphql } from './platform/graphql-door.ts';
 import { HttpErrorsFilter } from './platform/http-errors.filter.ts';
+import { httpLimits } from './platform/http-limits.ts';
 import { parseJsonBody } from './platform/json-body.ts';
 import { NestLogger } from './platform/nest-logger.ts';
 import type { Scopes } from './platform/platform.module.ts';
 import { DATABASE, FOLLOWER, HEALTH, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
-
-const httpLimits = {
-  bodyBytes: 1_048_576,
-  /** For the whole of a request to arrive. */
-  requestTimeoutMs: 30_000,
-  keepAliveTimeoutMs: 65_000,
-} as const;
 
 export interface RunningApi {
   readonly port: number;

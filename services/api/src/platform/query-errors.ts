@@ -2,18 +2,20 @@ import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
 /** What a client reads in `extensions.code` and may act on. */
-export type ErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'BAD_USER_INPUT'
-  | 'VIEW_BEHIND'
-  | 'POINT_NOT_REACHED'
-  | 'HISTORY_NOT_READY'
-  | 'STREAM_PARKED'
-  | 'AUDIT_UNAVAILABLE'
-  | 'UNAVAILABLE'
-  | 'TOO_MANY_SUBSCRIPTIONS';
+export const errorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'VIEW_BEHIND',
+  'POINT_NOT_REACHED',
+  'HISTORY_NOT_READY',
+  'STREAM_PARKED',
+  'AUDIT_UNAVAILABLE',
+  'UNAVAILABLE',
+  'TOO_MANY_SUBSCRIPTIONS',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** An expected failure of a query or subscription: its message is meant for the client. */
 export const queryError = (code: ErrorCode, message: string, cause?: unknown): GraphQLError =>
