@@ -10,7 +10,7 @@ import { plainCaseFields } from '../case/case.resolver.ts';
 import type { ApiConfig } from '../config.ts';
 import { enumResolversOf } from '../schema/enum-value.ts';
 import { readSchemaText } from '../schema/read-schema.ts';
-import { scalarResolvers } from '../schema/scalars.ts';
+import { scalarResolversOf } from '../schema/scalars.ts';
 import { formatError } from './format-error.ts';
 import { graphqlPath } from './graphql-door.ts';
 import { limitRules, operationLimits } from './operation-limits.ts';
@@ -39,7 +39,8 @@ export function graphqlOptions(
   scopes: Scopes,
 ): ApolloDriverConfig {
   const typeDefs = readSchemaText();
-  const policy = new FieldPolicy(buildSchema(typeDefs));
+  const schema = buildSchema(typeDefs);
+  const policy = new FieldPolicy(schema);
   const plugins: ApolloServerPlugin<ResolverContext>[] = [
     // It would wrap every field of every answer.
     ApolloServerPluginCacheControlDisabled(),
@@ -51,7 +52,7 @@ export function graphqlOptions(
     path: graphqlPath,
     useGlobalPrefix: false,
     typeDefs,
-    resolvers: { ...scalarResolvers, ...enumResolversOf(buildSchema(typeDefs)), Case: { ...plainCaseFields } },
+    resolvers: { ...scalarResolversOf(schema), ...enumResolversOf(schema), Case: { ...plainCaseFields } },
     plugins,
     validationRules: [...limitRules],
     parseOptions: { maxLexicalTokens: operationLimits.tokens },
