@@ -14,13 +14,14 @@ export const errorCodes = [
   'AUDIT_UNAVAILABLE',
   'UNAVAILABLE',
   'TOO_MANY_SUBSCRIPTIONS',
+  'OPERATION_NOT_LISTED',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** An expected failure of a query or subscription: its message is meant for the client. */
-export const queryError = (code: ErrorCode, message: string, cause?: unknown): GraphQLError =>
+export const queryError = (code: ErrorCode, message: string, cause?: unknown, status?: number): GraphQLError =>
   new GraphQLError(message, {
-    extensions: { code },
+    extensions: { code, ...(status === undefined ? {} : { http: { status } }) },
     ...(cause instanceof Error ? { originalError: cause } : {}),
   });
 

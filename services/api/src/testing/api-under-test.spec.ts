@@ -16,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from '@consilium/postgres/testi
 import { type ConsumedRecord, ProjectionStore, readModelMigrations } from '@consilium/read-model';
 import { createLogger } from '@consilium/runtime';
 import { type LocalIssuer, localPersonId, openLocalIssuer } from '../access/local-issuer.ts';
+import { type ApiConfig, shippedOperations } from '../config.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 
 export const organisation = '22222222-2222-4222-8222-222222222222' as OrganisationId;
@@ -88,7 +89,12 @@ export class ApiUnderTest {
   }
 
   static async start(
-    options: { readonly secrets?: SharedSecrets; readonly development?: boolean; readonly consoleFolder?: string } = {},
+    options: {
+      readonly secrets?: SharedSecrets;
+      readonly development?: boolean;
+      readonly consoleFolder?: string;
+      readonly operations?: Partial<ApiConfig['operations']>;
+    } = {},
   ): Promise<ApiUnderTest> {
     const secrets = options.secrets ?? (await makeSecrets());
     const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
@@ -105,6 +111,7 @@ export class ApiUnderTest {
         issuer: 'spec',
         audience: 'spec',
         exitWithParent: false,
+        operations: { mode: 'any', file: shippedOperations, ...options.operations },
         ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
       },
       createLogger({ service: 'api', level: 'silent' }),
