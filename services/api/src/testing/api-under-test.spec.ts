@@ -60,8 +60,9 @@ export async function makeSecrets(): Promise<SharedSecrets> {
 
 /** The whole service in this process on a database of its own, and relay and projector at the push of a button. */
 export class ApiUnderTest {
-  readonly running: RunningApi;
   readonly owner: Database;
+  #running: RunningApi;
+  readonly #config: ApiConfig;
   readonly #test: TestDatabase;
   readonly #secrets: SharedSecrets;
   readonly #ownsSecrets: boolean;
@@ -72,8 +73,15 @@ export class ApiUnderTest {
   #published = 0;
   #epoch: number | undefined;
 
-  private constructor(running: RunningApi, test: TestDatabase, secrets: SharedSecrets, ownsSecrets: boolean) {
-    this.running = running;
+  private constructor(
+    config: ApiConfig,
+    running: RunningApi,
+    test: TestDatabase,
+    secrets: SharedSecrets,
+    ownsSecrets: boolean,
+  ) {
+    this.#config = config;
+    this.#running = running;
     this.#test = test;
     this.#secrets = secrets;
     this.#ownsSecrets = ownsSecrets;
@@ -99,28 +107,35 @@ export class ApiUnderTest {
     const secrets = options.secrets ?? (await makeSecrets());
     const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
     const test = await createTestDatabase({ migrations });
-    const running = await startApi(
-      {
-        databaseUrl: test.url,
-        host: '127.0.0.1',
-        port: 0,
-        logLevel: 'silent',
-        isDevelopment: options.development ?? false,
-        keyFile: join(secrets.folder, 'keys.json'),
-        jwks: secrets.issuer.jwksFile,
-        issuer: 'spec',
-        audience: 'spec',
-        exitWithParent: false,
-        operations: { mode: 'any', file: shippedOperations, ...options.operations },
-        ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
-      },
-      createLogger({ service: 'api', level: 'silent' }),
-    );
-    return new ApiUnderTest(running, test, secrets, options.secrets === undefined);
+    const config: ApiConfig = {
+      databaseUrl: test.url,
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      isDevelopment: options.development ?? false,
+      keyFile: join(secrets.folder, 'keys.json'),
+      jwks: secrets.issuer.jwksFile,
+      issuer: 'spec',
+      audience: 'spec',
+      exitWithParent: false,
+      operations: { mode: 'any', file: shippedOperations, ...options.operations },
+      ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
+    };
+    return new ApiUnderTest(config, await startSilently(config), test, secrets, options.secrets === undefined);
+  }
+
+  get running(): RunningApi {
+    return this.#running;
+  }
+
+  /** A new process on the same database would be like this: nothing is in its memory. */
+  async restart(): Promise<void> {
+    for (const { run } of this.#running.steps) await run();
+    this.#running = await startSilently(this.#config);
   }
 
   async stop(): Promise<void> {
-    for (const { run } of this.running.steps) await run();
+    for (const { run } of this.#running.steps) await run();
     await Promise.all([this.owner.close(), this.#relay.close(), this.#projector.close()]);
     await this.#test.drop();
     if (this.#ownsSecrets) await rm(this.#secrets.folder, { recursive: true });
@@ -190,6 +205,9 @@ export class ApiUnderTest {
     }
   }
 }
+
+const startSilently = async (config: ApiConfig): Promise<RunningApi> =>
+  startApi(config, createLogger({ service: 'api', level: 'silent' }));
 
 function consumed(event: LoggedEvent, logId: string): ConsumedRecord {
   const { key, value, headers } = encodeRecord(event, 'spec', logId);
