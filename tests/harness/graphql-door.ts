@@ -18,7 +18,7 @@ export async function knock(
 ): Promise<DoorAnswer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { accept: 'application/graphql-response+json', 'content-type': 'application/json', ...headers },
     body,
   });
   const text = await response.text();

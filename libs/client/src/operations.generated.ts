@@ -883,6 +883,72 @@ export const caseChanged: Operation<CaseChangedVariables, CaseChangedData> = {
   document: `subscription caseChanged(\$caseId:ID\$projectId:ID\$after:Token){caseChanged(caseId:\$caseId projectId:\$projectId after:\$after){caseId type at resync}}`,
 };
 
+export type MyQueueChangedVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type MyQueueChangedData = {
+  readonly myQueueChanged: {
+    readonly caseId: string | null;
+    readonly type: string | null;
+    readonly at: string;
+    readonly resync: boolean;
+  };
+};
+
+export const myQueueChanged: Operation<MyQueueChangedVariables, MyQueueChangedData> = {
+  name: 'myQueueChanged',
+  kind: 'subscription',
+  document: `subscription myQueueChanged(\$projectId:ID!\$after:Token){myQueueChanged(projectId:\$projectId after:\$after){caseId type at resync}}`,
+};
+
+export type ProjectProgressedVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type ProjectProgressedData = {
+  readonly projectProgressed: {
+    readonly projectId: string;
+    readonly progress: {
+      readonly cases: number;
+      readonly reading: number;
+      readonly awaitingConsensus: number;
+      readonly settled: number;
+      readonly disputed: number;
+      readonly withdrawn: number;
+      readonly readsSubmitted: number;
+    };
+    readonly at: string;
+  };
+};
+
+export const projectProgressed: Operation<ProjectProgressedVariables, ProjectProgressedData> = {
+  name: 'projectProgressed',
+  kind: 'subscription',
+  document: `subscription projectProgressed(\$projectId:ID!\$after:Token){projectProgressed(projectId:\$projectId after:\$after){projectId progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}at}}`,
+};
+
+export type DisagreementFoundVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type DisagreementFoundData = {
+  readonly disagreementFound: {
+    readonly caseId: string | null;
+    readonly at: string;
+    readonly resync: boolean;
+  };
+};
+
+export const disagreementFound: Operation<DisagreementFoundVariables, DisagreementFoundData> = {
+  name: 'disagreementFound',
+  kind: 'subscription',
+  document: `subscription disagreementFound(\$projectId:ID!\$after:Token){disagreementFound(projectId:\$projectId after:\$after){caseId at resync}}`,
+};
+
 export type ParkedStreamsVariables = Readonly<Record<string, never>>;
 
 export type ParkedStreamsData = {

@@ -60,4 +60,4 @@ export type { SubjectKeysOptions } from './vault/postgres-subject-keys.ts';
 export { rewrapKeys } from './vault/rewrap-keys.ts';
 export type { RewrapOptions, RewrapOutcome } from './vault/rewrap-keys.ts';
 export { SubjectErased } from './vault/subject-keys.ts';
-export type { SubjectKeys } from './vault/subject-keys.ts';
+export type { SubjectKeys, WantedKey } from './vault/subject-keys.ts';

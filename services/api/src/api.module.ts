@@ -12,23 +12,23 @@ import type { ApiConfig } from './config.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
+import type { ListedOperations } from './platform/listed-operations.ts';
 import { PlatformModule } from './platform/platform.module.ts';
-import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
-import { AdjudicationModule } from './adjudication/adjudication.module.ts';
+import { CONFIG, HTTP_PLUGINS, LOGGER, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
 
 @Module({})
 export class ApiModule {
-  static of(config: ApiConfig, logger: Logger): DynamicModule {
+  static of(config: ApiConfig, logger: Logger, operations: ListedOperations): DynamicModule {
     return {
       module: ApiModule,
       imports: [
-        PlatformModule.of(config, logger),
+        PlatformModule.of(config, logger, operations),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
-          inject: [CONFIG, LOGGER, METRICS, TOKEN_VERIFIER, SCOPES],
+          inject: [CONFIG, LOGGER, TOKEN_VERIFIER, SCOPES, HTTP_PLUGINS],
           useFactory: graphqlOptions,
         }),
         AccessModule,

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { KmsOptions } from '@consilium/event-store';
 import { ConfigError, environmentFields, exitWithParentVariable, readConfig } from '@consilium/runtime';
 import type { Environment } from '@consilium/runtime';
+import type { OperationsMode } from './platform/listed-operations.ts';
 import { z } from 'zod';
 
 const keyFields = {
@@ -9,6 +11,9 @@ const keyFields = {
   CONSILIUM_KMS_KEY_ID: z.string().optional(),
   CONSILIUM_KMS_TOKEN_FILE: z.string().optional(),
 };
+
+/** Of the client and the console of this version. */
+export const shippedOperations: string = fileURLToPath(new URL('../listed-operations.json', import.meta.url));
 
 const schema = z.object({
   DATABASE_URL: environmentFields.databaseUrl,
@@ -20,6 +25,8 @@ const schema = z.object({
   CONSILIUM_JWKS: z.string(),
   CONSILIUM_ISSUER: z.string(),
   CONSILIUM_AUDIENCE: z.string(),
+  CONSILIUM_OPERATIONS: z.enum(['any', 'listed']).default('any'),
+  CONSILIUM_OPERATIONS_FILE: z.string().default(shippedOperations),
   [exitWithParentVariable]: environmentFields.flag,
 });
 
@@ -31,7 +38,7 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: z.output<typeof schema>['LOG_LEVEL'];
-  /** Introspection and GraphiQL exist only here. */
+  /** GraphiQL exists only here. */
   readonly isDevelopment: boolean;
   readonly keyFile: string;
   /** Where data keys are wrapped. @default by the newest key of the key file */
@@ -41,9 +48,15 @@ export interface ApiConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly exitWithParent: boolean;
+  /** Which operations run, and the list of those that have a name. */
+  readonly operations: { readonly mode: OperationsMode; readonly file: string };
   /** Of the console's build. @default the one beside this service */
   readonly consoleFolder?: string;
 }
+
+/** In development, and only where any operation may run. */
+export const allowsIntrospection = ({ isDevelopment, operations }: ApiConfig): boolean =>
+  isDevelopment && operations.mode === 'any';
 
 /** @throws ConfigError */
 export function readApiConfig(environment: Environment): ApiConfig {
@@ -59,6 +72,7 @@ export function readApiConfig(environment: Environment): ApiConfig {
     jwks: config.CONSILIUM_JWKS,
     issuer: config.CONSILIUM_ISSUER,
     audience: config.CONSILIUM_AUDIENCE,
+    operations: { mode: config.CONSILIUM_OPERATIONS, file: config.CONSILIUM_OPERATIONS_FILE },
     exitWithParent: config[exitWithParentVariable],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '@consilium/runtime';
-import { readRewrapConfig } from './config.ts';
+import { allowsIntrospection, readApiConfig, readRewrapConfig, shippedOperations } from './config.ts';
 
 const basic = { DATABASE_URL: 'postgres://owner@localhost/consilium', CONSILIUM_KEY_FILE: '/keys.json' };
 const service = {
@@ -21,5 +21,26 @@ describe('where data keys are wrapped', () => {
 
   it.each(Object.keys(service))('is not named by half: %s is missing', (name) => {
     expect(() => readRewrapConfig({ ...basic, ...service, [name]: undefined })).toThrow(ConfigError);
+  });
+});
+
+describe('which operations run', () => {
+  const whole = { ...basic, CONSILIUM_JWKS: '/jwks.json', CONSILIUM_ISSUER: 'i', CONSILIUM_AUDIENCE: 'a' };
+
+  it('is any, unless they are to be listed: by us, or in a file', () => {
+    expect(readApiConfig(whole).operations).toEqual({ mode: 'any', file: shippedOperations });
+    const listed = { ...whole, CONSILIUM_OPERATIONS: 'listed', CONSILIUM_OPERATIONS_FILE: '/mine.json' };
+    expect(readApiConfig(listed).operations).toEqual({ mode: 'listed', file: '/mine.json' });
+    expect(() => readApiConfig({ ...whole, CONSILIUM_OPERATIONS: 'some' })).toThrow(ConfigError);
+  });
+
+  it('are asked about in development only, and never where they are listed', () => {
+    const allows = (mode: string, operations: string): boolean =>
+      allowsIntrospection(readApiConfig({ ...whole, CONSILIUM_MODE: mode, CONSILIUM_OPERATIONS: operations }));
+    expect([allows('development', 'any'), allows('development', 'listed'), allows('production', 'any')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -11,20 +11,17 @@ import type { TokenVerifier } from './access/token-verifier.ts';
 import { ApiModule } from './api.module.ts';
 import type { ChangeFollower } from './change/change-follower.ts';
 import { SubscriptionServer } from './change/subscription-server.ts';
-import type { ApiConfig } from './config.ts';
+import { allowsIntrospection, type ApiConfig } from './config.ts';
 import { serveConsole } from './platform/console-pages.ts';
+import { guardGraphql } from './platform/graphql-door.ts';
 import { HttpErrorsFilter } from './platform/http-errors.filter.ts';
+import { httpLimits } from './platform/http-limits.ts';
 import { parseJsonBody } from './platform/json-body.ts';
+import type { ListedOperations } from './platform/listed-operations.ts';
 import { NestLogger } from './platform/nest-logger.ts';
 import type { Scopes } from './platform/platform.module.ts';
+import { readListedOperations } from './platform/read-listed-operations.ts';
 import { DATABASE, FOLLOWER, HEALTH, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
-
-const httpLimits = {
-  bodyBytes: 1_048_576,
-  /** For the whole of a request to arrive. */
-  requestTimeoutMs: 30_000,
-  keepAliveTimeoutMs: 65_000,
-} as const;
 
 export interface RunningApi {
   readonly port: number;
@@ -37,22 +34,24 @@ export interface RunningApi {
 /** Builds the service from its configuration and listens. @throws whatever keeps it from starting */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningApi> {
   NestLog.overrideLogger(new NestLogger(logger));
+  const operations = await readListedOperations(config.operations.mode, config.operations.file);
   const adapter = new FastifyAdapter({
     bodyLimit: httpLimits.bodyBytes,
     requestTimeout: httpLimits.requestTimeoutMs,
     keepAliveTimeout: httpLimits.keepAliveTimeoutMs,
     return503OnClosing: true,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, logger), adapter);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config, logger, operations), adapter);
   // Before init, so that Nest's own parser, which forgives bytes that are no UTF-8, is not registered.
   app.useBodyParser('application/json', { bodyLimit: httpLimits.bodyBytes }, (_request, bytes, done) => {
     done(null, parseJsonBody(bytes));
   });
   app.useGlobalFilters(new HttpErrorsFilter(logger));
+  guardGraphql(adapter.getInstance());
   await serveConsole(adapter.getInstance(), config);
   await app.init();
   const follower = app.get<ChangeFollower>(FOLLOWER);
-  const subscriptions = openSubscriptions(app, config, logger);
+  const subscriptions = openSubscriptions(app, operations, config, logger);
   await app.listen(config.port, config.host);
   const address = app.getHttpServer().address();
   if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port');
@@ -70,7 +69,12 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
   };
 }
 
-function openSubscriptions(app: NestFastifyApplication, config: ApiConfig, logger: Logger): SubscriptionServer {
+function openSubscriptions(
+  app: NestFastifyApplication,
+  operations: ListedOperations,
+  config: ApiConfig,
+  logger: Logger,
+): SubscriptionServer {
   const { schema } = app.get(GraphQLSchemaHost);
   const scopes = app.get<Scopes>(SCOPES);
   const subscriptions = new SubscriptionServer({
@@ -78,7 +82,8 @@ function openSubscriptions(app: NestFastifyApplication, config: ApiConfig, logge
     policy: new FieldPolicy(schema),
     verifier: app.get<TokenVerifier>(TOKEN_VERIFIER),
     contextOf: (viewer) => ({ scope: scopes(viewer), req: {} }),
-    allowIntrospection: config.isDevelopment,
+    operations,
+    allowIntrospection: allowsIntrospection(config),
     logger,
   });
   subscriptions.attach(app.getHttpServer());

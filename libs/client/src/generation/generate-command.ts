@@ -1,6 +1,14 @@
-/** `npm run generate`: writes operations.generated.ts anew, after a change of the schema or of a document. */
+/** `npm run generate`: writes operations.generated.ts and the list for the api anew, after a change of schema or documents. */
 import { writeFileSync } from 'node:fs';
 import { generateOperations } from './generate-operations.ts';
-import { generatedFile, readDocuments, readSchema } from './read-graphql.ts';
+import { listOperations } from './list-operations.ts';
+import {
+  generatedFile,
+  listedOperationsFile,
+  readConsoleDocuments,
+  readDocuments,
+  readSchema,
+} from './read-graphql.ts';
 
 writeFileSync(generatedFile, generateOperations(readSchema(), readDocuments()));
+writeFileSync(listedOperationsFile, listOperations(readDocuments(), readConsoleDocuments()));

@@ -2,21 +2,10 @@
  * Makes TypeScript of GraphQL documents and the schema they are for: one constant an operation, and the exact types of
  * what is asked for. Where a type is abstract a document asks for `__typename`, so that TypeScript tells its members apart.
  */
-import {
-  GraphQLError,
-  Kind,
-  buildASTSchema,
-  concatAST,
-  isEnumType,
-  isObjectType,
-  parse,
-  print,
-  separateOperations,
-  stripIgnoredCharacters,
-  validate,
-} from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { GraphQLError, Kind, buildASTSchema, concatAST, isEnumType, isObjectType, parse, validate } from 'graphql';
+import type { FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { inputObjectText, reachedInputObjects, variableInputType } from './input-types.ts';
+import { operationTexts } from './operation-texts.ts';
 import { SelectionTypes } from './selection-types.ts';
 
 /** The documents ask for something that the schema does not have, or in another way. */
@@ -44,10 +33,11 @@ export function generateOperations(sdl: readonly string[], documents: readonly s
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const types = new SelectionTypes(schema, fragments);
+  const texts = operationTexts(documents);
   const parts = [
     ...reachedInputObjects(schema, operations).map(inputObjectText),
     ...fragments.flatMap((fragment) => fragmentPart(schema, types, fragment)),
-    ...operations.flatMap((operation) => operationParts(schema, types, operation, document)),
+    ...operations.flatMap((operation) => operationParts(schema, types, operation, texts)),
   ];
   return [header, ...enumParts(schema, parts.join('')), ...parts].join('\n').replaceAll(/ +$/gm, '');
 }
@@ -78,7 +68,7 @@ function operationParts(
   schema: GraphQLSchema,
   types: SelectionTypes,
   operation: OperationDefinitionNode,
-  whole: DocumentNode,
+  texts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const name = operation.name?.value;
   const root = schema.getRootType(operation.operation);
@@ -91,9 +81,9 @@ function operationParts(
     return `  readonly ${definition.variable.name.value}${optional ? '?' : ''}: ${type};\n`;
   });
   const variablesText = variables.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${variables.join('')}}`;
-  const own = separateOperations(whole)[name];
+  const own = texts.get(name);
   if (own === undefined) throw new GraphQLError(`Operation ${name} is not there once`);
-  const text = stripIgnoredCharacters(print(own)).replaceAll('`', '\\`').replaceAll('$', '\\$');
+  const text = own.replaceAll('`', '\\`').replaceAll('$', '\\$');
   return [
     `export type ${title}Variables = ${variablesText};\n`,
     `export type ${title}Data = ${types.objectText(root, [operation.selectionSet], '')};\n`,

@@ -48,6 +48,19 @@ describe('PostgresSubjectKeys', () => {
     }
   });
 
+  it('finds many keys in their order, each as it is found alone', async () => {
+    const subjects = [newSubject(), newSubject(), newSubject()] as const;
+    const [one, erased, other] = subjects;
+    const keys = await newVault().ensure(organisation, subjects);
+    await erase(erased);
+    const vault = newVault();
+    await vault.find(organisation, other, 1);
+    const wanted = [other, newSubject(), one, erased, one].map((subjectId) => ({ subjectId, keyVersion: 1 }));
+    const found = await vault.findMany(organisation, [...wanted, { subjectId: one, keyVersion: 2 }]);
+    expect(found).toEqual([keys.get(other), undefined, keys.get(one), undefined, keys.get(one), undefined]);
+    expect(await vault.findMany(organisation, [])).toEqual([]);
+  });
+
   it('keeps another organisation’s key of the same subject apart', async () => {
     const subjectId = newSubject();
     const ours = await newVault().ensure(organisation, [subjectId]);

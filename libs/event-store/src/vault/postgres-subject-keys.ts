@@ -7,7 +7,7 @@ import { unavailableWhenTransient } from '../postgres/unavailable-when-transient
 import { KeyCache } from './key-cache.ts';
 import type { KeyEncryption, WrappedKey } from './key-encryption.ts';
 import { SubjectErased } from './subject-keys.ts';
-import type { SubjectKeys } from './subject-keys.ts';
+import type { SubjectKeys, WantedKey } from './subject-keys.ts';
 
 export interface SubjectKeysOptions {
   /** Keys held in memory at a time. @default 10000 */
@@ -19,6 +19,8 @@ export interface SubjectKeysOptions {
 }
 
 const maxSubjects = 1_000;
+/** More than the texts of one request are of. */
+const maxKeys = 10_000;
 const firstVersion = 1;
 const dataKeyBytes = 32;
 
@@ -60,22 +62,47 @@ export class PostgresSubjectKeys implements SubjectKeys {
   }
 
   async find(organisation: OrganisationId, subjectId: SubjectId, keyVersion: number): Promise<DataKey | undefined> {
-    const cacheKey = `${organisation} ${subjectId} ${String(keyVersion)}`;
-    const cached = this.#byVersion.get(cacheKey);
-    if (cached !== undefined) return cached;
+    const [found] = await this.findMany(organisation, [{ subjectId, keyVersion }]);
+    return found;
+  }
+
+  async findMany(
+    organisation: OrganisationId,
+    wanted: readonly WantedKey[],
+  ): Promise<readonly (DataKey | undefined)[]> {
+    if (wanted.length > maxKeys) throw new RangeError(`at most ${maxKeys} keys at a time`);
+    const keys = new Map<string, DataKey>();
+    const missing: WantedKey[] = [];
+    for (const one of wanted) {
+      const cached = this.#byVersion.get(cacheKeyOf(organisation, one));
+      if (cached === undefined) missing.push(one);
+      else keys.set(cacheKeyOf(organisation, one), cached);
+    }
+    if (missing.length > 0) {
+      for (const key of await this.#load(organisation, missing)) keys.set(cacheKeyOf(organisation, key), key);
+    }
+    return wanted.map((one) => keys.get(cacheKeyOf(organisation, one)));
+  }
+
+  async #load(organisation: OrganisationId, wanted: readonly WantedKey[]): Promise<readonly DataKey[]> {
     const forgotten = this.#forgotten;
-    const [row] = await this.#query(organisation, {
-      name: 'vault-find-key',
+    const rows = await this.#query(organisation, {
+      name: 'vault-find-keys',
       text: `
         SELECT subject_key.subject_id, subject_key.key_version, subject_key.kek_id, subject_key.wrapped_key
-        FROM vault.subject_key
-        WHERE subject_key.organisation = $1 AND subject_key.subject_id = $2 AND subject_key.key_version = $3`,
-      values: [organisation, subjectId, keyVersion],
+        FROM unnest($2::uuid[], $3::integer[]) AS wanted (subject_id, key_version)
+        JOIN vault.subject_key ON subject_key.organisation = $1
+          AND subject_key.subject_id = wanted.subject_id AND subject_key.key_version = wanted.key_version`,
+      values: [organisation, wanted.map(({ subjectId }) => subjectId), wanted.map(({ keyVersion }) => keyVersion)],
     });
-    const dataKey = row === undefined ? undefined : await this.#unwrap(organisation, row);
-    // A key that was asked for before everything was forgotten may be that of somebody who is erased now.
-    if (dataKey !== undefined && forgotten === this.#forgotten) this.#byVersion.set(cacheKey, dataKey);
-    return dataKey;
+    const keys = (await Promise.all(rows.map(async (row) => this.#unwrap(organisation, row)))).filter(
+      (key) => key !== undefined,
+    );
+    // Keys that were asked for before everything was forgotten may be of somebody who is erased now.
+    if (forgotten === this.#forgotten) {
+      for (const key of keys) this.#byVersion.set(cacheKeyOf(organisation, key), key);
+    }
+    return keys;
   }
 
   forget(): void {
@@ -143,5 +170,8 @@ export class PostgresSubjectKeys implements SubjectKeys {
     return unavailableWhenTransient(async () => this.#database.forOrganisation(organisation).query(statement));
   }
 }
+
+const cacheKeyOf = (organisation: OrganisationId, { subjectId, keyVersion }: WantedKey): string =>
+  `${organisation} ${subjectId} ${String(keyVersion)}`;
 
 const readSubjectId = (row: Row): SubjectId => readText(row, 'subject_id') as SubjectId;

@@ -1,6 +1,12 @@
 import type { OrganisationId, SubjectId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 
+/** The key that a stored text names. */
+export interface WantedKey {
+  readonly subjectId: SubjectId;
+  readonly keyVersion: number;
+}
+
 /** The data keys of the people on the images, one for each. */
 export interface SubjectKeys {
   /**
@@ -13,6 +19,11 @@ export interface SubjectKeys {
    * @throws KeyUnwrapFailed, StoreUnavailable
    */
   find(organisation: OrganisationId, subjectId: SubjectId, keyVersion: number): Promise<DataKey | undefined>;
+  /**
+   * The same for 0 to 10,000 texts in one trip, in their order.
+   * @throws KeyUnwrapFailed, StoreUnavailable
+   */
+  findMany(organisation: OrganisationId, wanted: readonly WantedKey[]): Promise<readonly (DataKey | undefined)[]>;
   /** Drops what is held in memory, so that a key that was destroyed is used no more: the others are looked up again. */
   forget(): void;
 }

@@ -1,5 +1,5 @@
 import { isBlinded } from '@consilium/domain';
-import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, CaseId, ProjectId, Protocol, Role } from '@consilium/domain';
 import { readsOf } from '@consilium/read-model';
 import type { CaseView, ReadView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -13,6 +13,8 @@ export interface CaseSight {
   readonly isBlinded: boolean;
   /** The viewer as annotator of the case's project. */
   readonly annotatorId: AnnotatorId;
+  /** The viewer's reads of the case, which they may always see. */
+  readonly ownReads: readonly ReadView[];
   /** The source withholds who read what: nobody is told. */
   readonly hidesReaders: boolean;
 }
@@ -39,21 +41,21 @@ export async function seeCases(
     scope,
     views.filter(({ projectId }) => isAnnotator.get(projectId) === true),
   );
-  return Promise.all(
-    views.map(async (view) => ({
-      view,
-      sight: {
-        isAnnotator: isAnnotator.get(view.projectId) === true,
-        annotatorId: scope.annotatorId(view.projectId),
-        isBlinded: isBlinded({
-          isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
-          ownRead: ownReadState(ownReads.get(view.caseId)),
-          caseStatus: view.status,
-        }),
-        hidesReaders: await hidesReaders(facts, scope, view),
-      },
-    })),
-  );
+  const protocols = await protocolsOf(facts, scope, views);
+  return views.map((view) => ({
+    view,
+    sight: {
+      isAnnotator: isAnnotator.get(view.projectId) === true,
+      annotatorId: scope.annotatorId(view.projectId),
+      ownReads: ownReads.get(view.caseId) ?? [],
+      isBlinded: isBlinded({
+        isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
+        ownRead: ownReadState(ownReads.get(view.caseId)),
+        caseStatus: view.status,
+      }),
+      hidesReaders: hidesReaders(protocols.get(versionOf(view)), scope.viewer.role, view),
+    },
+  }));
 }
 
 /** An annotator has one id a project, and a page may be of several projects. */
@@ -79,17 +81,30 @@ function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmi
   return reads.some(({ submission }) => submission !== undefined) ? 'submitted' : 'unsubmitted';
 }
 
+const versionOf = ({ projectId, protocolVersion }: CaseView): string => `${projectId} ${String(protocolVersion)}`;
+
+/** The protocols that the cases were imported under. */
+async function protocolsOf(
+  facts: ProjectFacts,
+  { viewer }: RequestScope,
+  views: readonly CaseView[],
+): Promise<ReadonlyMap<string, Protocol | undefined>> {
+  const protocols = new Map<string, Protocol | undefined>();
+  // One after the other: the first of a project brings all of its versions.
+  for (const view of views) {
+    const version = versionOf(view);
+    if (protocols.has(version)) continue;
+    protocols.set(version, await facts.protocol(viewer.organisation, view.projectId, view.protocolVersion));
+  }
+  return protocols;
+}
+
 /**
  * By the version the case was imported under. A version that cannot be found shows nothing rather than too much. Who adjudicates is
  * told whose read is whose once the case is decided, where the protocol says so: the same of a case that may yet come to them.
  */
-async function hidesReaders(
-  facts: ProjectFacts,
-  { viewer }: RequestScope,
-  { projectId, protocolVersion, status }: CaseView,
-): Promise<boolean> {
-  const protocol = await facts.protocol(viewer.organisation, projectId, protocolVersion);
+function hidesReaders(protocol: Protocol | undefined, role: Role, { status }: CaseView): boolean {
   if (protocol?.readerIdentity !== 'known') return true;
   const isOpen = status !== 'adjudicated' && status !== 'finalised';
-  return isOpen && viewer.role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';
+  return isOpen && role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';
 }

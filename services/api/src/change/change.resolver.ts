@@ -7,9 +7,15 @@ import type {
   ChangePage,
   QueryChangesArguments,
   SubscriptionCaseChangedArguments,
+  SubscriptionDisagreementFoundArguments,
+  SubscriptionMyQueueChangedArguments,
+  SubscriptionProjectProgressedArguments,
 } from '../schema/generated/schema-types.ts';
 import type { ChangeFollower } from './change-follower.ts';
 import { type CaseFrame, followCases } from './follow-cases.ts';
+import { type DisagreementFrame, followDisagreements } from './follow-disagreements.ts';
+import { followProgress, type ProgressFrame } from './follow-progress.ts';
+import { followQueue, type QueueFrame } from './follow-queue.ts';
 import { listSeenChanges } from './list-changes.ts';
 
 @Resolver()
@@ -33,5 +39,29 @@ export class ChangeResolver {
     @Context('scope') scope: RequestScope,
   ): Promise<AsyncIterableIterator<CaseFrame>> {
     return followCases({ ...this.#ports, follower: this.#follower }, scope, given);
+  }
+
+  @Subscription()
+  async myQueueChanged(
+    @Args() given: SubscriptionMyQueueChangedArguments,
+    @Context('scope') scope: RequestScope,
+  ): Promise<AsyncIterableIterator<QueueFrame>> {
+    return followQueue({ ...this.#ports, follower: this.#follower }, scope, given);
+  }
+
+  @Subscription()
+  async projectProgressed(
+    @Args() given: SubscriptionProjectProgressedArguments,
+    @Context('scope') scope: RequestScope,
+  ): Promise<AsyncIterableIterator<ProgressFrame>> {
+    return followProgress({ ...this.#ports, follower: this.#follower }, scope, given);
+  }
+
+  @Subscription()
+  async disagreementFound(
+    @Args() given: SubscriptionDisagreementFoundArguments,
+    @Context('scope') scope: RequestScope,
+  ): Promise<AsyncIterableIterator<DisagreementFrame>> {
+    return followDisagreements({ ...this.#ports, follower: this.#follower }, scope, given);
   }
 }

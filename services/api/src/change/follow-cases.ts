@@ -1,6 +1,6 @@
 import { isUuid } from '@consilium/domain';
-import type { CaseEvent, CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findProject } from '@consilium/read-model';
+import type { CaseEvent, CaseId } from '@consilium/domain';
+import { findCase } from '@consilium/read-model';
 import type { ChangeView } from '@consilium/read-model';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -8,7 +8,8 @@ import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
-import { FrameQueue } from './frame-queue.ts';
+import { followChanges } from './follow-changes.ts';
+import { blinds, demandOthersWork } from './followed-project.ts';
 import { showsToBlinded } from './own-events.ts';
 import { isGiven } from '../schema/is-given.ts';
 
@@ -20,9 +21,6 @@ export interface FollowPorts extends AwaitPorts {
 export interface CaseFrame {
   readonly caseChanged: CaseChange;
 }
-
-/** Several looks at the feed: a transaction of the projector brings all its changes at once. They are shared, so this is cheap. */
-const framesWaiting = 4_000;
 
 /** The events after which an annotator who has submitted may see the others: only a look at the case can tell. */
 const settling: ReadonlySet<string> = new Set<CaseEvent['type']>([
@@ -52,17 +50,13 @@ export async function followCases(
 async function followProject(
   ports: FollowPorts,
   scope: RequestScope,
-  projectId: string,
+  id: string,
 ): Promise<AsyncIterableIterator<CaseFrame>> {
-  if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
-    throw queryError('NOT_FOUND', 'There is no project of this id for you.');
-  }
-  if (await scope.isAnnotatorOf(projectId as ProjectId)) {
-    throw queryError('FORBIDDEN', 'An annotator follows one case at a time.');
-  }
+  const projectId = await demandOthersWork(scope, id);
   return follow(ports, scope, {
     caseId: undefined,
     concerns: (change) => change.projectId === projectId && change.caseId !== undefined,
+    ends: blinds(scope, projectId),
     mayShow: async () => true,
   });
 }
@@ -106,39 +100,24 @@ async function look({ facts }: FollowPorts, scope: RequestScope, caseId: CaseId)
   return view === undefined ? undefined : (await seeCases(facts, scope, [view]))[0];
 }
 
-interface Followed {
+interface FollowedCases {
   readonly caseId: CaseId | undefined;
   readonly concerns: (change: ChangeView) => boolean;
+  readonly ends?: (change: ChangeView) => boolean;
   readonly mayShow: (change: ChangeView) => Promise<boolean>;
 }
 
-async function follow(
+const follow = async (
   { follower }: FollowPorts,
   scope: RequestScope,
-  { caseId, concerns, mayShow }: Followed,
-): Promise<AsyncIterableIterator<CaseFrame>> {
-  const { organisation } = scope.viewer;
-  // Before anything is shown, and not with the end of a request: a subscription has none.
-  await scope.accessLog.write('caseChanged');
-  let stop = (): void => undefined;
-  const queue = new FrameQueue<ChangeView, CaseFrame>({
-    longest: framesWaiting,
+  { caseId, mayShow, ...followed }: FollowedCases,
+): Promise<AsyncIterableIterator<CaseFrame>> =>
+  followChanges<CaseFrame>(follower, scope, {
+    ...followed,
+    field: 'caseChanged',
     frameOf: async (change) => ((await mayShow(change)) ? frameOf(change) : undefined),
     resync: () => ({ caseChanged: { caseId: caseId ?? null, type: null, at: Date.now(), resync: true } }),
-    onClose: () => {
-      stop();
-    },
   });
-  stop = await follower.listen({
-    changed: (change) => {
-      if (change.organisation === organisation && concerns(change)) queue.push(change);
-    },
-    missed: () => {
-      queue.drop();
-    },
-  });
-  return queue;
-}
 
 const frameOf = ({ caseId, type, recordedAt }: ChangeView): CaseFrame => ({
   caseChanged: { caseId: caseId ?? null, type, at: recordedAt, resync: false },

@@ -3,7 +3,8 @@ export interface FrameQueueOptions<Item, Frame> {
   readonly longest: number;
   /** Undefined: nothing is sent for this item. */
   readonly frameOf: (item: Item) => Promise<Frame | undefined>;
-  readonly resync: () => Frame;
+  /** Without it the newest item takes the place of the last: for frames that say how things are, not what happened. */
+  readonly resync?: () => Frame;
   readonly onClose: () => void;
 }
 
@@ -25,8 +26,10 @@ export class FrameQueue<Item, Frame> implements AsyncIterableIterator<Frame> {
 
   push(item: Item): void {
     if (this.#isClosed) return;
-    if (this.#items.length >= this.#options.longest) this.drop();
-    else this.#items.push(item);
+    const { longest, resync } = this.#options;
+    if (this.#items.length < longest) this.#items.push(item);
+    else if (resync === undefined) this.#items.splice(-1, 1, item);
+    else this.drop();
     this.#wake();
   }
 
@@ -38,10 +41,11 @@ export class FrameQueue<Item, Frame> implements AsyncIterableIterator<Frame> {
   }
 
   async next(): Promise<IteratorResult<Frame, undefined>> {
+    const { frameOf, resync } = this.#options;
     while (!this.#isClosed) {
-      if (this.#isDropping) {
+      if (this.#isDropping && resync !== undefined) {
         this.#isDropping = false;
-        return { done: false, value: this.#options.resync() };
+        return { done: false, value: resync() };
       }
       const item = this.#items.shift();
       if (item === undefined) {
@@ -50,8 +54,8 @@ export class FrameQueue<Item, Frame> implements AsyncIterableIterator<Frame> {
         });
         continue;
       }
-      const frame = await this.#options.frameOf(item);
-      if (frame !== undefined) return { done: false, value: frame };
+      const frame = await frameOf(item);
+      if (frame !== undefined && !this.#hasClosed()) return { done: false, value: frame };
     }
     return { done: true, value: undefined };
   }
@@ -73,5 +77,10 @@ export class FrameQueue<Item, Frame> implements AsyncIterableIterator<Frame> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** It may have been closed while a frame was made, which the compiler does not see. */
+  #hasClosed(): boolean {
+    return this.#isClosed;
   }
 }

@@ -54,4 +54,37 @@ describe('frame queue', () => {
     queue.push(1);
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
+
+  it('keeps the newest item in the place of what waits, where nothing is said of what was dropped', async () => {
+    const shown: number[] = [];
+    const queue = new FrameQueue<number, number>({
+      longest: 1,
+      frameOf: async (item) => item,
+      onClose: () => undefined,
+    });
+    for (const item of [1, 2, 3]) queue.push(item);
+    shown.push((await queue.next()).value ?? -1);
+    for (const item of [4, 5]) queue.push(item);
+    shown.push((await queue.next()).value ?? -1);
+    expect(shown).toEqual([3, 5]);
+  });
+
+  it('gives no frame that was still being made when it ended', async () => {
+    let made = (): void => undefined;
+    const queue = new FrameQueue<number, number>({
+      longest: 1,
+      frameOf: async (item) => {
+        await new Promise<void>((resolve) => {
+          made = resolve;
+        });
+        return item;
+      },
+      onClose: () => undefined,
+    });
+    queue.push(1);
+    const waiting = queue.next();
+    await queue.return();
+    made();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
 });

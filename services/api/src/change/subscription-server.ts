@@ -18,6 +18,8 @@ import type { FieldPolicy } from '../access/field-policy.ts';
 import { type TokenVerifier, TokenRefused } from '../access/token-verifier.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { formatSocketError } from '../platform/format-error.ts';
+import { graphqlPath } from '../platform/graphql-door.ts';
+import type { ListedOperations } from '../platform/listed-operations.ts';
 import { limitRules, operationLimits } from '../platform/operation-limits.ts';
 import { queryError } from '../platform/query-errors.ts';
 import { refuseForbidden } from '../platform/request-plugin.ts';
@@ -29,6 +31,7 @@ export interface SubscriptionServerOptions {
   readonly policy: FieldPolicy;
   readonly verifier: TokenVerifier;
   readonly contextOf: (viewer: Viewer) => ResolverContext;
+  readonly operations: ListedOperations;
   readonly allowIntrospection: boolean;
   readonly logger: Logger;
 }
@@ -45,7 +48,6 @@ export const socketLimits = {
 
 /** Not that of a refused token: a client that gets it need not sign in again. */
 const tooManyConnections = 4_429;
-const path = '/graphql';
 const longestTimerMs = 2_147_483_647;
 
 /** What is known of one connection. */
@@ -90,7 +92,7 @@ export class SubscriptionServer {
   attach(server: HttpServer): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const refusal = pathname === path ? this.#refusal(request) : '404 Not Found';
+      const refusal = pathname === graphqlPath ? this.#refusal(request) : '404 Not Found';
       if (refusal !== undefined) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
         return;
@@ -188,7 +190,7 @@ export class SubscriptionServer {
 
   #prepare(
     { extra: { viewer }, subscriptions }: Connection,
-    { query, operationName, variables }: SubscribePayload,
+    { operationName, variables, ...asked }: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     if (viewer === undefined) return [queryError('UNAUTHENTICATED', 'A valid bearer token is needed.')];
     try {
@@ -196,7 +198,9 @@ export class SubscriptionServer {
         throw queryError('TOO_MANY_SUBSCRIPTIONS', 'This connection has as many subscriptions as it may.');
       }
       const { schema, policy, contextOf } = this.#options;
-      const checked = this.#check(query);
+      const found = this.#options.operations.find(asked);
+      if (found?.kind === 'refused') return [found.error];
+      const checked = this.#check(found?.text ?? '');
       if (!('kind' in checked)) return checked;
       const operation = subscriptionOf(checked, operationName);
       const contextValue = contextOf(viewer);

@@ -1,56 +1,55 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
-import type { Logger, Registry } from '@consilium/runtime';
+import type { Logger } from '@consilium/runtime';
 import { buildSchema } from 'graphql';
-import { FieldPolicy } from '../access/field-policy.ts';
 import { TokenRefused, type TokenVerifier } from '../access/token-verifier.ts';
 import { plainCaseFields } from '../case/case.resolver.ts';
-import type { ApiConfig } from '../config.ts';
+import { allowsIntrospection, type ApiConfig } from '../config.ts';
 import { enumResolversOf } from '../schema/enum-value.ts';
 import { readSchemaText } from '../schema/read-schema.ts';
-import { scalarResolvers } from '../schema/scalars.ts';
+import { scalarResolversOf } from '../schema/scalars.ts';
 import { formatError } from './format-error.ts';
+import { graphqlPath } from './graphql-door.ts';
 import { limitRules, operationLimits } from './operation-limits.ts';
 import type { Scopes } from './platform.module.ts';
 import { unauthenticated } from './query-errors.ts';
-import { RequestPlugin } from './request-plugin.ts';
 import type { ResolverContext } from './request-scope.ts';
 
 interface Request {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-/** GraphQL over HTTP. The schema's policy is read when it is made: with an unguarded field the server does not start. */
+/**
+ * A page of another site cannot send one of these without asking us first (CORS), and we say no. With `authorization`, which
+ * every request must have, a query may come by GET.
+ */
+const preflighted = ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'];
+
+/** GraphQL over HTTP. */
 export function graphqlOptions(
   config: ApiConfig,
   logger: Logger,
-  metrics: Registry,
   verifier: TokenVerifier,
   scopes: Scopes,
+  plugins: readonly ApolloServerPlugin<ResolverContext>[],
 ): ApolloDriverConfig {
   const typeDefs = readSchemaText();
-  const policy = new FieldPolicy(buildSchema(typeDefs));
-  const plugins: ApolloServerPlugin<ResolverContext>[] = [
-    // It would wrap every field of every answer.
-    ApolloServerPluginCacheControlDisabled(),
-    new RequestPlugin(policy, metrics, logger),
-  ];
+  const schema = buildSchema(typeDefs);
   return {
     driver: ApolloDriver,
-    path: '/graphql',
+    path: graphqlPath,
     useGlobalPrefix: false,
     typeDefs,
-    resolvers: { ...scalarResolvers, ...enumResolversOf(buildSchema(typeDefs)), Case: { ...plainCaseFields } },
-    plugins,
+    resolvers: { ...scalarResolversOf(schema), ...enumResolversOf(schema), Case: { ...plainCaseFields } },
+    plugins: [...plugins],
     validationRules: [...limitRules],
     parseOptions: { maxLexicalTokens: operationLimits.tokens },
     context: async (request: Request) => contextOf(verifier, scopes, request),
     formatError: (formatted, error) => formatError(logger, formatted, error),
-    introspection: config.isDevelopment,
+    introspection: allowsIntrospection(config),
     graphiql: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...preflighted] },
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !config.isDevelopment,

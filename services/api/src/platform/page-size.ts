@@ -1,6 +1,7 @@
 import { queryError } from './query-errors.ts';
 
-const longestPage = 100;
+/** Items that one page has at most. */
+export const longestPage = 100;
 
 /** @throws GraphQLError BAD_USER_INPUT */
 export function pageSize(first: number | null | undefined): number {

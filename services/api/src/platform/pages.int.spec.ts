@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { printedSchemaFile, printSchemaText } from '../schema/printed-schema.ts';
 import { ApiUnderTest } from '../testing/api-under-test.spec.ts';
 
 let folder: string;
@@ -71,5 +73,12 @@ describe('introspection', () => {
   it('is there in development mode', async () => {
     const { body } = await development.ask({ name: 'dev', role: 'lead' }, '{ __schema { queryType { name } } }');
     expect(body).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+
+  it('tells of the very schema that is printed in docs/schema.graphql, descriptions and all', async () => {
+    const query = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
+    const { body } = await development.ask({ name: 'dev', role: 'lead' }, query);
+    const served = buildClientSchema(body.data as unknown as IntrospectionQuery);
+    expect(printSchemaText(served)).toBe(await readFile(printedSchemaFile, 'utf8'));
   });
 });

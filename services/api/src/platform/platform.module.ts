@@ -9,6 +9,8 @@ import { TokenVerifier } from '../access/token-verifier.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { ChangeFollower } from '../change/change-follower.ts';
 import type { ApiConfig } from '../config.ts';
+import { httpPlugins } from './http-plugins.ts';
+import type { ListedOperations } from './listed-operations.ts';
 import { OperationsController } from './operations.controller.ts';
 import { makePorts, type Ports } from './ports.ts';
 import { RequestScope } from './request-scope.ts';
@@ -17,9 +19,11 @@ import {
   DATABASE,
   FOLLOWER,
   HEALTH,
+  HTTP_PLUGINS,
   LOCAL_KEYS,
   LOGGER,
   METRICS,
+  OPERATIONS,
   PORTS,
   SCOPES,
   TOKEN_VERIFIER,
@@ -36,7 +40,7 @@ const statementTimeoutMs = 15_000;
 @Global()
 @Module({})
 export class PlatformModule {
-  static of(config: ApiConfig, logger: Logger): DynamicModule {
+  static of(config: ApiConfig, logger: Logger, operations: ListedOperations): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [OperationsController],
@@ -50,9 +54,11 @@ export class PlatformModule {
         { provide: TOKEN_VERIFIER, useFactory: async () => TokenVerifier.create(config) },
         { provide: PORTS, useFactory: makePorts, inject: [DATABASE, LOCAL_KEYS, CONFIG] },
         { provide: FOLLOWER, useFactory: makeFollower, inject: [DATABASE, PORTS, LOGGER, METRICS] },
+        { provide: OPERATIONS, useValue: operations },
+        { provide: HTTP_PLUGINS, useFactory: httpPlugins, inject: [OPERATIONS, METRICS, LOGGER] },
         { provide: SCOPES, useFactory: makeScopes, inject: [DATABASE, PORTS] },
       ],
-      exports: [CONFIG, LOGGER, METRICS, DATABASE, LOCAL_KEYS, TOKEN_VERIFIER, PORTS, FOLLOWER, SCOPES],
+      exports: [CONFIG, LOGGER, METRICS, DATABASE, LOCAL_KEYS, TOKEN_VERIFIER, PORTS, FOLLOWER, SCOPES, HTTP_PLUGINS],
     };
   }
 }

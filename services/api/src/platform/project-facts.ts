@@ -42,14 +42,28 @@ export class ProjectFacts {
 
   /** By the journal, not a view: whoever was registered a moment ago is blinded from now on. */
   async isRegistered(organisation: OrganisationId, annotatorId: AnnotatorId): Promise<boolean> {
-    const key = `${organisation} ${annotatorId}`;
-    if (this.#registered.has(key)) return true;
-    const streamId = streamIdOf('annotator', annotatorId);
-    const loaded = await this.#store.load({ organisation, streams: [streamId] });
-    const isRegistered = annotatorState(streamOf(loaded, streamId)).status === 'registered';
+    return (await this.registeredAmong(organisation, [annotatorId])).has(annotatorId);
+  }
+
+  /** Which of those of one request are registered, in one trip. */
+  async registeredAmong(
+    organisation: OrganisationId,
+    annotatorIds: readonly AnnotatorId[],
+  ): Promise<ReadonlySet<AnnotatorId>> {
+    const isKnown = (annotatorId: AnnotatorId): boolean => this.#registered.has(`${organisation} ${annotatorId}`);
+    const registered = new Set(annotatorIds.filter(isKnown));
+    const asked = annotatorIds.filter((annotatorId) => !registered.has(annotatorId));
+    if (asked.length === 0) return registered;
+    const streams = asked.map((annotatorId) => streamIdOf('annotator', annotatorId));
+    const loaded = await this.#store.load({ organisation, streams });
     if (this.#registered.size > cachedEntries) this.#registered.clear();
-    if (isRegistered) this.#registered.add(key);
-    return isRegistered;
+    for (const annotatorId of asked) {
+      const state = annotatorState(streamOf(loaded, streamIdOf('annotator', annotatorId)));
+      if (state.status !== 'registered') continue;
+      registered.add(annotatorId);
+      this.#registered.add(`${organisation} ${annotatorId}`);
+    }
+    return registered;
   }
 }
 

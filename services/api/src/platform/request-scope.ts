@@ -32,7 +32,7 @@ export class RequestScope {
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
-  readonly #annotatorOf = new Map<ProjectId, Promise<boolean>>();
+  readonly #annotatorOf: BatchLoader<AnnotatorId, true>;
 
   constructor(database: Database, ports: Ports, viewer: Viewer) {
     const session = database.forOrganisation(viewer.organisation);
@@ -45,6 +45,10 @@ export class RequestScope {
     this.adjudications = new BatchLoader(async (caseIds) => adjudicationsOf(session, caseIds));
     this.votes = new BatchLoader(async (caseIds) => votesOf(session, caseIds));
     this.#ports = ports;
+    this.#annotatorOf = new BatchLoader(async (annotatorIds) => {
+      const registered = await ports.facts.registeredAmong(viewer.organisation, annotatorIds);
+      return new Map([...registered].map((annotatorId) => [annotatorId, true]));
+    });
   }
 
   /** What was submitted and agreed on at a number of the log, loaded once for all cases that are asked about it. */
@@ -67,11 +71,7 @@ export class RequestScope {
    */
   async isAnnotatorOf(projectId: ProjectId): Promise<boolean> {
     if (this.viewer.role === 'annotator') return true;
-    const { organisation } = this.viewer;
-    const known =
-      this.#annotatorOf.get(projectId) ?? this.#ports.facts.isRegistered(organisation, this.annotatorId(projectId));
-    this.#annotatorOf.set(projectId, known);
-    return known;
+    return (await this.#annotatorOf.get(this.annotatorId(projectId))) ?? false;
   }
 }
 

@@ -6,7 +6,8 @@ import type {
   ProtectedText,
   SubjectId,
 } from '@consilium/domain';
-import type { SubjectKeys } from '@consilium/event-store';
+import type { SubjectKeys, WantedKey } from '@consilium/event-store';
+import { BatchLoader } from './batch-loader.ts';
 import type { BilingualText } from '../schema/generated/schema-types.ts';
 
 /** The event that a text was sealed in: a text opens only where it was written. */
@@ -19,15 +20,18 @@ export interface SealedIn {
 /** Opens a text of one event; null when the subject's key was destroyed. */
 export type TextOpener = (text: ProtectedText, field: string) => string | null;
 
-/** Gives the texts of one request in clear. Each subject's key is fetched once, and dropped with the request. */
+/** Gives the texts of one request in clear. Keys are fetched once and many at a time, and dropped with the request. */
 export class SealedTexts {
-  readonly #subjectKeys: SubjectKeys;
-  readonly #organisation: OrganisationId;
-  readonly #keys = new Map<string, Promise<DataKey | undefined>>();
+  readonly #keys: BatchLoader<string, DataKey>;
+  /** What a name in the loader stands for. */
+  readonly #wanted = new Map<string, WantedKey>();
 
-  constructor(subjectKeys: SubjectKeys, organisation: OrganisationId) {
-    this.#subjectKeys = subjectKeys;
-    this.#organisation = organisation;
+  constructor(subjectKeys: Pick<SubjectKeys, 'findMany'>, organisation: OrganisationId) {
+    this.#keys = new BatchLoader(async (names) => {
+      const wanted = names.flatMap((name) => this.#wanted.get(name) ?? []);
+      const found = await subjectKeys.findMany(organisation, wanted);
+      return new Map(names.flatMap((name, index) => (found[index] === undefined ? [] : [[name, found[index]]])));
+    });
   }
 
   /** For everything sealed within `parts`. @throws KeyUnwrapFailed, StoreUnavailable; the opener: SealBroken */
@@ -38,7 +42,10 @@ export class SealedTexts {
       return text;
     });
     const keys = new Map<number, DataKey | undefined>();
-    for (const version of versions) keys.set(version, await this.#key(sealedIn.subjectId, version));
+    const { subjectId } = sealedIn;
+    await Promise.all(
+      [...versions].map(async (keyVersion) => keys.set(keyVersion, await this.#key({ subjectId, keyVersion }))),
+    );
     return (text, field) => {
       if (text.state === 'plain') return text.text;
       const key = keys.get(text.keyVersion);
@@ -46,11 +53,10 @@ export class SealedTexts {
     };
   }
 
-  async #key(subjectId: SubjectId, version: number): Promise<DataKey | undefined> {
-    const name = `${subjectId} ${version}`;
-    const known = this.#keys.get(name) ?? this.#subjectKeys.find(this.#organisation, subjectId, version);
-    this.#keys.set(name, known);
-    return known;
+  async #key(wanted: WantedKey): Promise<DataKey | undefined> {
+    const name = `${wanted.subjectId} ${wanted.keyVersion}`;
+    this.#wanted.set(name, wanted);
+    return this.#keys.get(name);
   }
 }
 

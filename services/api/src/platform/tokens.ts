@@ -9,4 +9,8 @@ export const TOKEN_VERIFIER = Symbol('token verifier');
 /** Everything use cases need: see Ports. */
 export const PORTS = Symbol('ports');
 export const SCOPES = Symbol('request scopes');
+/** Of Apollo, in the order in which they see a request. */
+export const HTTP_PLUGINS = Symbol('http plugins');
+/** Which operations may run. */
+export const OPERATIONS = Symbol('listed operations');
 export const FOLLOWER = Symbol('change follower');

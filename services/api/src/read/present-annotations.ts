@@ -1,5 +1,4 @@
 import type { SubjectId } from '@consilium/domain';
-import { readsOf } from '@consilium/read-model';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
@@ -11,7 +10,7 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
   const { view, sight, point } = seen;
   scope.accessLog.note('annotation.read', [view.caseId]);
   const reads = sight.isBlinded
-    ? (await readsOf(scope.session, [view.caseId], sight.annotatorId)).get(view.caseId)
+    ? sight.ownReads
     : await (point === undefined ? scope.reads : scope.casesThen(point.sequence).reads).get(view.caseId);
   const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));

@@ -1,4 +1,11 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLNamedType,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+} from 'graphql';
 
 const refuse = (name: string): never => {
   throw new GraphQLError(`This is no ${name}.`, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -40,9 +47,14 @@ const opaque = (name: string): GraphQLScalarType<string, string> =>
     parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : refuse(name)),
   });
 
-export const scalarResolvers: Readonly<Record<string, GraphQLScalarType>> = {
-  DateTime: dateTime,
-  Decimal: decimal,
-  Token: opaque('Token'),
-  Cursor: opaque('Cursor'),
-};
+const scalars: readonly GraphQLScalarType[] = [dateTime, decimal, opaque('Token'), opaque('Cursor')];
+
+/** What each scalar of the schema means, with the words that the SDL has for it: tools would drop those. */
+export const scalarResolversOf = (schema: GraphQLSchema): Readonly<Record<string, GraphQLScalarType>> =>
+  Object.fromEntries(scalars.map((scalar) => [scalar.name, describedAs(schema.getType(scalar.name), scalar)]));
+
+function describedAs(declared: GraphQLNamedType | undefined, scalar: GraphQLScalarType): GraphQLScalarType {
+  if (!isScalarType(declared)) throw new Error(`the schema has no scalar ${scalar.name}`);
+  const { description, specifiedByURL } = declared;
+  return new GraphQLScalarType({ ...scalar.toConfig(), description, specifiedByURL });
+}

@@ -16,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from '@consilium/postgres/testi
 import { type ConsumedRecord, ProjectionStore, readModelMigrations } from '@consilium/read-model';
 import { createLogger } from '@consilium/runtime';
 import { type LocalIssuer, localPersonId, openLocalIssuer } from '../access/local-issuer.ts';
+import { type ApiConfig, shippedOperations } from '../config.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 
 export const organisation = '22222222-2222-4222-8222-222222222222' as OrganisationId;
@@ -59,8 +60,9 @@ export async function makeSecrets(): Promise<SharedSecrets> {
 
 /** The whole service in this process on a database of its own, and relay and projector at the push of a button. */
 export class ApiUnderTest {
-  readonly running: RunningApi;
   readonly owner: Database;
+  #running: RunningApi;
+  readonly #config: ApiConfig;
   readonly #test: TestDatabase;
   readonly #secrets: SharedSecrets;
   readonly #ownsSecrets: boolean;
@@ -71,8 +73,15 @@ export class ApiUnderTest {
   #published = 0;
   #epoch: number | undefined;
 
-  private constructor(running: RunningApi, test: TestDatabase, secrets: SharedSecrets, ownsSecrets: boolean) {
-    this.running = running;
+  private constructor(
+    config: ApiConfig,
+    running: RunningApi,
+    test: TestDatabase,
+    secrets: SharedSecrets,
+    ownsSecrets: boolean,
+  ) {
+    this.#config = config;
+    this.#running = running;
     this.#test = test;
     this.#secrets = secrets;
     this.#ownsSecrets = ownsSecrets;
@@ -88,32 +97,45 @@ export class ApiUnderTest {
   }
 
   static async start(
-    options: { readonly secrets?: SharedSecrets; readonly development?: boolean; readonly consoleFolder?: string } = {},
+    options: {
+      readonly secrets?: SharedSecrets;
+      readonly development?: boolean;
+      readonly consoleFolder?: string;
+      readonly operations?: Partial<ApiConfig['operations']>;
+    } = {},
   ): Promise<ApiUnderTest> {
     const secrets = options.secrets ?? (await makeSecrets());
     const migrations = [...(await eventStoreMigrations()), ...(await readModelMigrations())];
     const test = await createTestDatabase({ migrations });
-    const running = await startApi(
-      {
-        databaseUrl: test.url,
-        host: '127.0.0.1',
-        port: 0,
-        logLevel: 'silent',
-        isDevelopment: options.development ?? false,
-        keyFile: join(secrets.folder, 'keys.json'),
-        jwks: secrets.issuer.jwksFile,
-        issuer: 'spec',
-        audience: 'spec',
-        exitWithParent: false,
-        ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
-      },
-      createLogger({ service: 'api', level: 'silent' }),
-    );
-    return new ApiUnderTest(running, test, secrets, options.secrets === undefined);
+    const config: ApiConfig = {
+      databaseUrl: test.url,
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      isDevelopment: options.development ?? false,
+      keyFile: join(secrets.folder, 'keys.json'),
+      jwks: secrets.issuer.jwksFile,
+      issuer: 'spec',
+      audience: 'spec',
+      exitWithParent: false,
+      operations: { mode: 'any', file: shippedOperations, ...options.operations },
+      ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
+    };
+    return new ApiUnderTest(config, await startSilently(config), test, secrets, options.secrets === undefined);
+  }
+
+  get running(): RunningApi {
+    return this.#running;
+  }
+
+  /** A new process on the same database would be like this: nothing is in its memory. */
+  async restart(): Promise<void> {
+    for (const { run } of this.#running.steps) await run();
+    this.#running = await startSilently(this.#config);
   }
 
   async stop(): Promise<void> {
-    for (const { run } of this.running.steps) await run();
+    for (const { run } of this.#running.steps) await run();
     await Promise.all([this.owner.close(), this.#relay.close(), this.#projector.close()]);
     await this.#test.drop();
     if (this.#ownsSecrets) await rm(this.#secrets.folder, { recursive: true });
@@ -159,7 +181,7 @@ export class ApiUnderTest {
   async send(body: string | Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { accept: 'application/graphql-response+json', 'content-type': 'application/json', ...headers },
       body,
     });
     const text = await response.text();
@@ -183,6 +205,9 @@ export class ApiUnderTest {
     }
   }
 }
+
+const startSilently = async (config: ApiConfig): Promise<RunningApi> =>
+  startApi(config, createLogger({ service: 'api', level: 'silent' }));
 
 function consumed(event: LoggedEvent, logId: string): ConsumedRecord {
   const { key, value, headers } = encodeRecord(event, 'spec', logId);

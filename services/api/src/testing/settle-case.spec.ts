@@ -16,41 +16,10 @@ import { Database } from '@consilium/postgres';
 import { type ApiUnderTest, organisation } from './api-under-test.spec.ts';
 
 /** What the quality service would record; only its effect matters here. */
-export const settle = async (api: ApiUnderTest, caseId: string): Promise<void> =>
-  record(api, caseId, (consensus) => [{ type: 'consensusReached', consensus, disagreements: [] }]);
-
-/** Two who say otherwise about whether the first sentence is affirmed: the case comes before its adjudicators. */
-export const dispute = async (
+export async function settle(
   api: ApiUnderTest,
   caseId: string,
-  { said, panelSize = 1 }: { readonly said: Readonly<Record<string, readonly string[]>>; readonly panelSize?: number },
-): Promise<void> =>
-  record(api, caseId, (consensus) => [
-    {
-      type: 'disagreementFound',
-      consensus,
-      disagreements: [
-        {
-          disagreementId: uuidv5(caseId, 'disagreement') as DisagreementId,
-          kind: 'polarity',
-          sentenceId: null,
-          regionIds: [],
-          options: Object.entries(said).map(([option, readIds]) => ({ option, readIds: readIds as ReadId[] })),
-        },
-      ],
-    },
-    {
-      type: 'adjudicationOpened',
-      adjudicationId: uuidv5(caseId, `adjudication ${consensus.consensusId}`) as AdjudicationId,
-      cause: 'disagreement',
-      panelSize,
-    },
-  ]);
-
-async function record(
-  api: ApiUnderTest,
-  caseId: string,
-  eventsOf: (consensus: RecordedConsensus) => readonly CaseEvent[],
+  type: 'consensusReached' | 'disagreementFound' = 'consensusReached',
 ): Promise<void> {
   const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
   const store = new PostgresEventStore(database);
@@ -58,17 +27,21 @@ async function record(
   const loaded = await store.load({ organisation, streams: [streamId] });
   const version = loaded.streams.get(streamId)?.version ?? 0;
   const commandId = uuidv7(loaded.now) as CommandId;
-  const consensus: RecordedConsensus = {
-    consensusId: uuidv7(loaded.now) as ConsensusId,
-    basedOnVersion: version,
-    readIds: [],
-    method: { name: 'majority', version: '1', parameters: {} },
-    regions: [],
-    sentences: [],
-    matching: { summedIou: 0, exact: true, gap: 0 },
-  };
-  const events = eventsOf(consensus).map((event, index) =>
-    encodeEvent(event, {
+  const event = encodeEvent(
+    {
+      type,
+      disagreements: [],
+      consensus: {
+        consensusId: uuidv7(loaded.now) as ConsensusId,
+        basedOnVersion: version,
+        readIds: [],
+        method: { name: 'majority', version: '1', parameters: {} },
+        regions: [],
+        sentences: [],
+        matching: { summedIou: 0, exact: true, gap: 0 },
+      },
+    },
+    {
       eventId: uuidv7(loaded.now) as EventId,
       streamId,
       streamVersion: version + 1 + index,

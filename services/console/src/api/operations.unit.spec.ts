@@ -33,6 +33,15 @@ describe('what the pages ask', () => {
   });
 });
 
+describe('what the pages ask, to the letter,', () => {
+  const list = readFileSync(new URL('../../../api/listed-operations.json', import.meta.url), 'utf8');
+  const { operations } = JSON.parse(list) as { readonly operations: readonly { readonly body: string }[] };
+
+  it.each(Object.entries(documents))('is on the list of an API that runs no other: %s', (_name, document) => {
+    expect(operations.map(({ body }) => body)).toContain(document);
+  });
+});
+
 describe('the examples of GraphiQL', () => {
   it.each(
     exampleTabs.map(({ query, variables }) => [/\w+ (\w+)/.exec(query.replaceAll(/#.*/g, ''))?.[1], query, variables]),

@@ -480,6 +480,12 @@ export interface Disagreement {
 
 export type DisagreementAction = 'anotherRead' | 'adjudicate' | 'record';
 
+export interface DisagreementFound {
+  readonly caseId: string | null;
+  readonly at: number;
+  readonly resync: boolean;
+}
+
 export type DisagreementKind = 'presence' | 'polarity' | 'label' | 'extent' | 'location' | 'laterality' | 'progression' | 'sentenceLink' | 'translation';
 
 export interface DisagreementOption {
@@ -785,6 +791,13 @@ export interface MyQueue {
   readonly available: number;
 }
 
+export interface MyQueueChange {
+  readonly caseId: string | null;
+  readonly type: string | null;
+  readonly at: number;
+  readonly resync: boolean;
+}
+
 export interface NotAnAnnotator {
   readonly __typename: 'NotAnAnnotator';
   readonly message: string;
@@ -908,6 +921,12 @@ export interface ProjectProgress {
   readonly finalised: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
+}
+
+export interface ProjectProgressed {
+  readonly projectId: string;
+  readonly progress: ProjectProgress;
+  readonly at: number;
 }
 
 export interface Protocol {
@@ -1216,6 +1235,21 @@ export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease 
 export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
   readonly projectId?: string | null;
+  readonly after?: string | null;
+}
+
+export interface SubscriptionMyQueueChangedArguments {
+  readonly projectId: string;
+  readonly after?: string | null;
+}
+
+export interface SubscriptionProjectProgressedArguments {
+  readonly projectId: string;
+  readonly after?: string | null;
+}
+
+export interface SubscriptionDisagreementFoundArguments {
+  readonly projectId: string;
   readonly after?: string | null;
 }
 
