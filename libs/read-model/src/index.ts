@@ -2,10 +2,7 @@ export { readModelMigrations } from './migrations.ts';
 export { type CaseStatus, caseStatuses, type ReadStatus, readStatuses } from './tables/case-status.ts';
 export { longestPage, type Page } from './queries/page.ts';
 export {
-  type AnnotatorView,
-  findAnnotatorOf,
   findProject,
-  listAnnotators,
   listProjects,
   type ProjectPlace,
   projectProgress,
@@ -25,7 +22,6 @@ export {
 } from './queries/point-queries.ts';
 export {
   findProjectAsOf,
-  listAnnotatorsAsOf,
   listProtocolVersions,
   projectProgressAsOf,
   type ProtocolVersionView,
@@ -69,6 +65,15 @@ export { listExportRecipients, recordExport } from './queries/export-queries.ts'
 export type { ExportEntry, ExportRecipientView } from './queries/export-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';
 export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
+export { casesToMove, type CasesToMoveRequest } from './queries/move-queries.ts';
+export {
+  type AnnotatorView,
+  findAnnotatorOf,
+  listAnnotators,
+  listMembers,
+  type MemberView,
+  type ProjectMembersView,
+} from './queries/people-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';
 export { type ViewName, viewNames } from './tables/view-tables.ts';
 export type { ConsumedRecord } from './store/decode-record.ts';

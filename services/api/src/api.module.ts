@@ -10,7 +10,9 @@ import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
+import { MoveModule } from './move/move.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { PeopleModule } from './people/people.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { CONFIG, LOGGER, METRICS, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
@@ -37,6 +39,8 @@ export class ApiModule {
         ReadModule,
         AdjudicationModule,
         UndoModule,
+        PeopleModule,
+        MoveModule,
         ChangeModule,
         OperationsModule,
         AsOfModule,

@@ -1,4 +1,4 @@
-import type { AnnotatorId, Instant, PersonId, ProjectId, Protocol } from '@consilium/domain';
+import type { Instant, ProjectId, Protocol } from '@consilium/domain';
 import { readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { type Page, pageOf, rowsFor } from './page.ts';
@@ -32,12 +32,6 @@ export interface ProjectProgress {
   readonly finalised: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
-}
-
-export interface AnnotatorView {
-  readonly annotatorId: AnnotatorId;
-  readonly personId: PersonId;
-  readonly registeredAt: Instant;
 }
 
 const projectColumns = `project.project_id, project.name, project.protocol_version, project.created_at_ms,
@@ -113,38 +107,4 @@ export function progressOf(rows: readonly Row[]): ProjectProgress {
     withdrawn: cases.get('withdrawn') ?? 0,
     readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };
-}
-
-/** Of one project, in order of registration; a project has at most some hundreds. */
-export async function listAnnotators(session: Queryable, projectId: ProjectId): Promise<readonly AnnotatorView[]> {
-  const rows = await session.query({
-    name: 'view-annotators',
-    text: `SELECT annotator.annotator_id, annotator.person_id, annotator.registered_at_ms
-      FROM read_model.annotator WHERE annotator.project_id = $1
-      ORDER BY annotator.registered_at_ms, annotator.annotator_id
-      LIMIT 1000`,
-    values: [projectId],
-  });
-  return rows.map(annotatorOf);
-}
-
-export const annotatorOf = (row: Row): AnnotatorView => ({
-  annotatorId: readIdentifier(row, 'annotator_id'),
-  personId: readIdentifier(row, 'person_id'),
-  registeredAt: readInstant(row, 'registered_at_ms'),
-});
-
-/** The person's part as annotator of the project, if they have one. */
-export async function findAnnotatorOf(
-  session: Queryable,
-  projectId: ProjectId,
-  personId: PersonId,
-): Promise<AnnotatorId | undefined> {
-  const [row] = await session.query({
-    name: 'view-annotator-of',
-    text: `SELECT annotator.annotator_id FROM read_model.annotator
-      WHERE annotator.project_id = $1 AND annotator.person_id = $2`,
-    values: [projectId, personId],
-  });
-  return row === undefined ? undefined : readIdentifier(row, 'annotator_id');
 }

@@ -25,12 +25,17 @@ export interface SeenCase {
   readonly point?: Point | undefined;
 }
 
-/** Of a page of cases in at most one query, and none for those who read nothing. */
+/**
+ * Of a page of cases in at most one query, and none for those who read nothing. Cases of a project that others of the viewer's role
+ * act in are left out.
+ */
 export async function seeCases(
   facts: ProjectFacts,
   scope: RequestScope,
-  views: readonly CaseView[],
+  found: readonly CaseView[],
 ): Promise<readonly SeenCase[]> {
+  const areShown = await Promise.all(found.map(async ({ projectId }) => scope.actsIn(projectId)));
+  const views = found.filter((_, index) => areShown[index] === true);
   const isAnnotator = new Map<ProjectId, boolean>();
   for (const { projectId } of views) {
     if (!isAnnotator.has(projectId)) isAnnotator.set(projectId, await scope.isAnnotatorOf(projectId));
@@ -80,16 +85,20 @@ function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmi
 }
 
 /**
- * By the version the case was imported under. A version that cannot be found shows nothing rather than too much. Who adjudicates is
- * told whose read is whose once the case is decided, where the protocol says so: the same of a case that may yet come to them.
+ * By the version the case was imported under and the one it goes by: what a source withholds, no move gives away. A version that
+ * cannot be found shows nothing rather than too much. Who adjudicates is told whose read is whose once the case is decided, where the
+ * protocol says so: the same of a case that may yet come to them.
  */
 async function hidesReaders(
   facts: ProjectFacts,
-  { viewer }: RequestScope,
-  { projectId, protocolVersion, status }: CaseView,
+  { viewer: { organisation, role } }: RequestScope,
+  { projectId, protocolVersion, importedUnder, status }: CaseView,
 ): Promise<boolean> {
-  const protocol = await facts.protocol(viewer.organisation, projectId, protocolVersion);
-  if (protocol?.readerIdentity !== 'known') return true;
+  const [imported, present] = await Promise.all([
+    facts.protocol(organisation, projectId, importedUnder),
+    facts.protocol(organisation, projectId, protocolVersion),
+  ]);
+  if (imported?.readerIdentity !== 'known' || present?.readerIdentity !== 'known') return true;
   const isOpen = status !== 'adjudicated' && status !== 'finalised';
-  return isOpen && viewer.role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';
+  return isOpen && role === 'adjudicator' && present.adjudication.readersShown === 'afterDecision';
 }

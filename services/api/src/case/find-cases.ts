@@ -1,6 +1,6 @@
 import { isUuid } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findCaseAsOf, findProject, listCases, listCasesAsOf, parkedCases } from '@consilium/read-model';
+import { findCase, findCaseAsOf, listCases, listCasesAsOf, parkedCases } from '@consilium/read-model';
 import type { CasePlace } from '@consilium/read-model';
 import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
 import { demandInstant, type Point, pointText, resolvePoint } from '../as-of/resolve-point.ts';
@@ -77,7 +77,7 @@ export async function listSeenCases(
 ): Promise<SeenCasePage> {
   const size = pageSize(first);
   await awaitChange(ports, scope, afterChange);
-  if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
+  if ((await scope.findProject(projectId)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   if (isGiven(status) && (await scope.isAnnotatorOf(projectId as ProjectId))) {

@@ -1,6 +1,6 @@
 import { isUuid } from '@consilium/domain';
 import type { CaseEvent, CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findProject } from '@consilium/read-model';
+import { findCase } from '@consilium/read-model';
 import type { ChangeView } from '@consilium/read-model';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -54,7 +54,7 @@ async function followProject(
   scope: RequestScope,
   projectId: string,
 ): Promise<AsyncIterableIterator<CaseFrame>> {
-  if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
+  if ((await scope.findProject(projectId)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   if (await scope.isAnnotatorOf(projectId as ProjectId)) {

@@ -8,16 +8,17 @@ import type {
   ConsensusId,
   DisagreementId,
   EventId,
+  OrganisationId,
   ReadId,
   RecordedConsensus,
 } from '@consilium/domain';
 import { PostgresEventStore } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
-import { type ApiUnderTest, organisation } from './api-under-test.spec.ts';
+import { type ApiUnderTest, organisation as usual } from './api-under-test.spec.ts';
 
 /** What the quality service would record; only its effect matters here. */
-export const settle = async (api: ApiUnderTest, caseId: string): Promise<void> =>
-  record(api, caseId, (consensus) => [{ type: 'consensusReached', consensus, disagreements: [] }]);
+export const settle = async (api: ApiUnderTest, caseId: string, organisation = usual): Promise<void> =>
+  record(api, caseId, (consensus) => [{ type: 'consensusReached', consensus, disagreements: [] }], organisation);
 
 /** Two who say otherwise about whether the first sentence is affirmed: the case comes before its adjudicators. */
 export const dispute = async (
@@ -51,6 +52,7 @@ async function record(
   api: ApiUnderTest,
   caseId: string,
   eventsOf: (consensus: RecordedConsensus) => readonly CaseEvent[],
+  organisation: OrganisationId = usual,
 ): Promise<void> {
   const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
   const store = new PostgresEventStore(database);
