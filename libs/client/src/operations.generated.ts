@@ -9,7 +9,7 @@ export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' |
 
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
 
-export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
+export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'CASE_DECIDED' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
 
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
