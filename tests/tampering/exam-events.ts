@@ -186,6 +186,13 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'projectCreated':
     case 'protocolAdopted':
     case 'annotatorRegistered':
+    case 'annotatorQualified':
+    case 'annotatorDisqualified':
+    case 'annotatorPaused':
+    case 'annotatorResumed':
+    case 'memberAdded':
+    case 'memberRemoved':
+    case 'caseProtocolMoved':
     case 'caseImported':
     case 'annotationAmended':
     case 'annotationWithdrawn':

@@ -9,9 +9,17 @@ export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' |
 
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
 
+export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'CASE_DECIDED' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
+
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
 export type ParkingReason = 'SOFTWARE_MENDED' | 'EVENT_DAMAGED' | 'ENTERED_WRONGLY' | 'OTHER';
+
+export type AnnotatorStatus = 'ACTIVE' | 'PAUSED';
+
+export type PauseReason = 'ON_REQUEST' | 'LEAVE' | 'QUALITY' | 'TRAINING' | 'OTHER';
+
+export type MemberRole = 'LEAD' | 'REVIEWER' | 'ADJUDICATOR' | 'AUDITOR';
 
 export type Language = 'ES' | 'EN';
 
@@ -154,6 +162,13 @@ export type DisagreementPolicyInput = {
   readonly translation?: DisagreementAction | null;
 };
 
+export type DisqualifyAnnotatorInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly qualification: QualificationInput;
+};
+
 export type EraseSubjectInput = {
   readonly commandId: string;
   readonly subjectId?: string | null;
@@ -194,6 +209,27 @@ export type LocationDefinitionInput = {
   readonly codes?: readonly TermCodeInput[];
 };
 
+export type MemberInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly role: MemberRole;
+};
+
+export type MoveProtocolInput = {
+  readonly commandId: string;
+  readonly of: ProtocolMoveInput;
+  readonly previewToken: string;
+  readonly limit?: number;
+};
+
+export type PauseAnnotatorInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly reason: PauseReason;
+};
+
 export type ProtocolInput = {
   readonly readsPerCase: number;
   readonly readsMaximum?: number | null;
@@ -201,6 +237,7 @@ export type ProtocolInput = {
   readonly openClaimsMaximum?: number;
   readonly amendWindowSeconds?: number;
   readonly languages?: readonly Language[];
+  readonly qualificationsRequired?: boolean;
   readonly labels?: readonly LabelDefinitionInput[];
   readonly locations?: readonly LocationDefinitionInput[];
   readonly progressionTerms?: readonly string[];
@@ -214,6 +251,26 @@ export type ProtocolInput = {
   readonly reviewShare?: number;
   readonly goldShare?: number;
   readonly readerIdentity?: ReaderIdentity;
+};
+
+export type ProtocolMoveInput = {
+  readonly projectId: string;
+  readonly protocolVersion: number;
+  readonly from?: number | null;
+  readonly caseIds?: readonly string[] | null;
+};
+
+export type QualificationInput = {
+  readonly language?: Language | null;
+  readonly findingGroup?: string | null;
+};
+
+export type QualifyAnnotatorInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly qualification: QualificationInput;
+  readonly expiresAt?: string | null;
 };
 
 export type RegionInput = {
@@ -257,6 +314,12 @@ export type RestoreAnnotationInput = {
   readonly revision: number;
   readonly reasonCode: ChangeReason;
   readonly note?: string | null;
+};
+
+export type ResumeAnnotatorInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
 };
 
 export type SkipReadInput = {
@@ -559,6 +622,7 @@ export type ProjectFields = {
 
 export type ClaimedCaseFields = {
   readonly id: string;
+  readonly protocolVersion: number;
   readonly position: number;
   readonly priority: number;
   readonly images: readonly ({
@@ -949,6 +1013,97 @@ export const disagreementFound: Operation<DisagreementFoundVariables, Disagreeme
   document: `subscription disagreementFound(\$projectId:ID!\$after:Token){disagreementFound(projectId:\$projectId after:\$after){caseId at resync}}`,
 };
 
+export type ProtocolMovePreviewVariables = {
+  readonly input: ProtocolMoveInput;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+export type ProtocolMovePreviewData = {
+  readonly protocolMovePreview: {
+    readonly edges: readonly ({
+      readonly node: {
+        readonly caseId: string;
+        readonly from: number;
+        readonly why: ProtocolMoveObstacle | null;
+        readonly reads: number;
+        readonly reopens: boolean;
+        readonly completes: boolean;
+        readonly claimsEnded: number;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+    readonly counts: {
+      readonly possible: number;
+      readonly impossible: number;
+      readonly reopened: number;
+      readonly completed: number;
+      readonly claimsEnded: number;
+    };
+    readonly more: boolean;
+    readonly token: string;
+  };
+};
+
+export const protocolMovePreview: Operation<ProtocolMovePreviewVariables, ProtocolMovePreviewData> = {
+  name: 'protocolMovePreview',
+  kind: 'query',
+  document: `query protocolMovePreview(\$input:ProtocolMoveInput!\$first:Int\$after:Cursor){protocolMovePreview(input:\$input first:\$first after:\$after){edges{node{caseId from why reads reopens completes claimsEnded}}pageInfo{hasNextPage endCursor}counts{possible impossible reopened completed claimsEnded}more token}}`,
+};
+
+export type MoveProtocolVariables = {
+  readonly input: MoveProtocolInput;
+};
+
+export type MoveProtocolData = {
+  readonly moveProtocol:
+    | {
+        readonly __typename: 'ProtocolMoved';
+        readonly done: number;
+        readonly refused: number;
+        readonly remaining: number;
+        readonly cases: readonly ({
+          readonly caseId: string;
+          readonly why: ProtocolMoveObstacle | null;
+          readonly token: string | null;
+        })[];
+      }
+    | {
+        readonly __typename: 'PreviewStale';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const moveProtocol: Operation<MoveProtocolVariables, MoveProtocolData> = {
+  name: 'moveProtocol',
+  kind: 'mutation',
+  document: `mutation moveProtocol(\$input:MoveProtocolInput!){moveProtocol(input:\$input){__typename ...on ProtocolMoved{done refused remaining cases{caseId why token}}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
 export type ParkedStreamsVariables = Readonly<Record<string, never>>;
 
 export type ParkedStreamsData = {
@@ -1104,6 +1259,257 @@ export const eventProof: Operation<EventProofVariables, EventProofData> = {
   name: 'eventProof',
   kind: 'query',
   document: `fragment SignedHeadFields on SignedHead{size note}query eventProof(\$eventId:ID!\$since:Int){eventProof(eventId:\$eventId since:\$since){__typename ...on EventProof{sequence meta payload salt previousStreamHash streamHash head{...SignedHeadFields}inclusion consistency}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type QualifyAnnotatorVariables = {
+  readonly input: QualifyAnnotatorInput;
+};
+
+export type QualifyAnnotatorData = {
+  readonly qualifyAnnotator:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const qualifyAnnotator: Operation<QualifyAnnotatorVariables, QualifyAnnotatorData> = {
+  name: 'qualifyAnnotator',
+  kind: 'mutation',
+  document: `mutation qualifyAnnotator(\$input:QualifyAnnotatorInput!){qualifyAnnotator(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type DisqualifyAnnotatorVariables = {
+  readonly input: DisqualifyAnnotatorInput;
+};
+
+export type DisqualifyAnnotatorData = {
+  readonly disqualifyAnnotator:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotHeld';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const disqualifyAnnotator: Operation<DisqualifyAnnotatorVariables, DisqualifyAnnotatorData> = {
+  name: 'disqualifyAnnotator',
+  kind: 'mutation',
+  document: `mutation disqualifyAnnotator(\$input:DisqualifyAnnotatorInput!){disqualifyAnnotator(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type PauseAnnotatorVariables = {
+  readonly input: PauseAnnotatorInput;
+};
+
+export type PauseAnnotatorData = {
+  readonly pauseAnnotator:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const pauseAnnotator: Operation<PauseAnnotatorVariables, PauseAnnotatorData> = {
+  name: 'pauseAnnotator',
+  kind: 'mutation',
+  document: `mutation pauseAnnotator(\$input:PauseAnnotatorInput!){pauseAnnotator(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ResumeAnnotatorVariables = {
+  readonly input: ResumeAnnotatorInput;
+};
+
+export type ResumeAnnotatorData = {
+  readonly resumeAnnotator:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const resumeAnnotator: Operation<ResumeAnnotatorVariables, ResumeAnnotatorData> = {
+  name: 'resumeAnnotator',
+  kind: 'mutation',
+  document: `mutation resumeAnnotator(\$input:ResumeAnnotatorInput!){resumeAnnotator(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type AddMemberVariables = {
+  readonly input: MemberInput;
+};
+
+export type AddMemberData = {
+  readonly addMember:
+    | {
+        readonly __typename: 'MemberChanged';
+        readonly projectId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotHeld';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const addMember: Operation<AddMemberVariables, AddMemberData> = {
+  name: 'addMember',
+  kind: 'mutation',
+  document: `mutation addMember(\$input:MemberInput!){addMember(input:\$input){__typename ...on MemberChanged{projectId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type RemoveMemberVariables = {
+  readonly input: MemberInput;
+};
+
+export type RemoveMemberData = {
+  readonly removeMember:
+    | {
+        readonly __typename: 'MemberChanged';
+        readonly projectId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotHeld';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const removeMember: Operation<RemoveMemberVariables, RemoveMemberData> = {
+  name: 'removeMember',
+  kind: 'mutation',
+  document: `mutation removeMember(\$input:MemberInput!){removeMember(input:\$input){__typename ...on MemberChanged{projectId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ProjectMembersVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type ProjectMembersData = {
+  readonly project: {
+    readonly id: string;
+    readonly members: readonly {
+      readonly personId: string;
+      readonly role: MemberRole;
+      readonly since: string;
+    }[];
+    readonly closedRoles: readonly MemberRole[];
+  } | null;
+};
+
+export const projectMembers: Operation<ProjectMembersVariables, ProjectMembersData> = {
+  name: 'projectMembers',
+  kind: 'query',
+  document: `query projectMembers(\$id:ID!\$after:Token){project(id:\$id after:\$after){id members{personId role since}closedRoles}}`,
 };
 
 export type CreateProjectVariables = {
@@ -1268,18 +1674,25 @@ export type ProjectAnnotatorsVariables = {
 export type ProjectAnnotatorsData = {
   readonly project: {
     readonly id: string;
-    readonly annotators: readonly {
+    readonly annotators: readonly ({
       readonly id: string;
       readonly personId: string;
       readonly registeredAt: string;
-    }[];
+      readonly status: AnnotatorStatus;
+      readonly pausedFor: PauseReason | null;
+      readonly qualifications: readonly ({
+        readonly language: Language | null;
+        readonly findingGroup: string | null;
+        readonly expiresAt: string | null;
+      })[];
+    })[];
   } | null;
 };
 
 export const projectAnnotators: Operation<ProjectAnnotatorsVariables, ProjectAnnotatorsData> = {
   name: 'projectAnnotators',
   kind: 'query',
-  document: `query projectAnnotators(\$id:ID!\$after:Token){project(id:\$id after:\$after){id annotators{id personId registeredAt}}}`,
+  document: `query projectAnnotators(\$id:ID!\$after:Token){project(id:\$id after:\$after){id annotators{id personId registeredAt status pausedFor qualifications{language findingGroup expiresAt}}}}`,
 };
 
 export type ProjectsVariables = {
@@ -1377,6 +1790,18 @@ export type ClaimNextCaseData = {
         readonly message: string;
       }
     | {
+        readonly __typename: 'AnnotatorPaused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotQualified';
+        readonly missing: readonly ({
+          readonly language: Language | null;
+          readonly findingGroup: string | null;
+        })[];
+        readonly message: string;
+      }
+    | {
         readonly __typename: 'NotFound';
         readonly message: string;
       }
@@ -1398,7 +1823,7 @@ export type ClaimNextCaseData = {
 export const claimNextCase: Operation<ClaimNextCaseVariables, ClaimNextCaseData> = {
   name: 'claimNextCase',
   kind: 'mutation',
-  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimNextCase(\$input:ClaimNextCaseInput!){claimNextCase(input:\$input){...ClaimFields}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id protocolVersion position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on NotQualified{missing{language findingGroup}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimNextCase(\$input:ClaimNextCaseInput!){claimNextCase(input:\$input){...ClaimFields}}`,
 };
 
 export type ClaimCaseVariables = {
@@ -1442,6 +1867,18 @@ export type ClaimCaseData = {
         readonly message: string;
       }
     | {
+        readonly __typename: 'AnnotatorPaused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotQualified';
+        readonly missing: readonly ({
+          readonly language: Language | null;
+          readonly findingGroup: string | null;
+        })[];
+        readonly message: string;
+      }
+    | {
         readonly __typename: 'NotFound';
         readonly message: string;
       }
@@ -1463,7 +1900,7 @@ export type ClaimCaseData = {
 export const claimCase: Operation<ClaimCaseVariables, ClaimCaseData> = {
   name: 'claimCase',
   kind: 'mutation',
-  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimCase(\$input:ClaimCaseInput!){claimCase(input:\$input){...ClaimFields}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ClaimedCaseFields on Case{id protocolVersion position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}fragment ClaimFields on ClaimResult{__typename ...on Claimed{case{...ClaimedCaseFields}caseId leaseToken leaseEndsAt token}...on TooManyClaims{held{...HeldReadFields}}...on NotQualified{missing{language findingGroup}}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimCase(\$input:ClaimCaseInput!){claimCase(input:\$input){...ClaimFields}}`,
 };
 
 export type ClaimKnownCaseVariables = {
@@ -1502,6 +1939,14 @@ export type ClaimKnownCaseData = {
       }
     | {
         readonly __typename: 'NotAnAnnotator';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AnnotatorPaused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotQualified';
         readonly message: string;
       }
     | {

@@ -37,8 +37,16 @@ function parseJson(type: string, payloadBytes: Uint8Array): unknown {
 const projectTypes: ReadonlySet<string> = new Set([
   'projectCreated',
   'protocolAdopted',
+  'memberAdded',
+  'memberRemoved',
 ] satisfies ProjectEvent['type'][]);
-const annotatorTypes: ReadonlySet<string> = new Set(['annotatorRegistered'] satisfies AnnotatorEvent['type'][]);
+const annotatorTypes: ReadonlySet<string> = new Set([
+  'annotatorRegistered',
+  'annotatorQualified',
+  'annotatorDisqualified',
+  'annotatorPaused',
+  'annotatorResumed',
+] satisfies AnnotatorEvent['type'][]);
 const parkingTypes: ReadonlySet<string> = new Set([
   'parkedStreamRetried',
   'parkedEventDiscarded',

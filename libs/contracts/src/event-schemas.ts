@@ -8,7 +8,9 @@ import {
   disagreementKinds,
   languages,
   lateralities,
+  memberRoles,
   panelSizes,
+  pauseReasons,
   polarities,
   regionKinds,
   sentenceOrigins,
@@ -67,6 +69,7 @@ const protocol = z.strictObject({
   openClaimsMaximum: z.int().min(1),
   amendWindowMs: count,
   languages: z.array(z.enum(languages)),
+  qualificationsRequired: z.boolean(),
   labels: z.array(
     z.strictObject({
       term: z.string(),
@@ -197,6 +200,12 @@ const parkedAt = {
   parkedEventId: uuid,
 };
 
+const ofAnnotator = { annotatorId: uuid, projectId: uuid };
+const qualification = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('language'), language: z.enum(languages) }),
+  z.strictObject({ kind: z.literal('findingGroup'), group: z.string() }),
+]);
+
 /** Event type and schema version to payload. */
 export const eventSchemas = {
   projectCreated: { 1: z.strictObject({ projectId: uuid, name: z.string() }) },
@@ -308,6 +317,14 @@ export const eventSchemas = {
   caseReopened: { 1: z.strictObject({ note: sealedText.optional() }) },
   parkedStreamRetried: { 1: z.strictObject(parkedAt) },
   parkedEventDiscarded: { 1: z.strictObject(parkedAt) },
+  // People, and moving cases between versions of the protocol.
+  annotatorQualified: { 1: z.strictObject({ ...ofAnnotator, qualification, expiresAt: z.int().optional() }) },
+  annotatorDisqualified: { 1: z.strictObject({ ...ofAnnotator, qualification }) },
+  annotatorPaused: { 1: z.strictObject({ ...ofAnnotator, reason: z.enum(pauseReasons) }) },
+  annotatorResumed: { 1: z.strictObject(ofAnnotator) },
+  memberAdded: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
+  memberRemoved: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
+  caseProtocolMoved: { 1: z.strictObject({ from: z.int().min(1), protocolVersion: z.int().min(1) }) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

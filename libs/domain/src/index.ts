@@ -67,13 +67,24 @@ export {
   type ProjectRefusal,
   type ProjectState,
 } from './project/project.ts';
+export { isMemberRole, type MemberRole, memberRoles, membersAfter, type ProjectMembers } from './project/members.ts';
 export {
   annotator,
   type AnnotatorCommand,
   type AnnotatorEvent,
   type AnnotatorRefusal,
   type AnnotatorState,
+  claimObstacle,
+  type ClaimObstacle,
+  type PauseReason,
+  pauseReasons,
 } from './annotator/annotator.ts';
+export {
+  type HeldQualification,
+  type Qualification,
+  qualificationKey,
+  qualificationKinds,
+} from './annotator/qualification.ts';
 export {
   type Annotation,
   type AnnotationDraft,
@@ -124,4 +135,5 @@ export {
 } from './quality/parking.ts';
 export { decimalTextLength, parseDecimal } from './case/decimal-text.ts';
 export { type Action, actions, type ActorRole, mayDo, type Role, roles } from './access/policy.ts';
+export { type Actor, actsIn, mayDoIn } from './access/membership.ts';
 export { type BlindingFacts, isBlinded } from './access/blinding.ts';

@@ -3,10 +3,7 @@ export { type CaseStatus, caseStatuses, type ReadStatus, readStatuses } from './
 export { longestPage, type Page } from './queries/page.ts';
 export {
   annotatesAnywhere,
-  type AnnotatorView,
-  findAnnotatorOf,
   findProject,
-  listAnnotators,
   listProjects,
   type ProjectPlace,
   projectProgress,
@@ -26,7 +23,6 @@ export {
 } from './queries/point-queries.ts';
 export {
   findProjectAsOf,
-  listAnnotatorsAsOf,
   listProjectsAsOf,
   listProtocolVersions,
   projectProgressAsOf,
@@ -71,6 +67,15 @@ export { listExportRecipients, recordExport } from './queries/export-queries.ts'
 export type { ExportEntry, ExportRecipientView } from './queries/export-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';
 export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
+export { casesToMove, type CasesToMoveRequest } from './queries/move-queries.ts';
+export {
+  type AnnotatorView,
+  findAnnotatorOf,
+  listAnnotators,
+  listMembers,
+  type MemberView,
+  type ProjectMembersView,
+} from './queries/people-queries.ts';
 export { type Passage, passageOf, type StreamPosition } from './queries/position-queries.ts';
 export { type ViewName, viewNames } from './tables/view-tables.ts';
 export type { ConsumedRecord } from './store/decode-record.ts';

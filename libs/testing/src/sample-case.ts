@@ -11,6 +11,7 @@ export const sampleProtocol = (changes: Partial<Protocol> = {}): Protocol => ({
   openClaimsMaximum: 10,
   amendWindowMs: 0,
   languages: [],
+  qualificationsRequired: false,
   labels: [{ term: 'nodule', group: 'lung' }, { term: 'effusion' }],
   locations: [
     { term: 'left', laterality: 'left' },

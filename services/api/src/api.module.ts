@@ -10,11 +10,14 @@ import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
+import { MoveModule } from './move/move.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { PeopleModule } from './people/people.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import type { ListedOperations } from './platform/listed-operations.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { CONFIG, HTTP_PLUGINS, LOGGER, SCOPES, TOKEN_VERIFIER } from './platform/tokens.ts';
+import { AdjudicationModule } from './adjudication/adjudication.module.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
@@ -37,6 +40,8 @@ export class ApiModule {
         ReadModule,
         AdjudicationModule,
         UndoModule,
+        PeopleModule,
+        MoveModule,
         ChangeModule,
         OperationsModule,
         AsOfModule,

@@ -18,6 +18,7 @@ export function protocolAdoptedFrom1(payload: Readonly<Record<string, unknown>>)
       readsMaximum: protocol.readsPerCase,
       amendWindowMs: 0,
       languages: [],
+      qualificationsRequired: false,
       labels: protocol.labels.map((term) => ({ term })),
       locations: protocol.locations.map((term) => ({ term })),
       progressionTerms: [],

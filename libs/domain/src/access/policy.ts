@@ -13,6 +13,10 @@ export const actions = [
   'protocol.adopt',
   'annotator.register',
   'annotator.read',
+  'annotator.manage',
+  'member.manage',
+  'member.read',
+  'case.move',
   'case.import',
   'case.read',
   'queue.read',
@@ -55,7 +59,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'auditor':
       return (
         readerActions.includes(action) ||
-        ['annotator.read', 'changes.read', 'proof.read', 'project.export'].includes(action)
+        ['annotator.read', 'member.read', 'changes.read', 'proof.read', 'project.export'].includes(action)
       );
     case 'operator':
       return operatorActions.includes(action);

@@ -287,7 +287,7 @@ describe('the end of a case, and the way back', () => {
   });
 
   it('keeps everything from changing until it is reopened', () => {
-    const withdraw: CaseCommand = { type: 'withdrawAnnotation', annotatorId: annotatorId(1), revision: 1 };
+    const withdraw: CaseCommand = { type: 'withdrawAnnotation', annotatorId: annotatorId(1), revision: 1, protocol };
     expect(given(...decided, final).when(withdraw)).toEqual(refusal('CASE_FINALISED'));
     expect(given(...decided, final).when(request)).toMatchObject({
       events: [{ type: 'caseReopened' }, { type: 'adjudicationOpened', cause: 'reopened' }],
@@ -317,7 +317,7 @@ describe('the end of a case, and the way back', () => {
   });
 
   it('ends an adjudication whose reads change, and the claims of its seats', () => {
-    const withdraw: CaseCommand = { type: 'withdrawAnnotation', annotatorId: annotatorId(1), revision: 1 };
+    const withdraw: CaseCommand = { type: 'withdrawAnnotation', annotatorId: annotatorId(1), revision: 1, protocol };
     expect(given(...before(1), claimed(3)).when(withdraw)).toMatchObject({
       events: [{ type: 'adjudicationReleased' }, { type: 'readsReopened' }, { type: 'annotationWithdrawn' }],
     });

@@ -56,6 +56,7 @@ export type CaseCommand =
       /** The revision that counts, as the sender knows it. */
       readonly revision: number;
       readonly note?: ProtectedText;
+      readonly protocol: Protocol;
     }
   | {
       /** Brings the content of an earlier revision back as a new one; the sender took it, and its ids, from that event. */
@@ -81,7 +82,16 @@ export type CaseCommand =
     }
   | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | AdjudicationCommand
-  | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId };
+  | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
+  // Moving between versions of the protocol.
+  | {
+      readonly type: 'moveCaseProtocol';
+      readonly protocolVersion: number;
+      /** Of that version. */
+      readonly protocol: Protocol;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    };
 
 export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
 
@@ -112,4 +122,6 @@ export type CaseRefusal =
   | { readonly code: 'CASE_HAS_READS'; readonly reads: number }
   /** It is final: it must be reopened before anything in it changes. */
   | { readonly code: 'CASE_FINALISED' }
-  | AdjudicationRefusal;
+  | AdjudicationRefusal
+  // Moving between versions of the protocol.
+  | { readonly code: 'PROTOCOL_UNCHANGED' };

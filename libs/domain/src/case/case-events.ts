@@ -80,4 +80,11 @@ export type CaseEvent =
   /** It is worked on again: what is asked of whom follows. */
   | { readonly type: 'caseReopened'; readonly note?: ProtectedText }
   /** The subject's key is destroyed in the transaction that writes this: no text of the case can be read any more. */
-  | { readonly type: 'subjectErased'; readonly subjectId: SubjectId };
+  | { readonly type: 'subjectErased'; readonly subjectId: SubjectId }
+  // Moving between versions of the protocol.
+  | {
+      /** What is read, decided and computed from here on goes by another version; what was said before stays as it was said. */
+      readonly type: 'caseProtocolMoved';
+      readonly from: number;
+      readonly protocolVersion: number;
+    };

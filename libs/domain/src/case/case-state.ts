@@ -23,6 +23,7 @@ interface Known {
   readonly contentHash: string;
   readonly images: readonly CaseImage[];
   readonly sentences: readonly CaseSentence[];
+  /** By which it is read: of its import, until it is moved. */
   readonly protocolVersion: number;
   /** Number of events so far: the stream's version. */
   readonly version: number;
@@ -124,6 +125,9 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
       return evolveAdjudication(state, event);
     case 'subjectErased':
       return { ...state, isErased: true };
+    // Moving between versions of the protocol.
+    case 'caseProtocolMoved':
+      return { ...state, protocolVersion: event.protocolVersion };
     default:
       return assertNever(event);
   }

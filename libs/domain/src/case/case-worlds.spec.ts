@@ -181,7 +181,12 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
     case 'reopen':
       return { type: 'reopenForReading', readersLeft: readersLeftIn(world), protocol };
     case 'withdraw':
-      return { type: 'withdrawAnnotation', annotatorId: annotatorId(step.who), revision: revisionOf(step, world) };
+      return {
+        type: 'withdrawAnnotation',
+        annotatorId: annotatorId(step.who),
+        revision: revisionOf(step, world),
+        protocol,
+      };
     case 'restore':
       return restoreOf(world, annotatorId(step.who), revisionOf(step, world));
     case 'withdrawCase':
@@ -323,13 +328,18 @@ export const worldAfter = (world: World, events: readonly CaseEvent[]): World =>
   state: events.reduce(medicalCase.evolve, world.state),
 });
 
-/** Every moment of a script, and the last without a command. */
+function newWorld(): Omit<World, 'readsPerCase'> {
+  const first: CaseEvent = { type: 'caseImported', ...sampleCase() };
+  return { at: 0, leases: [], events: [first], state: fold(medicalCase, [first]) };
+}
+
+/** Every moment of a script, and the last without a command; of a new case, or one that has a history. */
 export function* worldsOf(
   readsPerCase: number,
   script: readonly { readonly step: Step; readonly afterMs: number }[],
+  from: Omit<World, 'readsPerCase'> = newWorld(),
 ): Generator<Moment> {
-  const first: CaseEvent = { type: 'caseImported', ...sampleCase() };
-  let world: World = { readsPerCase, at: 0, leases: [], events: [first], state: fold(medicalCase, [first]) };
+  let world: World = { ...from, readsPerCase };
   for (const { step, afterMs } of script) {
     world = { ...world, at: world.at + afterMs };
     const command = commandOf(step, world);

@@ -10,6 +10,7 @@
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
  * - A finalised case changes in nothing until it is reopened.
  * - Nothing is read, decided or changed in a withdrawn case but its return.
+ * - A case goes by one version of the protocol at a time, and nobody holds a read of it while it is moved to another.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
 import { assertNever } from '../assert-never.ts';
@@ -24,6 +25,7 @@ import { problemsOfCase } from './check-case.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { recordConsensus } from './settle.ts';
+import { moveCaseProtocol } from './move-protocol.ts';
 import { reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -70,6 +72,9 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return reopenForReading(command, state);
     case 'eraseSubject':
       return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
+    // Moving between versions of the protocol.
+    case 'moveCaseProtocol':
+      return moveCaseProtocol(command, state);
     default:
       return assertNever(command);
   }

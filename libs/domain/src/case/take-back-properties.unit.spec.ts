@@ -139,7 +139,12 @@ describe('what was taken back', () => {
           for (const [annotatorId, read] of state.reads) {
             if (read.status !== 'submitted') continue;
             const { revision } = read;
-            const without = accepted(before, { type: 'withdrawAnnotation', annotatorId, revision });
+            const without = accepted(before, {
+              type: 'withdrawAnnotation',
+              annotatorId,
+              revision,
+              protocol: rulesOf(before),
+            });
             expect(without.state.status).toBe('reading');
             expect(contentsOf(without.events).has(annotatorId)).toBe(false);
             const back = accepted(without, restoreOf(without, annotatorId, revision));

@@ -10,22 +10,19 @@ import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 
 export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
-  const { annotatorId, revision } = command;
+  const { annotatorId, revision, protocol } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const own = state.reads.get(annotatorId);
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
   const { readId, claimId, annotationId } = own;
-  return accept<CaseEvent>(...reopened(state), {
-    type: 'annotationWithdrawn',
-    readId,
-    annotatorId,
-    claimId,
-    annotationId,
-    revision,
-    ...noteOf(command),
-  });
+  const changes: readonly CaseEvent[] = [
+    ...reopened(state),
+    { type: 'annotationWithdrawn', readId, annotatorId, claimId, annotationId, revision, ...noteOf(command) },
+  ];
+  // A case that was moved to a version that wants fewer may have enough without this one.
+  return accept(...changes, ...completedReads(changes.reduce<CaseState>(evolveCase, state), protocol));
 }
 
 export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
@@ -87,7 +84,7 @@ export function reinstateCase(command: CaseCommandOf<'reinstateCase'>, state: Kn
  * A consensus of reads that have changed, or one still to come, must not stand. It goes before the change: whoever follows
  * the case as one who had read it is blinded from here on, and must not be told whose read changes.
  */
-const reopened = (state: KnownCase): readonly CaseEvent[] =>
+export const reopened = (state: KnownCase): readonly CaseEvent[] =>
   state.status === 'reading'
     ? []
     : [

@@ -51,6 +51,7 @@ const caseWithdrawn: CaseEvent = { type: 'caseWithdrawn', note };
 
 const withdraw = (n: number, revision = 1): CaseCommand => ({
   type: 'withdrawAnnotation',
+  protocol: sampleProtocol(),
   annotatorId: annotatorId(n),
   revision,
   note,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { projectId, sampleProtocol, scenario } from '@consilium/testing';
+import { personId, projectId, sampleProtocol, scenario } from '@consilium/testing';
 import { problemsOfProtocol } from './check-protocol.ts';
+import { membersMaximum } from './members.ts';
 import { project, type ProjectEvent, projectNameLength } from './project.ts';
 import { type Protocol, protocolLimits } from './protocol.ts';
 
@@ -146,5 +147,46 @@ describe('a protocol', () => {
     [{ attributes: [{ kind: 'nominal', name: 'texture', values: ['a', 'a'] }] }, 'attributes[0].values[1] REPEATED'],
   ])('is refused with %j', (changes, problem) => {
     expect(codesOf(changes)).toEqual([problem]);
+  });
+});
+
+describe('the people of a project', () => {
+  const begun = [created, adopted(1, protocol)];
+  const member = { personId: personId(1), role: 'adjudicator' } as const;
+  const added: ProjectEvent = { type: 'memberAdded', ...member };
+  const removed: ProjectEvent = { type: 'memberRemoved', ...member };
+
+  it('are listed for a role once, and taken off again', () => {
+    expect(given(...begun).when({ type: 'addMember', ...member })).toEqual({ ok: true, events: [added] });
+    expect(given(...begun, added).when({ type: 'addMember', ...member })).toEqual({ ok: true, events: [] });
+    expect(given(...begun, added).when({ type: 'removeMember', ...member })).toEqual({ ok: true, events: [removed] });
+    expect(given(...begun, added, removed).state).toMatchObject({ members: new Map([['adjudicator', new Set()]]) });
+  });
+
+  it('are refused where they are not on the list, or there is no project', () => {
+    const other = { type: 'removeMember', personId: personId(2), role: 'adjudicator' } as const;
+    expect(given(...begun, added).when(other)).toEqual({ ok: false, refusal: { code: 'NOT_LISTED' } });
+    expect(given(...begun, added).when({ ...other, personId: personId(1), role: 'lead' })).toMatchObject({ ok: false });
+    expect(given().when({ type: 'addMember', ...member })).toEqual({ ok: false, refusal: { code: 'PROJECT_UNKNOWN' } });
+  });
+
+  it('stay when another protocol is adopted', () => {
+    expect(given(...begun, added, adopted(2, other)).state).toMatchObject({
+      protocolVersion: 2,
+      members: new Map([['adjudicator', new Set([personId(1)])]]),
+    });
+  });
+
+  it('are refused beyond as many as a role may have', () => {
+    const many = Array.from({ length: membersMaximum }, (_, at): ProjectEvent => ({
+      type: 'memberAdded',
+      personId: personId(at + 10),
+      role: 'adjudicator',
+    }));
+    expect(given(...begun, ...many).when({ type: 'addMember', ...member })).toMatchObject({
+      ok: false,
+      refusal: { code: 'INVALID_PROJECT', problems: [{ code: 'TOO_MANY' }] },
+    });
+    expect(given(...begun, ...many).when({ type: 'addMember', ...member, role: 'lead' })).toMatchObject({ ok: true });
   });
 });

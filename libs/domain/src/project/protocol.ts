@@ -55,6 +55,8 @@ export interface Protocol {
   readonly amendWindowMs: number;
   /** Languages in which a report sentence must be given; none where either will do. */
   readonly languages: readonly Language[];
+  /** Whether a case is claimed only by those qualified for these languages and for a finding group of the labels, if there are any. */
+  readonly qualificationsRequired: boolean;
   /** Labels a finding may carry; at most 1,000. */
   readonly labels: readonly LabelDefinition[];
   /** Places a finding may be at; at most 1,000. */

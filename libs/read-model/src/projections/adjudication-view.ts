@@ -91,6 +91,7 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'caseFinalised':
     case 'caseReopened':
     case 'subjectErased':
+    case 'caseProtocolMoved':
       return [];
     default:
       return assertNever(event);

@@ -62,6 +62,10 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'caseReinstated':
     case 'caseReopened':
       return reasonOf(event, reasonCode);
+    case 'caseProtocolMoved': {
+      const { from, protocolVersion } = event;
+      return { from, protocolVersion, ...reasonOf({}, reasonCode) };
+    }
     case 'caseImported':
     case 'readClaimed':
     case 'readReleased':

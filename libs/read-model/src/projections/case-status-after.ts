@@ -37,6 +37,7 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'adjudicationVoted':
     case 'panelSplit':
     case 'subjectErased':
+    case 'caseProtocolMoved':
       return undefined;
     default:
       return assertNever(type);

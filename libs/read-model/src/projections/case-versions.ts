@@ -4,7 +4,7 @@ import { caseStatusAfter } from './case-status-after.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
 /**
- * The tables `case_version`, `sentence_version`, `annotation_version` and `region_version`: a row for each state that something
+ * The tables `case_version`, `case_protocol_version`, `sentence_version`, `annotation_version` and `region_version`: a row for each state that something
  * of a case has had, from the number of the event that brought it. Who has held the case or let it go is in `case_event`.
  */
 export function caseVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
@@ -37,6 +37,14 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     }
     case 'annotationWithdrawn':
       return [annotationRow({ ...projected, event }, false)];
+    case 'caseProtocolMoved':
+      return [
+        {
+          kind: 'put',
+          table: 'case_protocol_version',
+          row: { protocol_version: event.protocolVersion, ...placeOf(projected) },
+        },
+      ];
     case 'readsReopened':
     case 'caseReinstated':
     case 'caseWithdrawn':

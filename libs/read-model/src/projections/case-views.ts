@@ -8,6 +8,10 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
   const { event } = projected;
   if (event.type === 'caseImported') return importedCase({ ...projected, event });
   const key = { case_id: projected.id };
+  if (event.type === 'caseProtocolMoved') {
+    const values = { protocol_version: event.protocolVersion };
+    return [{ kind: 'patch', table: 'case_state', key, values }];
+  }
   const [status, reads] = [caseStatusAfter(event), countedReads(event)];
   if (event.type === 'extraReadRequested') {
     return [
@@ -52,6 +56,7 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'caseFinalised':
     case 'caseReopened':
     case 'subjectErased':
+    case 'caseProtocolMoved':
       return 0;
     default:
       return assertNever(event);

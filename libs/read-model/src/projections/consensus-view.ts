@@ -36,6 +36,7 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'caseFinalised':
     case 'caseReopened':
     case 'subjectErased':
+    case 'caseProtocolMoved':
       return [];
     default:
       return assertNever(event);

@@ -6,6 +6,7 @@ import { caseViews } from './case-views.ts';
 import { adjudicationView } from './adjudication-view.ts';
 import { caseVersions } from './case-versions.ts';
 import { consensusView } from './consensus-view.ts';
+import { annotatorStanding, memberVersion } from './people-versions.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 import { annotatorVersion, projectVersion } from './project-versions.ts';
 import { projectViews } from './project-views.ts';
@@ -13,8 +14,12 @@ import { readView } from './read-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
 export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
-  if (isOf(projected, isProjectEvent)) return [...projectViews(projected), projectVersion(projected)];
-  if (isOf(projected, isAnnotatorEvent)) return [...annotatorView(projected), annotatorVersion(projected)];
+  if (isOf(projected, isProjectEvent)) {
+    return [...projectViews(projected), ...projectVersion(projected), ...memberVersion(projected)];
+  }
+  if (isOf(projected, isAnnotatorEvent)) {
+    return [...annotatorView(projected), ...annotatorVersion(projected), ...annotatorStanding(projected)];
+  }
   if (!isOf(projected, isCaseEvent)) return [];
   return [
     ...caseViews(projected),

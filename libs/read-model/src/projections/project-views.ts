@@ -43,6 +43,9 @@ export function projectViews(projected: ProjectedEvent<ProjectEvent>): readonly 
           values: { protocol_version: event.protocolVersion },
         },
       ];
+    case 'memberAdded':
+    case 'memberRemoved':
+      return [];
     default:
       return assertNever(event);
   }

@@ -88,6 +88,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'caseFinalised':
     case 'caseReopened':
     case 'subjectErased':
+    case 'caseProtocolMoved':
       return [];
     default:
       return assertNever(event);

@@ -23,7 +23,10 @@ export interface CaseView {
   readonly position: number;
   readonly priority: number;
   readonly status: CaseStatus;
+  /** By which it is read. */
   readonly protocolVersion: number;
+  /** Version of the protocol at its import. */
+  readonly importedUnder: number;
   /** Undefined for the moment in which the case was seen before its project's protocol. */
   readonly readsWanted: number | undefined;
   readonly readsSubmitted: number;
@@ -37,7 +40,7 @@ export interface CaseView {
 /** Of a row `state` of `case_state`, or one that has its columns. */
 export const caseColumns = `state.case_id, state.project_id, state.position, state.priority, state.status,
   state.protocol_version, protocol.reads_per_case, state.reads_submitted,
-  case_file.subject_id, case_file.imported_event_id, case_file.imported_at_ms, case_file.payload`;
+  case_file.subject_id, case_file.protocol_version AS imported_under, case_file.imported_event_id, case_file.imported_at_ms, case_file.payload`;
 
 export const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state.case_id
   LEFT JOIN read_model.protocol
@@ -53,6 +56,7 @@ export function caseOf(row: Row): CaseView {
     priority: readInteger(row, 'priority'),
     status: readStatus(row),
     protocolVersion: readInteger(row, 'protocol_version'),
+    importedUnder: readInteger(row, 'imported_under'),
     readsWanted: readOptionalInteger(row, 'reads_per_case'),
     readsSubmitted: readInteger(row, 'reads_submitted'),
     externalKey,

@@ -3,9 +3,16 @@
  * $2, in the columns that `case_state` has of the present. A case that was not there yet has none.
  */
 export const caseStatesThen = (cases: string): string => `
-  SELECT known.case_id, known.project_id, known.position, known.priority, known.protocol_version,
+  SELECT known.case_id, known.project_id, known.position, known.priority,
+    coalesce(moved.protocol_version, imported.protocol_version) AS protocol_version,
     version.status, reads.submitted AS reads_submitted
   FROM ${cases} AS known
+  JOIN read_model.case_file AS imported ON imported.case_id = known.case_id
+  LEFT JOIN LATERAL (
+    SELECT moved.protocol_version FROM read_model.case_protocol_version AS moved
+    WHERE moved.case_id = known.case_id AND moved.from_seq <= $2
+    ORDER BY moved.from_seq DESC LIMIT 1
+  ) AS moved ON true
   CROSS JOIN LATERAL (
     SELECT version.status FROM read_model.case_version AS version
     WHERE version.case_id = known.case_id AND version.from_seq <= $2

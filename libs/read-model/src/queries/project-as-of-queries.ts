@@ -2,15 +2,7 @@ import type { Instant, ProjectId, Protocol } from '@consilium/domain';
 import { readInteger, readText } from '@consilium/postgres';
 import type { Queryable } from '@consilium/postgres';
 import { caseStatesThen } from './case-states-then.ts';
-import {
-  type AnnotatorView,
-  annotatorOf,
-  progressOf,
-  projectOf,
-  type ProjectPlace,
-  type ProjectProgress,
-  type ProjectView,
-} from './project-queries.ts';
+import { progressOf, projectOf, type ProjectPlace, type ProjectProgress, type ProjectView } from './project-queries.ts';
 import { type Page, pageOf, rowsFor } from './page.ts';
 import { readInstant } from './read-identifier.ts';
 import { readProtocol } from './stored-json.ts';
@@ -75,26 +67,6 @@ export async function projectProgressAsOf(
     values: [projectId, seq],
   });
   return progressOf(rows);
-}
-
-/** In order of registration. */
-export async function listAnnotatorsAsOf(
-  session: Queryable,
-  projectId: ProjectId,
-  seq: number,
-): Promise<readonly AnnotatorView[]> {
-  const rows = await session.query({
-    name: 'view-annotators-as-of',
-    text: `SELECT annotator.annotator_id, annotator.person_id, annotator.registered_at_ms
-      FROM read_model.annotator
-      JOIN read_model.annotator_version AS version
-        ON version.annotator_id = annotator.annotator_id AND version.from_seq <= $2
-      WHERE annotator.project_id = $1
-      ORDER BY annotator.registered_at_ms, annotator.annotator_id
-      LIMIT 1000`,
-    values: [projectId, seq],
-  });
-  return rows.map(annotatorOf);
 }
 
 /** A protocol that a project has had, and who adopted it. */

@@ -34,12 +34,6 @@ export interface ProjectProgress {
   readonly readsSubmitted: number;
 }
 
-export interface AnnotatorView {
-  readonly annotatorId: AnnotatorId;
-  readonly personId: PersonId;
-  readonly registeredAt: Instant;
-}
-
 const projectColumns = `project.project_id, project.name, project.protocol_version, project.created_at_ms,
   protocol.body AS protocol
   FROM read_model.project
@@ -114,25 +108,6 @@ export function progressOf(rows: readonly Row[]): ProjectProgress {
     readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };
 }
-
-/** Of one project, in order of registration; a project has at most some hundreds. */
-export async function listAnnotators(session: Queryable, projectId: ProjectId): Promise<readonly AnnotatorView[]> {
-  const rows = await session.query({
-    name: 'view-annotators',
-    text: `SELECT annotator.annotator_id, annotator.person_id, annotator.registered_at_ms
-      FROM read_model.annotator WHERE annotator.project_id = $1
-      ORDER BY annotator.registered_at_ms, annotator.annotator_id
-      LIMIT 1000`,
-    values: [projectId],
-  });
-  return rows.map(annotatorOf);
-}
-
-export const annotatorOf = (row: Row): AnnotatorView => ({
-  annotatorId: readIdentifier(row, 'annotator_id'),
-  personId: readIdentifier(row, 'person_id'),
-  registeredAt: readInstant(row, 'registered_at_ms'),
-});
 
 /** The person's part as annotator of the project, if they have one. */
 export async function findAnnotatorOf(

@@ -25,7 +25,8 @@ import { ViewDatabase } from '../store/view-database.spec.ts';
 import { findCase, listCases } from './case-queries.ts';
 import { feedEnd, feedTail, listChanges } from './change-queries.ts';
 import { passageOf } from './position-queries.ts';
-import { findAnnotatorOf, findProject, listProjects, projectProgress } from './project-queries.ts';
+import { findAnnotatorOf } from './people-queries.ts';
+import { findProject, listProjects, projectProgress } from './project-queries.ts';
 import { countAvailable, heldClaims, suggestCases } from './queue-queries.ts';
 import { readsOf } from './read-queries.ts';
 

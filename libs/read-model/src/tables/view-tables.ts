@@ -266,6 +266,58 @@ const viewTables = {
     },
     nullable: [],
   },
+  // People, and moving cases between versions of the protocol.
+  annotator_pause_version: {
+    stream: ['annotator', 'annotator_id'],
+    key: ['annotator_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      annotator_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      reason: 'text',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: ['reason'],
+  },
+  qualification_version: {
+    stream: ['annotator', 'annotator_id'],
+    key: ['annotator_id', 'kind', 'term', 'from_seq'],
+    put: 'final',
+    columns: {
+      annotator_id: 'uuid',
+      kind: 'text',
+      term: 'text',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      holds: 'boolean',
+      expires_at_ms: 'bigint',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: ['expires_at_ms'],
+  },
+  member_version: {
+    stream: ['project', 'project_id'],
+    key: ['project_id', 'role', 'person_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      project_id: 'uuid',
+      role: 'text',
+      person_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      listed: 'boolean',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  case_protocol_version: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'final',
+    columns: { case_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', protocol_version: 'integer' },
+    nullable: [],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -301,6 +353,11 @@ export const viewNames: readonly ViewName[] = [
   'region_version',
   'adjudication',
   'adjudication_vote',
+  // People, and moving cases between versions of the protocol.
+  'annotator_pause_version',
+  'qualification_version',
+  'member_version',
+  'case_protocol_version',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -1,6 +1,6 @@
 import { isUuid } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findProject, heldSeats, suggestAdjudications } from '@consilium/read-model';
+import { findCase, heldSeats, suggestAdjudications } from '@consilium/read-model';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -24,7 +24,7 @@ export async function myAdjudications(
 ): Promise<MyAdjudications> {
   await awaitChange(ports, scope, after);
   const projectId = id as ProjectId;
-  if (!isUuid(id) || (await findProject(scope.session, projectId)) === undefined) {
+  if ((await scope.findProject(id)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   const annotatorId = scope.annotatorId(projectId);

@@ -1,9 +1,8 @@
-import { decodeEvent } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
 import type { CaseId } from '@consilium/domain';
 import type { EventStore } from '@consilium/event-store';
 import type { CaseView } from '@consilium/read-model';
-import { streamOf } from '../platform/stream-state.ts';
+import { loadedCase, streamOf } from '../platform/stream-state.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { seeCases, type SeenCase } from './case-sight.ts';
@@ -16,11 +15,14 @@ export async function caseOfClaim(
 ): Promise<SeenCase> {
   const streamId = streamIdOf('case', caseId);
   const loaded = await store.load({ organisation: scope.viewer.organisation, streams: [streamId] });
-  const [first] = streamOf(loaded, streamId).events;
-  const content = first === undefined ? undefined : decodeEvent(first);
-  if (first === undefined || content?.type !== 'caseImported') throw new Error(`${streamId} has no import`);
+  const known = loadedCase(streamOf(loaded, streamId));
+  const first = known?.recorded[0];
+  if (known === undefined || known.state.status === 'unknown' || first === undefined) {
+    throw new Error(`${streamId} has no import`);
+  }
+  const { content, state } = known;
   scope.accessLog.note('case.read', [caseId]);
-  const { externalKey, images, sentences, position, priority, projectId, subjectId, protocolVersion } = content;
+  const { externalKey, images, sentences, position, priority, projectId, subjectId } = content;
   const view: CaseView = {
     caseId,
     projectId,
@@ -28,7 +30,8 @@ export async function caseOfClaim(
     position,
     priority,
     status: 'reading',
-    protocolVersion,
+    protocolVersion: state.protocolVersion,
+    importedUnder: content.protocolVersion,
     readsWanted: undefined,
     readsSubmitted: 0,
     externalKey,

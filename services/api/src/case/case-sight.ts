@@ -27,12 +27,17 @@ export interface SeenCase {
   readonly point?: Point | undefined;
 }
 
-/** Of a page of cases in at most one query, and none for those who read nothing. */
+/**
+ * Of a page of cases in at most one query, and none for those who read nothing. Cases of a project that others of the viewer's role
+ * act in are left out.
+ */
 export async function seeCases(
   facts: ProjectFacts,
   scope: RequestScope,
-  views: readonly CaseView[],
+  found: readonly CaseView[],
 ): Promise<readonly SeenCase[]> {
+  const areShown = await Promise.all(found.map(async ({ projectId }) => scope.actsIn(projectId)));
+  const views = found.filter((_, index) => areShown[index] === true);
   const isAnnotator = new Map<ProjectId, boolean>();
   for (const { projectId } of views) {
     if (!isAnnotator.has(projectId)) isAnnotator.set(projectId, await scope.isAnnotatorOf(projectId));
@@ -53,7 +58,12 @@ export async function seeCases(
         ownRead: ownReadState(ownReads.get(view.caseId)),
         caseStatus: view.status,
       }),
-      hidesReaders: hidesReaders(protocols.get(versionOf(view)), scope.viewer.role, view),
+      hidesReaders: hidesReaders(
+        protocols.get(versionOf(view.projectId, view.importedUnder)),
+        protocols.get(versionOf(view.projectId, view.protocolVersion)),
+        scope.viewer.role,
+        view,
+      ),
     },
   }));
 }
@@ -81,9 +91,9 @@ function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmi
   return reads.some(({ submission }) => submission !== undefined) ? 'submitted' : 'unsubmitted';
 }
 
-const versionOf = ({ projectId, protocolVersion }: CaseView): string => `${projectId} ${String(protocolVersion)}`;
+const versionOf = (projectId: ProjectId, version: number): string => `${projectId} ${String(version)}`;
 
-/** The protocols that the cases were imported under. */
+/** The protocols that the cases were imported under, and those they go by. */
 async function protocolsOf(
   facts: ProjectFacts,
   { viewer }: RequestScope,
@@ -91,20 +101,27 @@ async function protocolsOf(
 ): Promise<ReadonlyMap<string, Protocol | undefined>> {
   const protocols = new Map<string, Protocol | undefined>();
   // One after the other: the first of a project brings all of its versions.
-  for (const view of views) {
-    const version = versionOf(view);
-    if (protocols.has(version)) continue;
-    protocols.set(version, await facts.protocol(viewer.organisation, view.projectId, view.protocolVersion));
+  for (const { projectId, importedUnder, protocolVersion } of views) {
+    for (const version of [importedUnder, protocolVersion]) {
+      const key = versionOf(projectId, version);
+      if (!protocols.has(key)) protocols.set(key, await facts.protocol(viewer.organisation, projectId, version));
+    }
   }
   return protocols;
 }
 
 /**
- * By the version the case was imported under. A version that cannot be found shows nothing rather than too much. Who adjudicates is
- * told whose read is whose once the case is decided, where the protocol says so: the same of a case that may yet come to them.
+ * By the version the case was imported under and the one it goes by: what a source withholds, no move gives away. A version that
+ * cannot be found shows nothing rather than too much. Who adjudicates is told whose read is whose once the case is decided, where the
+ * protocol says so: the same of a case that may yet come to them.
  */
-function hidesReaders(protocol: Protocol | undefined, role: Role, { status }: CaseView): boolean {
-  if (protocol?.readerIdentity !== 'known') return true;
+function hidesReaders(
+  imported: Protocol | undefined,
+  present: Protocol | undefined,
+  role: Role,
+  { status }: CaseView,
+): boolean {
+  if (imported?.readerIdentity !== 'known' || present?.readerIdentity !== 'known') return true;
   const isOpen = status !== 'adjudicated' && status !== 'finalised';
-  return isOpen && role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';
+  return isOpen && role === 'adjudicator' && present.adjudication.readersShown === 'afterDecision';
 }

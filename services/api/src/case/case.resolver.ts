@@ -54,6 +54,11 @@ export class CaseResolver {
   }
 
   @ResolveField()
+  protocolVersion(@Parent() { view }: SeenCase): number {
+    return view.protocolVersion;
+  }
+
+  @ResolveField()
   async externalKey(@Parent() seen: SeenCase, @Context('scope') { texts }: RequestScope): Promise<string | null> {
     return presentExternalKey(texts, seen);
   }

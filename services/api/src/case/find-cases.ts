@@ -1,6 +1,6 @@
 import { isUuid, streamIdOf } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { findCase, findCaseAsOf, findProject, listCases, listCasesAsOf } from '@consilium/read-model';
+import { findCase, findCaseAsOf, listCases, listCasesAsOf } from '@consilium/read-model';
 import type { CasePlace } from '@consilium/read-model';
 import { presentAnsweredFrom } from '../as-of/present-answered-from.ts';
 import { demandInstant, demandShown, pointText, resolvePoint } from '../as-of/resolve-point.ts';
@@ -71,7 +71,7 @@ export async function listSeenCases(
 ): Promise<SeenCasePage> {
   const size = pageSize(first);
   await awaitChange(ports, scope, afterChange);
-  if (!isUuid(projectId) || (await findProject(scope.session, projectId as ProjectId)) === undefined) {
+  if ((await scope.findProject(projectId)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   if (isGiven(status) && (await scope.isAnnotatorOf(projectId as ProjectId))) {

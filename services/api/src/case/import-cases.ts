@@ -15,7 +15,7 @@ import {
   runCommand,
   type WantedWrite,
 } from '../platform/run-command.ts';
-import { projectState, streamOf } from '../platform/stream-state.ts';
+import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type {
   CaseInput,
   CasesImported,
@@ -51,8 +51,8 @@ export async function importCases(
   const projectStream = streamIdOf('project', projectId);
   const streams = [projectStream, ...new Set(caseIds.map((caseId) => streamIdOf('case', caseId)))];
   return runCommand<CasesImported, NotFound>(ports, command, streams, async (loaded) => {
-    const project = projectState(streamOf(loaded, projectStream));
-    if (project.status !== 'active') return { kind: 'refused', refusal: notFound('project') };
+    const project = projectFor(viewer, streamOf(loaded, projectStream));
+    if (project === undefined) return { kind: 'refused', refusal: notFound('project') };
     const target = { ...viewer, projectId: project.projectId, protocolVersion: project.protocolVersion };
     const judge = new RowJudge(loaded);
     const judged = rows.map((row, index) =>

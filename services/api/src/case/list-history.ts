@@ -121,6 +121,7 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'caseReinstated',
   'annotationWithdrawn',
   'annotationAmended',
+  'caseProtocolMoved',
 ]);
 
 const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean =>

@@ -18,7 +18,7 @@ import {
   type SampleProject,
   submission,
 } from '../testing/sample-project.spec.ts';
-import { settle } from '../testing/settle-case.spec.ts';
+import { dispute, settle } from '../testing/settle-case.spec.ts';
 import { type Message, Socket } from '../testing/socket.spec.ts';
 
 let api: ApiUnderTest;
@@ -173,7 +173,7 @@ describe('disagreements of a project', () => {
     const socket = await following(rita, disagreements());
     await submit(ana, 5, 'ana 5');
     await submit(ben, 5, 'ben 5');
-    await settle(api, caseId(5), 'disagreementFound');
+    await dispute(api, caseId(5), { said: { negative: [], positive: [] } });
     await api.project();
     await socket.frames(1);
     expect(frames(socket)).toEqual([{ disagreementFound: { caseId: caseId(5), resync: false } }]);

@@ -10,7 +10,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { ChangePage, QueryChangesArguments } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 
-/** What became visible after a place in the bounded feed. A project the viewer reads in themselves is left out. */
+/** What became visible after a place in the bounded feed. A project the viewer reads in themselves, or does not act in, is left out. */
 export async function listSeenChanges(
   signatures: KeyedHash,
   scope: RequestScope,
@@ -25,12 +25,11 @@ export async function listSeenChanges(
     first: pageSize(first),
     projectId: !isGiven(projectId) ? undefined : (projectId as ProjectId),
   });
-  const isAnnotator = new Map<ProjectId, boolean>();
-  for (const change of page.changes) {
-    if (isAnnotator.has(change.projectId)) continue;
-    isAnnotator.set(change.projectId, await scope.isAnnotatorOf(change.projectId));
+  const isShown = new Map<ProjectId, boolean>();
+  for (const { projectId: of } of page.changes) {
+    if (!isShown.has(of)) isShown.set(of, !(await scope.isAnnotatorOf(of)) && (await scope.actsIn(of)));
   }
-  const seen = page.changes.filter((change) => isAnnotator.get(change.projectId) === false);
+  const seen = page.changes.filter((change) => isShown.get(change.projectId) === true);
   return { changes: seen.map(present), cursor: makeCursor(signatures, place, [page.feedId]), resync: page.resync };
 }
 

@@ -1,7 +1,7 @@
 import type { AnnotatorId } from '@consilium/domain';
 
 /**
- * What a blinded annotator is told of a case: that it came in or was withdrawn, their own doing, and what was done to their
+ * What a blinded annotator is told of a case: that it came in, was withdrawn or moved to another version of the protocol, their own doing, and what was done to their
  * own read. An expiry is left out although it is of their own read: it is recorded when somebody else claims, so its being
  * there would tell of them.
  */
@@ -13,7 +13,12 @@ const ownTypes: ReadonlySet<string> = new Set([
   'annotationAmended',
   'annotationWithdrawn',
 ]);
-const typesOfCase: ReadonlySet<string> = new Set(['caseImported', 'caseWithdrawn', 'caseReinstated']);
+const typesOfCase: ReadonlySet<string> = new Set([
+  'caseImported',
+  'caseWithdrawn',
+  'caseReinstated',
+  'caseProtocolMoved',
+]);
 
 export const showsToBlinded = (
   event: { readonly type: string; readonly annotatorId: AnnotatorId | undefined },

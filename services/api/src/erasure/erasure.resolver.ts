@@ -31,8 +31,8 @@ export class ErasureResolver {
   @Mutation()
   async beginExport(
     @Args('input') input: BeginExportInput,
-    @Context('scope') { session, viewer }: RequestScope,
+    @Context('scope') scope: RequestScope,
   ): Promise<BeginExportResult> {
-    return beginExport(this.#ports, session, viewer, input);
+    return beginExport(this.#ports, scope, input);
   }
 }

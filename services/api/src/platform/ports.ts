@@ -7,10 +7,11 @@ import {
 } from '@consilium/event-store';
 import type { LocalKeys, SealStore } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
-import { casesSubmittedBy, heldClaims, suggestAdjudications, suggestCases } from '@consilium/read-model';
+import { casesSubmittedBy, casesToMove, heldClaims, suggestAdjudications, suggestCases } from '@consilium/read-model';
 import type { SeatPorts } from '../adjudication/claim-seat.ts';
 import type { FinishPorts } from '../adjudication/finish-case.ts';
 import type { ApiConfig } from '../config.ts';
+import type { MovePorts } from '../move/find-moves.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -22,7 +23,8 @@ import { ProjectFacts } from './project-facts.ts';
 export type Ports = QueuePorts &
   SeatPorts &
   FinishPorts &
-  UndoPorts & {
+  UndoPorts &
+  MovePorts & {
     /** Tiles of the Merkle tree. */
     readonly seals: Pick<SealStore, 'readTile'>;
   };
@@ -40,6 +42,7 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
       (await heldClaims(database.forOrganisation(organisation), projectId, annotatorId)).map(
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
       ),
+    casesToMove: async (organisation, request) => casesToMove(database.forOrganisation(organisation), request),
     submittedCases: async (organisation, request) => casesSubmittedBy(database.forOrganisation(organisation), request),
     suggestAdjudications: async ({ organisation, ...request }) =>
       suggestAdjudications(database.forOrganisation(organisation), request),

@@ -1,14 +1,14 @@
-import type { AnnotatorId, OrganisationId, ProjectId, Protocol } from '@consilium/domain';
+import type { AnnotatorId, OrganisationId, ProjectId, ProjectMembers, Protocol } from '@consilium/domain';
 import { streamIdOf } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
 import type { EventStore } from '@consilium/event-store';
-import { annotatorState, streamOf } from './stream-state.ts';
+import { annotatorState, projectState, streamOf } from './stream-state.ts';
 
 const cachedEntries = 10_000;
 
 /**
  * What is decided once in a project and never changes after: the versions of its protocol, and who is registered. Kept in
- * memory, so that a command about a case reads that case and nothing else.
+ * memory, so that a command about a case reads that case and nothing else. Who is listed for a role changes, so it is read.
  */
 export class ProjectFacts {
   readonly #store: EventStore;
@@ -38,6 +38,14 @@ export class ProjectFacts {
       this.#protocols.set(protocolKey(organisation, projectId, event.protocolVersion), event.protocol);
     }
     return this.#protocols.get(protocolKey(organisation, projectId, version));
+  }
+
+  /** As the project is at this moment, by the journal: whoever was taken off a list a moment ago acts no more. */
+  async members(organisation: OrganisationId, projectId: ProjectId): Promise<ProjectMembers> {
+    const streamId = streamIdOf('project', projectId);
+    const loaded = await this.#store.load({ organisation, streams: [streamId] });
+    const state = projectState(streamOf(loaded, streamId));
+    return state.status === 'active' ? state.members : new Map();
   }
 
   /** By the journal, not a view: whoever was registered a moment ago is blinded from now on. */

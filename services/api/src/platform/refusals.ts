@@ -15,7 +15,7 @@ import type {
 
 /** The members of the result unions that say no, in words for the person who asked. */
 
-export const notFound = (what: 'project' | 'case' | 'subject' | 'parked stream' | 'event'): NotFound => ({
+export const notFound = (what: 'project' | 'case' | 'annotator' | 'subject' | 'parked stream' | 'event'): NotFound => ({
   __typename: 'NotFound',
   message: `There is no ${what} of this id for you.`,
 });
@@ -94,6 +94,7 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'ALREADY_VOTED':
     case 'WRONG_STATUS':
     case 'NO_MORE_READS':
+    case 'PROTOCOL_UNCHANGED':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

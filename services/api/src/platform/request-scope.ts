@@ -1,14 +1,16 @@
+import { actsIn, isMemberRole, isUuid } from '@consilium/domain';
 import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
 import {
   adjudicationsOf,
   consensusAsOf,
   consensusOf,
+  findProject,
   readsOf,
   submittedReadsAsOf,
   votesOf,
 } from '@consilium/read-model';
-import type { AdjudicationView, ConsensusView, ReadView, VoteView } from '@consilium/read-model';
+import type { AdjudicationView, ConsensusView, ProjectView, ReadView, VoteView } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { AccessLog } from './access-log.ts';
 import { BatchLoader } from './batch-loader.ts';
@@ -32,6 +34,7 @@ export class RequestScope {
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
+  readonly #actsIn = new Map<ProjectId, Promise<boolean>>();
   readonly #annotatorOf: BatchLoader<AnnotatorId, true>;
 
   constructor(database: Database, ports: Ports, viewer: Viewer) {
@@ -63,6 +66,23 @@ export class RequestScope {
 
   annotatorId(projectId: ProjectId): AnnotatorId {
     return this.#ports.identities.annotator(projectId, this.viewer.personId);
+  }
+
+  /** Undefined for a project that is not there for this person. */
+  async findProject(projectId: string): Promise<ProjectView | undefined> {
+    const found = isUuid(projectId) ? await findProject(this.session, projectId as ProjectId) : undefined;
+    return found !== undefined && (await this.actsIn(found.projectId)) ? found : undefined;
+  }
+
+  /** Whether this person acts in the project in their role: else it is not there for them, nor are its cases. */
+  async actsIn(projectId: ProjectId): Promise<boolean> {
+    const { organisation, role } = this.viewer;
+    if (!isMemberRole(role)) return true;
+    const known =
+      this.#actsIn.get(projectId) ??
+      this.#ports.facts.members(organisation, projectId).then((members) => actsIn(this.viewer, members));
+    this.#actsIn.set(projectId, known);
+    return known;
   }
 
   /**

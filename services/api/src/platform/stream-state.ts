@@ -1,6 +1,7 @@
 import { decodeEvent, isAnnotatorEvent, isCaseEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
-import { annotator, fold, medicalCase, parking, project } from '@consilium/domain';
+import { actsIn, annotator, fold, medicalCase, parking, project } from '@consilium/domain';
 import type {
+  Actor,
   AnnotatorState,
   CaseEvent,
   CaseState,
@@ -22,6 +23,14 @@ export function streamOf(loaded: Loaded, streamId: StreamId): LoadedStream {
 
 export const projectState = (stream: LoadedStream): ProjectState =>
   fold(project, stream.events.map(decodeEvent).filter(isProjectEvent));
+
+/** Undefined for a project that is not there for this person: not at all, or only for others of their role. */
+export function projectFor(viewer: Actor, stream: LoadedStream): ActiveProject | undefined {
+  const state = projectState(stream);
+  return state.status === 'active' && actsIn(viewer, state.members) ? state : undefined;
+}
+
+export type ActiveProject = Extract<ProjectState, { readonly status: 'active' }>;
 
 export const annotatorState = (stream: LoadedStream): AnnotatorState =>
   fold(annotator, stream.events.map(decodeEvent).filter(isAnnotatorEvent));

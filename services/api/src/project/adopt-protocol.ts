@@ -2,7 +2,7 @@ import { isUuid, project, streamIdOf } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound } from '../platform/refusals.ts';
 import { type CommandPorts, type Failure, readCommand, runCommand } from '../platform/run-command.ts';
-import { projectState, streamOf } from '../platform/stream-state.ts';
+import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type {
   AdoptProtocolInput,
   AdoptProtocolResult,
@@ -26,14 +26,14 @@ export async function adoptProtocol(
   if (!('readsPerCase' in protocol)) return invalid(protocol);
   const streamId = streamIdOf('project', projectId);
   return runCommand<ProtocolAdopted, NotFound | Failure>(ports, command, [streamId], (loaded) => {
-    const state = projectState(streamOf(loaded, streamId));
+    const state = projectFor(viewer, streamOf(loaded, streamId));
+    if (state === undefined) return { kind: 'refused', refusal: notFound('project') };
     const decision = project.decide({ type: 'adoptProtocol', protocol }, state);
     if (!decision.ok) return { kind: 'refused', refusal: projectRefusal(decision.refusal) };
-    const protocolVersion = state.status === 'active' ? state.protocolVersion + 1 : 1;
     return {
       kind: 'accepted',
       writes: [{ streamId, events: decision.events }],
-      answer: { __typename: 'ProtocolAdopted', projectId, protocolVersion },
+      answer: { __typename: 'ProtocolAdopted', projectId, protocolVersion: state.protocolVersion + 1 },
     };
   });
 }

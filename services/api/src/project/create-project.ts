@@ -53,6 +53,8 @@ export function projectRefusal(refusal: ProjectRefusal): Invalid | CommandIdReus
       return commandIdReused();
     case 'PROJECT_UNKNOWN':
       return notFound('project');
+    case 'NOT_LISTED':
+      throw new Error(`a protocol was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);
   }

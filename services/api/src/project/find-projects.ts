@@ -1,11 +1,9 @@
-import { isUuid, streamIdOf } from '@consilium/domain';
+import { streamIdOf } from '@consilium/domain';
 import type { Instant, ProjectId } from '@consilium/domain';
 import {
   annotatesAnywhere,
-  findProject,
   findProjectAsOf,
   listAnnotators,
-  listAnnotatorsAsOf,
   listProjects,
   listProjectsAsOf,
   listProtocolVersions,
@@ -38,6 +36,7 @@ import type {
   QueryProjectsArguments,
 } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
+import { presentQualification } from '../people/present-qualification.ts';
 import { presentProtocol } from './present-protocol.ts';
 
 /** A project as it is, or as it was at a point. */
@@ -50,7 +49,7 @@ export async function findSeenProject(
   { id, after, asOf }: QueryProjectArguments,
 ): Promise<SeenProject | undefined> {
   await awaitChange(ports, scope, after);
-  const now = isUuid(id) ? await findProject(scope.session, id as ProjectId) : undefined;
+  const now = await scope.findProject(id);
   if (now === undefined || !isGiven(asOf)) return now;
   if (await scope.isAnnotatorOf(now.projectId)) demandInstant(asOf);
   const point = await resolvePoint(scope, asOf);
@@ -65,7 +64,7 @@ export interface ProjectPage {
   readonly answeredFrom: AnsweredFrom | null;
 }
 
-/** The oldest first. */
+/** The oldest first; a page may show fewer than were asked for. */
 export async function listSeenProjects(
   signatures: KeyedHash,
   scope: RequestScope,
@@ -91,13 +90,15 @@ export async function listSeenProjects(
       point,
     );
   }
-  const edges = page.items.map((view) => ({
+  const areShown = await Promise.all(page.items.map(async ({ projectId }) => scope.actsIn(projectId)));
+  const all = page.items.map((view) => ({
     cursor: makeCursor(signatures, place, [view.createdAt, view.projectId]),
     node: { ...view, point },
   }));
   return {
-    edges,
-    pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
+    edges: all.filter((_, index) => areShown[index] === true),
+    // Of the whole page: a client goes on from there also where nothing of it is shown.
+    pageInfo: { hasNextPage: page.hasNextPage, endCursor: all.at(-1)?.cursor ?? null },
     answeredFrom: presentAnsweredFrom(point, false),
   };
 }
@@ -128,11 +129,18 @@ export async function listProjectAnnotators(
   { session }: RequestScope,
   { projectId, point }: SeenProject,
 ): Promise<readonly Annotator[]> {
-  const annotators =
-    point === undefined
-      ? await listAnnotators(session, projectId)
-      : await listAnnotatorsAsOf(session, projectId, point.sequence);
-  return annotators.map(({ annotatorId, personId, registeredAt }) => ({ id: annotatorId, personId, registeredAt }));
+  const annotators = await listAnnotators(session, projectId, point?.sequence);
+  return annotators.map(({ annotatorId, personId, registeredAt, pausedFor, qualifications }) => ({
+    id: annotatorId,
+    personId,
+    registeredAt,
+    status: pausedFor === undefined ? 'active' : 'paused',
+    pausedFor: pausedFor ?? null,
+    qualifications: qualifications.map(({ qualification, expiresAt }) => ({
+      ...presentQualification(qualification),
+      expiresAt: expiresAt ?? null,
+    })),
+  }));
 }
 
 /** @throws GraphQLError HISTORY_NOT_READY */

@@ -3,7 +3,7 @@ import type { PersonId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { invalidAt, notFound } from '../platform/refusals.ts';
 import { type CommandPorts, readCommand, runCommand } from '../platform/run-command.ts';
-import { annotatorState, projectState, streamOf } from '../platform/stream-state.ts';
+import { annotatorState, projectFor, streamOf } from '../platform/stream-state.ts';
 import type {
   AnnotatorRegistered,
   NotFound,
@@ -25,7 +25,7 @@ export async function registerAnnotator(
   const annotatorId = ports.identities.annotator(projectId, personId);
   const [projectStream, streamId] = [streamIdOf('project', projectId), streamIdOf('annotator', annotatorId)];
   return runCommand<AnnotatorRegistered, NotFound>(ports, command, [projectStream, streamId], (loaded) => {
-    if (projectState(streamOf(loaded, projectStream)).status !== 'active') {
+    if (projectFor(viewer, streamOf(loaded, projectStream)) === undefined) {
       return { kind: 'refused', refusal: notFound('project') };
     }
     const decision = annotator.decide(

@@ -19,6 +19,7 @@ import {
   type Claim,
   claim,
   everythingOfACase,
+  movePreview,
   mutations,
   sampleProject,
   type SampleProject,
@@ -220,6 +221,34 @@ describe('a blinded annotator', () => {
     expect(shown).toEqual({ status: 'READING', annotations: [], consensus: null });
     expect(await busy.api.get(asReviewer, '{ changes { changes { type } } }')).toEqual({ changes: [] });
   });
+
+  it('learns that cases were moved to another version of the protocol, and nothing of others by it', async () => {
+    const [ofQuiet, ofBusy] = await both(async (world) => {
+      const { api, sample } = world;
+      const [given, readByOther] = [caseOf(world, 2), caseOf(world, 3)];
+      const { projectId } = sample;
+      if (world === busy) await claim(api, ben, given, 'ben holds it');
+      await claim(api, ana, given, 'ana holds it, too');
+      // In the busy world one read is there already, and this version wants no more.
+      const adopt = { commandId: 'one read', projectId, protocol: { readsPerCase: 1, labels: [{ term: 'nodule' }] } };
+      await api.get(ada, mutations.adoptProtocol, { input: adopt });
+      await api.project();
+      const of = { projectId, protocolVersion: 2, caseIds: [given, readByOther] };
+      const previewToken = text(await api.get(ada, movePreview, { input: of }), 'token');
+      const moved = await api.get(ada, mutations.moveProtocol, { input: { commandId: 'move', of, previewToken } });
+      expect(moved).toMatchObject({ __typename: 'ProtocolMoved', done: 2 });
+      await api.project();
+      const answers: string[] = [];
+      for (const id of [given, readByOther]) {
+        const answer = await api.ask(ana, `query ($id: ID!) { case(id: $id) { ${everythingOfACase} } }`, { id });
+        answers.push(withoutInstants(answer.text));
+      }
+      return answers.join('\n');
+    });
+    expect(ofBusy).toBe(ofQuiet);
+    expect(ofQuiet).toContain('caseProtocolMoved');
+    expect(ofQuiet).toContain('"protocolVersion":2');
+  });
 });
 
 describe('after others’ reads were taken back', () => {
@@ -351,5 +380,6 @@ describe('a project that publishes no reader identity', () => {
 });
 
 const auditor: Person = { name: 'audrey', role: 'auditor' };
+const ada: Person = { name: 'ada', role: 'administrator' };
 /** Registered as a reader too, and works as one. */
 const lenaAsAnnotator: Person = { name: 'lena', role: 'annotator' };

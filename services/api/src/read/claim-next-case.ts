@@ -1,11 +1,25 @@
-import { isUuid, streamIdOf } from '@consilium/domain';
+import { claimObstacle, isUuid, streamIdOf } from '@consilium/domain';
 import type { AnnotatorId, CaseId, OrganisationId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { notAnAnnotator, notFound } from '../platform/refusals.ts';
+import { notFound } from '../platform/refusals.ts';
 import { type CommandVerdict, readCommand, type ReadyCommand, runCommand } from '../platform/run-command.ts';
-import { projectState, streamOf } from '../platform/stream-state.ts';
-import type { ClaimNextCaseInput, NotAnAnnotator, NotFound, TooManyClaims } from '../schema/generated/schema-types.ts';
-import { type ClaimPorts, type StoredClaim, type StoredClaimResult, tooManyClaims, tryClaim } from './claim-case.ts';
+import { annotatorState, projectState, streamOf } from '../platform/stream-state.ts';
+import type {
+  AnnotatorPaused,
+  ClaimNextCaseInput,
+  NotAnAnnotator,
+  NotFound,
+  NotQualified,
+  TooManyClaims,
+} from '../schema/generated/schema-types.ts';
+import {
+  type ClaimPorts,
+  claimRefusal,
+  type StoredClaim,
+  type StoredClaimResult,
+  tooManyClaims,
+  tryClaim,
+} from './claim-case.ts';
 
 export interface QueuePorts extends ClaimPorts {
   /** Cases the queue view would offer, in queue order, leaving out `without`; only a suggestion. */
@@ -52,13 +66,16 @@ async function beforeClaim(
 ): Promise<StoredClaimResult | MayClaim> {
   const { organisation, personId } = command.viewer;
   const annotatorId = ports.identities.annotator(projectId, personId);
-  const streamId = streamIdOf('project', projectId);
-  type Outcome = NotFound | NotAnAnnotator | TooManyClaims | MayClaim;
-  return runCommand<StoredClaim, Outcome>(ports, command, [streamId], async (loaded) => {
+  const [projectStream, annotatorStream] = [streamIdOf('project', projectId), streamIdOf('annotator', annotatorId)];
+  type Outcome = NotFound | NotAnAnnotator | AnnotatorPaused | NotQualified | TooManyClaims | MayClaim;
+  return runCommand<StoredClaim, Outcome>(ports, command, [projectStream, annotatorStream], async (loaded) => {
     const refused = (refusal: Outcome): CommandVerdict<StoredClaim, Outcome> => ({ kind: 'refused', refusal });
-    const project = projectState(streamOf(loaded, streamId));
+    const project = projectState(streamOf(loaded, projectStream));
     if (project.status !== 'active') return refused(notFound('project'));
-    if (!(await ports.facts.isRegistered(organisation, annotatorId))) return refused(notAnAnnotator());
+    const standing = annotatorState(streamOf(loaded, annotatorStream));
+    const obstacle = claimObstacle(standing, project.protocol, loaded.now);
+    // Cases of an earlier version may ask for less: which qualifications are needed is for each case to say.
+    if (obstacle !== undefined && obstacle.code !== 'NOT_QUALIFIED') return refused(claimRefusal(obstacle));
     const held = await ports.heldClaims(organisation, projectId, annotatorId);
     const isFull = held.length >= project.protocol.openClaimsMaximum;
     return refused(isFull ? tooManyClaims(held) : { __typename: 'MayClaim' });
@@ -69,15 +86,21 @@ async function claimFirst(ports: QueuePorts, command: ReadyCommand, projectId: P
   const { organisation, personId } = command.viewer;
   const annotatorId = ports.identities.annotator(projectId, personId);
   const tried: CaseId[] = [];
+  let notQualified: NotQualified | undefined;
   for (let batch = 0; batch < batchesMaximum; batch += 1) {
     const request = { organisation, projectId, annotatorId, without: tried, limit: suggestionsPerBatch };
     const suggested = await ports.suggestCases(request);
     for (const caseId of suggested) {
       tried.push(caseId);
-      const answer = await tryClaim(ports, command, caseId, async () => undefined);
-      if (answer.__typename === 'Claimed' || answer.__typename === 'CommandIdReused') return answer;
+      const answer = await tryClaim(ports, command, caseId, { annotatorId });
+      if (isLast(answer)) return answer;
+      if (answer.__typename === 'NotQualified') notQualified = answer;
     }
     if (suggested.length < suggestionsPerBatch) break;
   }
-  return { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
+  return notQualified ?? { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
 }
+
+/** No other case would be answered otherwise; the sender may have been paused meanwhile. */
+const isLast = ({ __typename }: StoredClaimResult): boolean =>
+  __typename === 'Claimed' || __typename === 'CommandIdReused' || __typename === 'AnnotatorPaused';

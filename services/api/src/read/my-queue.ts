@@ -1,6 +1,5 @@
-import { isUuid } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { countUnread, findProject } from '@consilium/read-model';
+import { countUnread } from '@consilium/read-model';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
@@ -16,7 +15,7 @@ export async function myQueue(
 ): Promise<MyQueue> {
   await awaitChange(ports, scope, after);
   const projectId = id as ProjectId;
-  if (!isUuid(id) || (await findProject(scope.session, projectId)) === undefined) {
+  if ((await scope.findProject(id)) === undefined) {
     throw queryError('NOT_FOUND', 'There is no project of this id for you.');
   }
   const annotatorId = scope.annotatorId(projectId);

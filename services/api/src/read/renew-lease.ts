@@ -13,10 +13,10 @@ export async function renewLease(ports: ReadPorts, viewer: Viewer, input: RenewL
   const { organisation, personId } = viewer;
   const streamId = streamIdOf('case', caseId);
   const known = loadedCase(streamOf(await ports.store.load({ organisation, streams: [streamId] }), streamId));
-  if (known === undefined) return notFound('case');
+  if (known === undefined || known.state.status === 'unknown') return notFound('case');
   if (!isUuid(leaseToken)) return staleLease();
-  const { projectId, protocolVersion } = known.content;
-  const protocol = await ports.facts.protocol(organisation, projectId, protocolVersion);
+  const { projectId } = known.content;
+  const protocol = await ports.facts.protocol(organisation, projectId, known.state.protocolVersion);
   if (protocol === undefined) throw new Error(`${streamId} names a protocol version that its project has not`);
   const leaseEndsAt = await ports.store.renewLease({
     organisation,

@@ -1,6 +1,6 @@
-import { isUuid, medicalCase, streamIdOf } from '@consilium/domain';
+import { actsIn, isMemberRole, isUuid, medicalCase, streamIdOf } from '@consilium/domain';
 import type { AnnotatorId, CaseCommand, CaseEvent, CaseRefusal } from '@consilium/domain';
-import type { Instant, Protocol } from '@consilium/domain';
+import type { Instant, Protocol, StreamId } from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import type { Loaded, SubjectKeys } from '@consilium/event-store';
 import type { Viewer } from '../access/viewer.ts';
@@ -20,8 +20,10 @@ export interface ReadPorts extends CommandPorts {
 export interface ReadContext extends LoadedCase {
   readonly annotatorId: AnnotatorId;
   readonly at: Instant;
-  /** Of the version the case was imported under. */
+  /** Of the version the case is read by. */
   readonly protocol: Protocol;
+  /** Streams that the step asked for besides. */
+  readonly loaded: Loaded;
 }
 
 export interface ReadStep<Success, Refusal> {
@@ -31,6 +33,8 @@ export interface ReadStep<Success, Refusal> {
   /** What the decider's refusal means to this command; undefined where it means what it means to a reader. */
   readonly refusal?: (refusal: CaseRefusal) => Refusal | undefined;
   readonly reasonCode?: string;
+  /** Streams to load with the case. */
+  readonly besides?: readonly StreamId[];
 }
 
 /** One command about one case: one load, one decision by the case's decider, one append. */
@@ -42,47 +46,55 @@ export async function runReadCommand<Success, Refusal extends { readonly __typen
 ): Promise<Success | Refusal | ReadRefusal | Failure> {
   if (!isUuid(caseId)) return notFound('case');
   const streamId = streamIdOf('case', caseId);
-  return runCommand<Success, Refusal | ReadRefusal>(ports, command, [streamId], async (loaded) => {
-    const stream = streamOf(loaded, streamId);
-    const context = await contextOf(ports, command.viewer, loaded, streamId);
-    if (context === undefined) return { kind: 'refused', refusal: notFound('case') };
-    const wanted = await step.command(context);
-    if ('__typename' in wanted) return { kind: 'refused', refusal: wanted };
-    const decision = medicalCase.decide(wanted, context.state);
-    if (!decision.ok) {
-      return { kind: 'refused', refusal: step.refusal?.(decision.refusal) ?? readRefusal(decision.refusal) };
-    }
-    const key = await keyFor(ports, command.viewer, context, decision.events);
-    if (key.erased) return { kind: 'refused', refusal: invalidAt('', 'SUBJECT_ERASED', 'this subject was erased') };
-    const { reasonCode } = step;
-    return {
-      kind: 'accepted',
-      writes: [
-        {
-          streamId,
-          events: decision.events,
-          dataKey: key.dataKey,
-          ...(reasonCode === undefined ? {} : { reasonCode }),
-        },
-      ],
-      claims: claimChanges(decision.events, stream.claims, context.content),
-      answer: step.answer(decision.events, context),
-    };
-  });
+  return runCommand<Success, Refusal | ReadRefusal>(
+    ports,
+    command,
+    [streamId, ...(step.besides ?? [])],
+    async (loaded) => {
+      const stream = streamOf(loaded, streamId);
+      const context = await contextOf(ports, command.viewer, loaded, streamId);
+      if (context === undefined) return { kind: 'refused', refusal: notFound('case') };
+      const wanted = await step.command(context);
+      if ('__typename' in wanted) return { kind: 'refused', refusal: wanted };
+      const decision = medicalCase.decide(wanted, context.state);
+      if (!decision.ok) {
+        return { kind: 'refused', refusal: step.refusal?.(decision.refusal) ?? readRefusal(decision.refusal) };
+      }
+      const key = await keyFor(ports, command.viewer, context, decision.events);
+      if (key.erased) return { kind: 'refused', refusal: invalidAt('', 'SUBJECT_ERASED', 'this subject was erased') };
+      const { reasonCode } = step;
+      return {
+        kind: 'accepted',
+        writes: [
+          {
+            streamId,
+            events: decision.events,
+            dataKey: key.dataKey,
+            ...(reasonCode === undefined ? {} : { reasonCode }),
+          },
+        ],
+        claims: claimChanges(decision.events, stream.claims, context.content),
+        answer: step.answer(decision.events, context),
+      };
+    },
+  );
 }
 
 async function contextOf(
   { facts, identities }: ReadPorts,
-  { organisation, personId }: Viewer,
+  { organisation, personId, role }: Viewer,
   loaded: Loaded,
-  streamId: ReturnType<typeof streamIdOf>,
+  streamId: StreamId,
 ): Promise<ReadContext | undefined> {
   const known = loadedCase(streamOf(loaded, streamId));
   if (known === undefined) return undefined;
-  const { projectId, protocolVersion } = known.content;
-  const protocol = await facts.protocol(organisation, projectId, protocolVersion);
+  if (known.state.status === 'unknown') return undefined;
+  const { projectId } = known.content;
+  // Of the roles that people are listed for, which annotators have none of: their commands read nothing more.
+  if (isMemberRole(role) && !actsIn({ role, personId }, await facts.members(organisation, projectId))) return undefined;
+  const protocol = await facts.protocol(organisation, projectId, known.state.protocolVersion);
   if (protocol === undefined) throw new Error(`${streamId} names a protocol version that its project has not`);
-  return { ...known, protocol, at: loaded.now, annotatorId: identities.annotator(projectId, personId) };
+  return { ...known, loaded, protocol, at: loaded.now, annotatorId: identities.annotator(projectId, personId) };
 }
 
 /**

@@ -32,10 +32,18 @@ export const mutations = {
   reinstateCase: `mutation ($input: ReinstateCaseInput!) { reinstateCase(input: $input) {
     __typename ... on CaseReinstated { caseId token } ... on NotUndone { why }
     ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
+  moveProtocol: `mutation ($input: MoveProtocolInput!) { moveProtocol(input: $input) {
+    __typename ... on ProtocolMoved { done refused remaining cases { caseId why token } }
+    ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
   undoChanges: `mutation ($input: UndoChangesInput!) { undoChanges(input: $input) {
     __typename ... on ChangesUndone { done refused remaining cases { caseId why token } }
     ... on Invalid { problems { path code } } ... on Refusal { message } } }`,
 } as const;
+
+export const movePreview = `query ($input: ProtocolMoveInput!, $first: Int, $after: Cursor) {
+  protocolMovePreview(input: $input, first: $first, after: $after) {
+    edges { node { caseId from why reads reopens completes claimsEnded } } pageInfo { hasNextPage endCursor }
+    counts { possible impossible reopened completed claimsEnded } more token } }`;
 
 export const undoPreview = `query ($input: UndoInput!, $first: Int, $after: Cursor) {
   undoPreview(input: $input, first: $first, after: $after) {
@@ -49,7 +57,7 @@ function claimFragment(): string {
     ... on TooManyClaims { held { caseId leaseToken } } ... on Refusal { message } }`;
 }
 
-export const everythingOfACase = `id projectId subjectId externalKey position priority status importedAt readsWanted readsSubmitted
+export const everythingOfACase = `id projectId subjectId externalKey position priority status protocolVersion importedAt readsWanted readsSubmitted
   images { id rows columns description } sentences { id version origin text { es en erased } }
   annotations { id readId annotatorId revision submittedAt answer imageQualityFlags
     findings { id sentenceId statement { es en erased } labels attributes { name number term } regionIds }

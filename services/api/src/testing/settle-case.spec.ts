@@ -8,18 +8,51 @@ import type {
   ConsensusId,
   DisagreementId,
   EventId,
+  OrganisationId,
   ReadId,
   RecordedConsensus,
 } from '@consilium/domain';
 import { PostgresEventStore } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
-import { type ApiUnderTest, organisation } from './api-under-test.spec.ts';
+import { type ApiUnderTest, organisation as usual } from './api-under-test.spec.ts';
 
 /** What the quality service would record; only its effect matters here. */
-export async function settle(
+export const settle = async (api: ApiUnderTest, caseId: string, organisation = usual): Promise<void> =>
+  record(api, caseId, (consensus) => [{ type: 'consensusReached', consensus, disagreements: [] }], organisation);
+
+/** Two who say otherwise about whether the first sentence is affirmed: the case comes before its adjudicators. */
+export const dispute = async (
   api: ApiUnderTest,
   caseId: string,
-  type: 'consensusReached' | 'disagreementFound' = 'consensusReached',
+  { said, panelSize = 1 }: { readonly said: Readonly<Record<string, readonly string[]>>; readonly panelSize?: number },
+): Promise<void> =>
+  record(api, caseId, (consensus) => [
+    {
+      type: 'disagreementFound',
+      consensus,
+      disagreements: [
+        {
+          disagreementId: uuidv5(caseId, 'disagreement') as DisagreementId,
+          kind: 'polarity',
+          sentenceId: null,
+          regionIds: [],
+          options: Object.entries(said).map(([option, readIds]) => ({ option, readIds: readIds as ReadId[] })),
+        },
+      ],
+    },
+    {
+      type: 'adjudicationOpened',
+      adjudicationId: uuidv5(caseId, `adjudication ${consensus.consensusId}`) as AdjudicationId,
+      cause: 'disagreement',
+      panelSize,
+    },
+  ]);
+
+async function record(
+  api: ApiUnderTest,
+  caseId: string,
+  eventsOf: (consensus: RecordedConsensus) => readonly CaseEvent[],
+  organisation: OrganisationId = usual,
 ): Promise<void> {
   const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
   const store = new PostgresEventStore(database);
@@ -27,21 +60,17 @@ export async function settle(
   const loaded = await store.load({ organisation, streams: [streamId] });
   const version = loaded.streams.get(streamId)?.version ?? 0;
   const commandId = uuidv7(loaded.now) as CommandId;
-  const event = encodeEvent(
-    {
-      type,
-      disagreements: [],
-      consensus: {
-        consensusId: uuidv7(loaded.now) as ConsensusId,
-        basedOnVersion: version,
-        readIds: [],
-        method: { name: 'majority', version: '1', parameters: {} },
-        regions: [],
-        sentences: [],
-        matching: { summedIou: 0, exact: true, gap: 0 },
-      },
-    },
-    {
+  const consensus: RecordedConsensus = {
+    consensusId: uuidv7(loaded.now) as ConsensusId,
+    basedOnVersion: version,
+    readIds: [],
+    method: { name: 'majority', version: '1', parameters: {} },
+    regions: [],
+    sentences: [],
+    matching: { summedIou: 0, exact: true, gap: 0 },
+  };
+  const events = eventsOf(consensus).map((event, index) =>
+    encodeEvent(event, {
       eventId: uuidv7(loaded.now) as EventId,
       streamId,
       streamVersion: version + 1 + index,

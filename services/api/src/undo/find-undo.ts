@@ -6,7 +6,7 @@ import type { SubmittedReadsRequest } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
 import { type LoadedCase, loadedCase, streamOf } from '../platform/stream-state.ts';
-import type { ReadPorts } from '../read/run-read-command.ts';
+import type { ReadContext, ReadPorts } from '../read/run-read-command.ts';
 import type { UndoPreviewItem } from '../schema/generated/schema-types.ts';
 import { givenBy, isRevision } from './given-annotation.ts';
 import { obstacleOf } from './undo-obstacle.ts';
@@ -38,7 +38,7 @@ export async function findUndo(ports: UndoPorts, viewer: Viewer, scope: UndoScop
   for (let from = 0; from < Math.min(candidates.length, casesMaximum); from += casesPerLoad) {
     const streams = candidates.slice(from, Math.min(from + casesPerLoad, casesMaximum));
     const loaded = await ports.store.load({ organisation: viewer.organisation, streams });
-    items.push(...streams.flatMap((streamId) => itemOf(loaded, streamId, scope)));
+    for (const streamId of streams) items.push(...(await itemOf(ports, viewer, loaded, streamId, scope)));
   }
   return { items, more: candidates.length > casesMaximum };
 }
@@ -57,15 +57,23 @@ async function candidatesOf(
   return command?.streams.map(({ streamId }) => streamId).sort();
 }
 
-function itemOf(loaded: Loaded, streamId: StreamId, scope: UndoScope): readonly UndoPreviewItem[] {
+async function itemOf(
+  { facts }: UndoPorts,
+  { organisation }: Viewer,
+  loaded: Loaded,
+  streamId: StreamId,
+  scope: UndoScope,
+): Promise<readonly UndoPreviewItem[]> {
   const stream = streamOf(loaded, streamId);
   const known = loadedCase(stream);
   // A command that wrote something else is no import, and what is of another project is not asked for.
   if (known?.content.projectId !== scope.projectId || known.state.status === 'unknown') return [];
   const target = scope.kind === 'person' ? annotationOf(known, scope) : caseOf(known, scope);
   if (target === undefined) return [];
-  const leases = { at: loaded.now, leases: known.leases };
-  const decision = medicalCase.decide(undoCommand(scope, target.revision ?? 0, leases), known.state);
+  const protocol = await facts.protocol(organisation, scope.projectId, known.state.protocolVersion);
+  if (protocol === undefined) throw new Error(`${streamId} goes by a version that its project has not`);
+  const context = { at: loaded.now, leases: known.leases, protocol };
+  const decision = medicalCase.decide(undoCommand(scope, target.revision ?? 0, context), known.state);
   return [
     {
       caseId: known.content.caseId,
@@ -82,11 +90,11 @@ function itemOf(loaded: Loaded, streamId: StreamId, scope: UndoScope): readonly 
 export const undoCommand = (
   scope: UndoScope,
   revision: number,
-  leases: Pick<Extract<CaseCommand, { readonly type: 'withdrawCase' }>, 'at' | 'leases'>,
+  { at, leases, protocol }: Pick<ReadContext, 'at' | 'leases' | 'protocol'>,
 ): Extract<CaseCommand, { readonly type: 'withdrawAnnotation' | 'withdrawCase' }> =>
   scope.kind === 'person'
-    ? { type: 'withdrawAnnotation', annotatorId: scope.annotatorId, revision }
-    : { type: 'withdrawCase', withReads: scope.withReads, ...leases };
+    ? { type: 'withdrawAnnotation', annotatorId: scope.annotatorId, revision, protocol }
+    : { type: 'withdrawCase', withReads: scope.withReads, at, leases };
 
 type Target = Pick<UndoPreviewItem, 'annotationId' | 'revision' | 'submittedAt'>;
 

@@ -4,7 +4,7 @@ import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts'
 import { pageSize } from '../platform/page-size.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
-import { projectState, streamOf } from '../platform/stream-state.ts';
+import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type { QueryUndoPreviewArguments, UndoPreview } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { findUndo, previewToken, type UndoPorts } from './find-undo.ts';
@@ -29,7 +29,7 @@ export async function previewUndo(
     await ports.store.load({ organisation: viewer.organisation, streams: [streamId] }),
     streamId,
   );
-  if (projectState(project).status !== 'active') throw notThere();
+  if (projectFor(viewer, project) === undefined) throw notThere();
   const hidden = await scopeHiddenFrom(ports, viewer, wanted, project);
   if (hidden !== undefined) throw queryError('FORBIDDEN', hidden.message);
   const found = await findUndo(ports, viewer, wanted);

@@ -1,8 +1,8 @@
-import { uuidv5 } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
-import type { CaseId, CommandId } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, invalidAt, notFound, type ReadRefusal } from '../platform/refusals.ts';
+import { invalid, notFound, type ReadRefusal } from '../platform/refusals.ts';
+import { limitProblem, runParts } from '../platform/run-parts.ts';
 import {
   type CommandVerdict,
   type Failure,
@@ -10,7 +10,7 @@ import {
   type ReadyCommand,
   runCommand,
 } from '../platform/run-command.ts';
-import { projectState, streamOf } from '../platform/stream-state.ts';
+import { projectFor, streamOf } from '../platform/stream-state.ts';
 import { runReadCommand } from '../read/run-read-command.ts';
 import type {
   NotFound,
@@ -27,10 +27,6 @@ import { noteOf, noteProblem } from './note-input.ts';
 import { scopeHiddenFrom } from './reads-hidden.ts';
 import { notUndone, refusalOf } from './undo-obstacle.ts';
 import { type UndoScope, undoScopeOf } from './undo-scope.ts';
-
-const limitMaximum = 1_000;
-/** Their appends share trips to the database. */
-const casesAtOnce = 8;
 
 /** What is kept as the answer of the command: which cases it means, fixed before the first is changed. */
 interface UndoPlan {
@@ -63,46 +59,12 @@ export async function undoChanges(
   if ('problems' in scope) return invalid(scope.problems.map((each) => ({ ...each, path: `of.${each.path}` })));
   const plan = await planOf(ports, command, scope, input.previewToken);
   if (plan.__typename !== 'UndoPlan') return plan;
-  const undo = async ({ caseId, revision }: PlannedCase): Promise<UndoneCase> =>
-    undoCase(ports, partFor(command, caseId), scope, { caseId, revision }, input);
-  const planned = plan.cases.map(([caseId, revision]) => ({ caseId: caseId as CaseId, revision }));
-  const doneBefore = await inBatches(planned, async ({ caseId }) => wasDone(ports, partFor(command, caseId)));
-  const cases = await inBatches(
-    planned.filter((_, index) => doneBefore[index] === true),
-    undo,
+  const cases = plan.cases.map(([caseId, revision]) => ({ caseId: caseId as CaseId, revision }));
+  const outcome = await runParts(ports, command, { purpose: 'undo', cases, limit }, async (part, planned) =>
+    undoCase(ports, part, scope, planned, input),
   );
-  const waiting = planned.filter((_, index) => doneBefore[index] !== true);
-  // A refused case takes nothing of the limit: else those refused every time would keep the others from their turn.
-  for (let left = limit; left > 0 && waiting.length > 0;) {
-    const batch = await Promise.all(waiting.splice(0, Math.min(casesAtOnce, left)).map(undo));
-    left -= batch.filter(({ why }) => why === null).length;
-    cases.push(...batch);
-  }
-  const done = cases.filter(({ why }) => why === null).length;
-  return {
-    __typename: 'ChangesUndone',
-    done,
-    refused: cases.length - done,
-    remaining: waiting.length,
-    cases: cases.toSorted((one, other) => (one.caseId < other.caseId ? -1 : 1)),
-  };
+  return { __typename: 'ChangesUndone', ...outcome };
 }
-
-async function inBatches<Item, Result>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let from = 0; from < items.length; from += casesAtOnce) {
-    results.push(...(await Promise.all(items.slice(from, from + casesAtOnce).map(run))));
-  }
-  return results;
-}
-
-const limitProblem = (limit: number) =>
-  limit >= 1 && limit <= limitMaximum
-    ? undefined
-    : invalidAt('limit', 'OUT_OF_RANGE', `a limit is from 1 to ${limitMaximum}`);
 
 type PlanRefusal = PreviewStale | ReadsHidden | NotFound;
 
@@ -112,7 +74,7 @@ async function planOf(ports: UndoPorts, command: ReadyCommand, scope: UndoScope,
   const refused = (refusal: PlanRefusal): CommandVerdict<UndoPlan, PlanRefusal> => ({ kind: 'refused', refusal });
   return runCommand<UndoPlan, PlanRefusal>(ports, command, [streamId], async (loaded) => {
     const project = streamOf(loaded, streamId);
-    if (projectState(project).status !== 'active') return refused(notFound('project'));
+    if (projectFor(viewer, project) === undefined) return refused(notFound('project'));
     const hidden = await scopeHiddenFrom(ports, viewer, scope, project);
     if (hidden !== undefined) return refused(hidden);
     const found = await findUndo(ports, viewer, scope);
@@ -127,18 +89,6 @@ async function planOf(ports: UndoPorts, command: ReadyCommand, scope: UndoScope,
       .map(({ caseId, revision }) => [caseId, revision ?? 0] as const);
     return { kind: 'accepted', writes: [], answer: { __typename: 'UndoPlan', cases } };
   });
-}
-
-/** The part of an undo that is about one case. */
-const partFor = (command: ReadyCommand, caseId: CaseId): ReadyCommand => ({
-  ...command,
-  commandId: uuidv5(command.commandId, `undo:${caseId}`) as CommandId,
-  partOf: command.commandId,
-});
-
-async function wasDone({ store }: UndoPorts, { viewer, commandId }: ReadyCommand): Promise<boolean> {
-  const { organisation, personId: actorId } = viewer;
-  return (await store.load({ organisation, streams: [], command: { actorId, commandId } })).command !== undefined;
 }
 
 interface CaseUndone {
@@ -168,6 +118,8 @@ async function undoCase(
 function whyNot(answer: NotUndone | ReadRefusal | Failure): UndoObstacle {
   if (answer.__typename === 'NotUndone') return answer.why;
   if (answer.__typename === 'Contended') return 'contended';
+  // The sender was taken off the project's list in the middle of it.
+  if (answer.__typename === 'NotFound') return 'changedSince';
   if (answer.__typename === 'Invalid') return 'subjectErased';
   throw new Error(`${answer.__typename} is no answer to an undo`);
 }

@@ -39,6 +39,7 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'ALREADY_VOTED':
     case 'WRONG_STATUS':
     case 'NO_MORE_READS':
+    case 'PROTOCOL_UNCHANGED':
       return undefined;
     default:
       return assertNever(code);

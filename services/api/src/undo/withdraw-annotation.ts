@@ -21,7 +21,13 @@ export async function withdrawAnnotation(
     command: (context) => {
       const annotatorId = readerOf(context, annotationId);
       if (annotatorId === undefined) return notUndone('nothingCounts');
-      return { type: 'withdrawAnnotation', annotatorId, revision: input.revision, ...noteOf(input) };
+      return {
+        type: 'withdrawAnnotation',
+        annotatorId,
+        revision: input.revision,
+        protocol: context.protocol,
+        ...noteOf(input),
+      };
     },
     answer: () => ({ __typename: 'AnnotationWithdrawn', annotationId }),
   });

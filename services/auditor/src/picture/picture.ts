@@ -1,5 +1,16 @@
-import { assertNever } from '@consilium/domain';
-import type { Annotation, CaseEvent, CaseState, ImportedCase, Protocol, RecordedConsensus } from '@consilium/domain';
+import { assertNever, qualificationKey } from '@consilium/domain';
+import type {
+  Annotation,
+  AnnotatorEvent,
+  CaseEvent,
+  CaseState,
+  HeldQualification,
+  ImportedCase,
+  MemberRole,
+  Protocol,
+  Qualification,
+  RecordedConsensus,
+} from '@consilium/domain';
 import { isAnnotatorEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
 
@@ -35,6 +46,8 @@ export interface ProjectPicture {
   readonly name: string;
   readonly protocolVersion: number | null;
   readonly protocol: Protocol | null;
+  /** Of each role that is listed, who is, in the order in which they came; also where nobody is left. */
+  readonly members: Readonly<Partial<Record<MemberRole, readonly string[]>>>;
 }
 
 interface AnnotatorPicture {
@@ -42,6 +55,10 @@ interface AnnotatorPicture {
   readonly annotatorId: string;
   readonly projectId: string;
   readonly personId: string;
+  /** Null of whoever may claim. */
+  readonly pausedFor: string | null;
+  /** In the order in which they were last given. */
+  readonly qualifications: readonly HeldQualification[];
 }
 
 /** The next picture of a stream; an event that does not fit what came before leaves it as it is: verify tells. */
@@ -49,16 +66,35 @@ export function evolvePicture(picture: Picture | undefined, event: DomainEvent):
   if (isProjectEvent(event)) {
     switch (event.type) {
       case 'projectCreated':
-        return { kind: 'project', projectId: event.projectId, name: event.name, protocolVersion: null, protocol: null };
+        return {
+          kind: 'project',
+          projectId: event.projectId,
+          name: event.name,
+          protocolVersion: null,
+          protocol: null,
+          members: {},
+        };
       case 'protocolAdopted':
         return picture?.kind === 'project'
           ? { ...picture, protocolVersion: event.protocolVersion, protocol: event.protocol }
           : picture;
+      case 'memberAdded':
+      case 'memberRemoved': {
+        if (picture?.kind !== 'project') return picture;
+        const others = (picture.members[event.role] ?? []).filter((personId) => personId !== event.personId);
+        const listed = event.type === 'memberAdded' ? [...others, event.personId] : others;
+        return { ...picture, members: { ...picture.members, [event.role]: listed } };
+      }
+      default:
+        return assertNever(event);
     }
   }
   if (isAnnotatorEvent(event)) {
-    const { annotatorId, projectId, personId } = event;
-    return { kind: 'annotator', annotatorId, projectId, personId };
+    if (event.type === 'annotatorRegistered') {
+      const { annotatorId, projectId, personId } = event;
+      return { kind: 'annotator', annotatorId, projectId, personId, pausedFor: null, qualifications: [] };
+    }
+    return picture?.kind === 'annotator' ? evolveAnnotator(picture, event) : picture;
   }
   // What operators decided about views is a list, not a state.
   if (isParkingEvent(event)) return picture;
@@ -68,6 +104,30 @@ export function evolvePicture(picture: Picture | undefined, event: DomainEvent):
   }
   return picture?.kind === 'case' ? evolveCase(picture, event) : picture;
 }
+
+function evolveAnnotator(
+  picture: AnnotatorPicture,
+  event: Exclude<AnnotatorEvent, { readonly type: 'annotatorRegistered' }>,
+): AnnotatorPicture {
+  switch (event.type) {
+    case 'annotatorPaused':
+      return { ...picture, pausedFor: event.reason };
+    case 'annotatorResumed':
+      return { ...picture, pausedFor: null };
+    case 'annotatorQualified':
+    case 'annotatorDisqualified': {
+      const others = picture.qualifications.filter((held) => !isSame(held.qualification, event.qualification));
+      if (event.type === 'annotatorDisqualified') return { ...picture, qualifications: others };
+      const { qualification, expiresAt } = event;
+      const given = { qualification, ...(expiresAt === undefined ? {} : { expiresAt }) };
+      return { ...picture, qualifications: [...others, given] };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+const isSame = (one: Qualification, other: Qualification): boolean => qualificationKey(one) === qualificationKey(other);
 
 function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly type: 'caseImported' }>): CasePicture {
   switch (event.type) {
@@ -109,6 +169,8 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return picture;
     case 'subjectErased':
       return { ...picture, isErased: true };
+    case 'caseProtocolMoved':
+      return { ...picture, protocolVersion: event.protocolVersion };
     default:
       return assertNever(event);
   }

@@ -157,7 +157,8 @@ describe('reads that were taken back', () => {
   const withdrawLast = (events: readonly CaseEvent[]): CaseCommand => {
     const last = submissionsOf(events).at(-1);
     if (last === undefined) throw new Error('nobody has read');
-    return { type: 'withdrawAnnotation', annotatorId: last.annotatorId, revision: last.revision };
+    const { annotatorId, revision } = last;
+    return { type: 'withdrawAnnotation', annotatorId, revision, protocol: fourReads };
   };
 
   it('are answered anew when they are complete again, from what counts then', async () => {

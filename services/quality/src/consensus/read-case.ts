@@ -8,6 +8,7 @@ import { PermanentJobFailure } from '@consilium/jobs';
 /** A case as its consensus needs it: as it was when its reads were complete, and how it stands now. */
 export interface CompletedCase {
   readonly projectId: ProjectId;
+  /** The one that the reads were completed under. */
   readonly protocolVersion: number;
   readonly reads: readonly { readonly readId: ReadId; readonly annotation: Annotation }[];
   /** At the newest version: tells whether the consensus is still due. */
@@ -42,9 +43,10 @@ export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase
         : [],
     ),
   );
+  const moved = before.findLast((event) => event.type === 'caseProtocolMoved');
   return {
     projectId: imported.projectId,
-    protocolVersion: imported.protocolVersion,
+    protocolVersion: moved?.protocolVersion ?? imported.protocolVersion,
     reads: [...annotations].map(([readId, annotation]) => ({ readId, annotation })),
     state: fold(medicalCase, events),
     correlationId: decodeEnvelope(trigger.metaBytes).correlationId,

@@ -170,6 +170,20 @@ export interface Annotator {
   readonly id: string;
   readonly personId: string;
   readonly registeredAt: number;
+  readonly status: AnnotatorStatus;
+  readonly pausedFor: PauseReason | null;
+  readonly qualifications: readonly HeldQualification[];
+}
+
+export interface AnnotatorChanged {
+  readonly __typename: 'AnnotatorChanged';
+  readonly annotatorId: string;
+  readonly token: string;
+}
+
+export interface AnnotatorPaused {
+  readonly __typename: 'AnnotatorPaused';
+  readonly message: string;
 }
 
 export interface AnnotatorRegistered {
@@ -177,6 +191,8 @@ export interface AnnotatorRegistered {
   readonly annotatorId: string;
   readonly token: string;
 }
+
+export type AnnotatorStatus = 'active' | 'paused';
 
 export type Answer = 'findings' | 'nothingThere';
 
@@ -257,6 +273,7 @@ export interface Case {
   readonly answeredFrom: AnsweredFrom | null;
   readonly disagreements: readonly Disagreement[] | null;
   readonly adjudications: readonly Adjudication[] | null;
+  readonly protocolVersion: number;
 }
 
 export interface CaseChange {
@@ -385,7 +402,7 @@ export interface ClaimNextCaseInput {
   readonly projectId: string;
 }
 
-export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | NotFound | Invalid | CommandIdReused | Contended;
+export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | AnnotatorPaused | NotQualified | NotFound | Invalid | CommandIdReused | Contended;
 
 export type ClaimSeatResult = SeatClaimed | NothingToAdjudicate | SeatRefused | NotFound | Invalid | CommandIdReused | Contended;
 
@@ -513,6 +530,15 @@ export interface DisagreementPolicyInput {
   readonly translation?: DisagreementAction | null;
 }
 
+export interface DisqualifyAnnotatorInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly qualification: QualificationInput;
+}
+
+export type DisqualifyAnnotatorResult = AnnotatorChanged | NotHeld | Invalid | NotFound | CommandIdReused | Contended;
+
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface EraseSubjectInput {
@@ -589,6 +615,12 @@ export interface FinishCaseInput {
 export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
 
 export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn';
+
+export interface HeldQualification {
+  readonly language: Language | null;
+  readonly findingGroup: string | null;
+  readonly expiresAt: number | null;
+}
 
 export interface HeldRead {
   readonly caseId: string;
@@ -681,6 +713,44 @@ export interface LocationDefinitionInput {
   readonly codes: readonly TermCodeInput[];
 }
 
+export interface Member {
+  readonly personId: string;
+  readonly role: MemberRole;
+  readonly since: number;
+}
+
+export interface MemberChanged {
+  readonly __typename: 'MemberChanged';
+  readonly projectId: string;
+  readonly token: string;
+}
+
+export interface MemberInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly role: MemberRole;
+}
+
+export type MemberResult = MemberChanged | NotHeld | Invalid | NotFound | CommandIdReused | Contended;
+
+export type MemberRole = 'lead' | 'reviewer' | 'adjudicator' | 'auditor';
+
+export interface MoveProtocolInput {
+  readonly commandId: string;
+  readonly of: ProtocolMoveInput;
+  readonly previewToken: string;
+  readonly limit: number;
+}
+
+export type MoveProtocolResult = ProtocolMoved | PreviewStale | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface MovedCase {
+  readonly caseId: string;
+  readonly why: ProtocolMoveObstacle | null;
+  readonly token: string | null;
+}
+
 export interface MutationClaimNextAdjudicationArguments {
   readonly input: ClaimNextAdjudicationInput;
 }
@@ -725,8 +795,36 @@ export interface MutationBeginExportArguments {
   readonly input: BeginExportInput;
 }
 
+export interface MutationMoveProtocolArguments {
+  readonly input: MoveProtocolInput;
+}
+
 export interface MutationDecideParkedStreamArguments {
   readonly input: DecideParkedStreamInput;
+}
+
+export interface MutationQualifyAnnotatorArguments {
+  readonly input: QualifyAnnotatorInput;
+}
+
+export interface MutationDisqualifyAnnotatorArguments {
+  readonly input: DisqualifyAnnotatorInput;
+}
+
+export interface MutationPauseAnnotatorArguments {
+  readonly input: PauseAnnotatorInput;
+}
+
+export interface MutationResumeAnnotatorArguments {
+  readonly input: ResumeAnnotatorInput;
+}
+
+export interface MutationAddMemberArguments {
+  readonly input: MemberInput;
+}
+
+export interface MutationRemoveMemberArguments {
+  readonly input: MemberInput;
 }
 
 export interface MutationCreateProjectArguments {
@@ -814,6 +912,17 @@ export interface NotFound {
   readonly message: string;
 }
 
+export interface NotHeld {
+  readonly __typename: 'NotHeld';
+  readonly message: string;
+}
+
+export interface NotQualified {
+  readonly __typename: 'NotQualified';
+  readonly message: string;
+  readonly missing: readonly Qualification[];
+}
+
 export interface NotSealedYet {
   readonly __typename: 'NotSealedYet';
   readonly message: string;
@@ -859,6 +968,17 @@ export type ParkingDecision = 'retry' | 'discard';
 
 export type ParkingReason = 'softwareMended' | 'eventDamaged' | 'enteredWrongly' | 'other';
 
+export interface PauseAnnotatorInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly reason: PauseReason;
+}
+
+export type PauseAnnotatorResult = AnnotatorChanged | Invalid | NotFound | CommandIdReused | Contended;
+
+export type PauseReason = 'onRequest' | 'leave' | 'quality' | 'training' | 'other';
+
 export interface PixelBox {
   readonly x1: number;
   readonly y1: number;
@@ -891,6 +1011,8 @@ export interface Project {
   readonly annotators: readonly Annotator[];
   readonly protocols: readonly ProtocolVersion[];
   readonly answeredFrom: AnsweredFrom | null;
+  readonly members: readonly Member[];
+  readonly closedRoles: readonly MemberRole[];
 }
 
 export interface ProjectConnection {
@@ -936,6 +1058,7 @@ export interface Protocol {
   readonly openClaimsMaximum: number;
   readonly amendWindowSeconds: number;
   readonly languages: readonly Language[];
+  readonly qualificationsRequired: boolean;
   readonly labels: readonly LabelDefinition[];
   readonly locations: readonly LocationDefinition[];
   readonly progressionTerms: readonly string[];
@@ -965,6 +1088,7 @@ export interface ProtocolInput {
   readonly openClaimsMaximum: number;
   readonly amendWindowSeconds: number;
   readonly languages: readonly Language[];
+  readonly qualificationsRequired: boolean;
   readonly labels: readonly LabelDefinitionInput[];
   readonly locations: readonly LocationDefinitionInput[];
   readonly progressionTerms: readonly string[];
@@ -980,6 +1104,54 @@ export interface ProtocolInput {
   readonly readerIdentity: ReaderIdentity;
 }
 
+export interface ProtocolMoveCounts {
+  readonly possible: number;
+  readonly impossible: number;
+  readonly reopened: number;
+  readonly completed: number;
+  readonly claimsEnded: number;
+}
+
+export interface ProtocolMoveInput {
+  readonly projectId: string;
+  readonly protocolVersion: number;
+  readonly from?: number | null;
+  readonly caseIds?: readonly string[] | null;
+}
+
+export type ProtocolMoveObstacle = 'caseWithdrawn' | 'caseDecided' | 'alreadyThere' | 'changedSince' | 'contended';
+
+export interface ProtocolMovePreview {
+  readonly edges: readonly ProtocolMovePreviewEdge[];
+  readonly pageInfo: PageInfo;
+  readonly counts: ProtocolMoveCounts;
+  readonly more: boolean;
+  readonly token: string;
+}
+
+export interface ProtocolMovePreviewEdge {
+  readonly cursor: string;
+  readonly node: ProtocolMovePreviewItem;
+}
+
+export interface ProtocolMovePreviewItem {
+  readonly caseId: string;
+  readonly from: number;
+  readonly why: ProtocolMoveObstacle | null;
+  readonly reads: number;
+  readonly reopens: boolean;
+  readonly completes: boolean;
+  readonly claimsEnded: number;
+}
+
+export interface ProtocolMoved {
+  readonly __typename: 'ProtocolMoved';
+  readonly done: number;
+  readonly refused: number;
+  readonly remaining: number;
+  readonly cases: readonly MovedCase[];
+}
+
 export interface ProtocolVersion {
   readonly version: number;
   readonly protocol: Protocol;
@@ -987,6 +1159,26 @@ export interface ProtocolVersion {
   readonly actorId: string;
   readonly actorRole: string;
 }
+
+export interface Qualification {
+  readonly language: Language | null;
+  readonly findingGroup: string | null;
+}
+
+export interface QualificationInput {
+  readonly language?: Language | null;
+  readonly findingGroup?: string | null;
+}
+
+export interface QualifyAnnotatorInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly qualification: QualificationInput;
+  readonly expiresAt?: number | null;
+}
+
+export type QualifyAnnotatorResult = AnnotatorChanged | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface QueryMyAdjudicationsArguments {
   readonly projectId: string;
@@ -1030,6 +1222,12 @@ export interface QueryChangesArguments {
   readonly after?: string | null;
   readonly first: number | null;
   readonly projectId?: string | null;
+}
+
+export interface QueryProtocolMovePreviewArguments {
+  readonly input: ProtocolMoveInput;
+  readonly first: number | null;
+  readonly after?: string | null;
 }
 
 export interface QueryProjectArguments {
@@ -1159,6 +1357,14 @@ export interface RestoreAnnotationInput {
 }
 
 export type RestoreAnnotationResult = AnnotationRestored | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface ResumeAnnotatorInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly personId: string;
+}
+
+export type ResumeAnnotatorResult = AnnotatorChanged | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface SeatClaimed {
   readonly __typename: 'SeatClaimed';

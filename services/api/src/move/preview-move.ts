@@ -1,0 +1,68 @@
+import { isUuid, streamIdOf } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
+import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
+import { pageSize } from '../platform/page-size.ts';
+import { queryError } from '../platform/query-errors.ts';
+import type { RequestScope } from '../platform/request-scope.ts';
+import { projectFor, streamOf } from '../platform/stream-state.ts';
+import type { ProtocolMovePreview, QueryProtocolMovePreviewArguments } from '../schema/generated/schema-types.ts';
+import { isGiven } from '../schema/is-given.ts';
+import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { findMoves, type MovePorts, previewToken } from './find-moves.ts';
+import { moveScopeOf } from './move-scope.ts';
+
+/** Made whole for each page: a cursor holds as long as the token does. */
+export async function previewMove(
+  ports: MovePorts,
+  scope: RequestScope,
+  { input, first, after }: QueryProtocolMovePreviewArguments,
+): Promise<ProtocolMovePreview> {
+  const { viewer } = scope;
+  const size = pageSize(first);
+  if (!isUuid(input.projectId)) throw notThere();
+  const wanted = moveScopeOf(input);
+  if ('problems' in wanted) {
+    throw queryError('BAD_USER_INPUT', wanted.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  }
+  const { organisation } = viewer;
+  const streamId = streamIdOf('project', wanted.projectId);
+  const loaded = await ports.store.load({ organisation, streams: [streamId] });
+  if (projectFor(viewer, streamOf(loaded, streamId)) === undefined) throw notThere();
+  const hidden = await hiddenFrom(ports.facts, viewer, scope.annotatorId(wanted.projectId));
+  if (hidden !== undefined) throw queryError('FORBIDDEN', hidden.message);
+  const found = await findMoves(ports, viewer, wanted);
+  if (found === undefined) throw queryError('NOT_FOUND', 'This project has no such version of its protocol.');
+  const token = previewToken(ports.signatures, viewer, wanted, found);
+  const place: CursorScope = ['move', organisation, token];
+  const from = isGiven(after) ? indexOf(readCursor(ports.signatures, place, after)) : 0;
+  const page = found.items.slice(from, from + size);
+  scope.accessLog.note(
+    'case.move',
+    page.map(({ caseId }) => caseId as CaseId),
+  );
+  const edges = page.map((node, index) => ({
+    cursor: makeCursor(ports.signatures, place, [from + index + 1]),
+    node,
+  }));
+  const possible = found.items.filter(({ why }) => why === null);
+  return {
+    edges,
+    pageInfo: { hasNextPage: from + size < found.items.length, endCursor: edges.at(-1)?.cursor ?? null },
+    counts: {
+      possible: possible.length,
+      impossible: found.items.length - possible.length,
+      reopened: possible.filter(({ reopens }) => reopens).length,
+      completed: possible.filter(({ completes }) => completes).length,
+      claimsEnded: possible.reduce((sum, { claimsEnded }) => sum + claimsEnded, 0),
+    },
+    more: found.more,
+    token,
+  };
+}
+
+const notThere = (): Error => queryError('NOT_FOUND', 'There is no project of this id for you.');
+
+function indexOf([place]: readonly unknown[]): number {
+  if (typeof place !== 'number') throw new Error('a signed cursor has another form');
+  return place;
+}
