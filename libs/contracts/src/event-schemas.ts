@@ -6,11 +6,14 @@ import {
   decisionReasons,
   disagreementActions,
   disagreementKinds,
+  flagReasons,
+  independences,
   languages,
   lateralities,
   panelSizes,
   polarities,
   regionKinds,
+  returnReasons,
   sentenceOrigins,
   skipReasons,
 } from '@consilium/domain';
@@ -235,7 +238,10 @@ export const eventSchemas = {
     }),
   },
   readClaimed: { 1: z.strictObject({ ...ofRead, leaseEndsAt: z.int(), sentences: z.array(sentenceAt) }) },
-  readReleased: { 1: z.strictObject(ofRead) },
+  readReleased: {
+    1: z.strictObject(ofRead),
+    2: z.strictObject({ ...ofRead, reason: z.enum(returnReasons).optional(), note: sealedText.optional() }),
+  },
   readExpired: { 1: z.strictObject(ofRead) },
   readSkipped: { 1: z.strictObject({ ...ofRead, reason: z.enum(skipReasons), note: sealedText.optional() }) },
   annotationSubmitted: {
@@ -247,6 +253,16 @@ export const eventSchemas = {
       annotationId: uuid,
       revision: z.int().min(2),
       origin: z.strictObject({ kind: z.literal('restored'), revision: z.int().min(1) }),
+      wasWithdrawn: z.boolean(),
+      annotation,
+      note: sealedText.optional(),
+    }),
+    2: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(2),
+      origin: z.strictObject({ kind: z.enum(['restored', 'amended']), revision: z.int().min(1) }),
+      independence: z.enum(independences),
       wasWithdrawn: z.boolean(),
       annotation,
       note: sealedText.optional(),
@@ -308,6 +324,19 @@ export const eventSchemas = {
   caseReopened: { 1: z.strictObject({ note: sealedText.optional() }) },
   parkedStreamRetried: { 1: z.strictObject(parkedAt) },
   parkedEventDiscarded: { 1: z.strictObject(parkedAt) },
+  // Annotations that came too late, and flags.
+  lateAnnotationKept: { 1: z.strictObject({ ...ofRead, annotationId: uuid, annotation }) },
+  lateAnnotationAccepted: { 1: z.strictObject({ ...ofRead, annotationId: uuid }) },
+  lateAnnotationDeclined: { 1: z.strictObject({ ...ofRead, annotationId: uuid, note: sealedText.optional() }) },
+  caseFlagged: {
+    1: z.strictObject({
+      flagId: uuid,
+      annotatorId: uuid.optional(),
+      reason: z.enum(flagReasons),
+      note: sealedText.optional(),
+    }),
+  },
+  flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

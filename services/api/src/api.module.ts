@@ -9,7 +9,11 @@ import { AsOfModule } from './as-of/as-of.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
+import { DraftModule } from './draft/draft.module.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
+import { ExplainModule } from './explain/explain.module.ts';
+import { FlagModule } from './flag/flag.module.ts';
+import { LateAnnotationModule } from './late-annotation/late-annotation.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
 import { PlatformModule } from './platform/platform.module.ts';
@@ -39,6 +43,10 @@ export class ApiModule {
         OperationsModule,
         AsOfModule,
         ErasureModule,
+        LateAnnotationModule,
+        FlagModule,
+        DraftModule,
+        ExplainModule,
       ],
     };
   }

@@ -21,6 +21,10 @@ export const actions = [
   'consensus.read',
   'consensus.record',
   'history.read',
+  'queue.explain',
+  'case.flag',
+  'flag.resolve',
+  'lateAnnotation.decide',
   'entry.undo',
   'proof.read',
   'changes.read',
@@ -47,7 +51,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
       return annotatorActions.includes(action);
     case 'reviewer':
     case 'adjudicator':
-      return readerActions.includes(action) || action === 'changes.read';
+      return readerActions.includes(action) || action === 'changes.read' || action === 'case.flag';
     case 'auditor':
       return (
         readerActions.includes(action) ||
@@ -72,7 +76,7 @@ const readerActions: readonly Action[] = [
 ];
 
 /** Annotation, consensus and history are narrowed by blinding. */
-const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work'];
+const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work', 'queue.explain', 'case.flag'];
 
 /** Operators keep the system running: they see no case. */
 const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read', 'operations.decide'];

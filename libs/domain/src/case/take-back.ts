@@ -56,6 +56,7 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
       annotationId,
       revision: own.revision + 1,
       origin: { kind: 'restored', revision: command.revision },
+      independence: command.independence,
       wasWithdrawn,
       annotation,
       ...noteOf(command),
@@ -87,7 +88,7 @@ export function reinstateCase(command: CaseCommandOf<'reinstateCase'>, state: Kn
  * A consensus of reads that have changed, or one still to come, must not stand. It goes before the change: whoever follows
  * the case as one who had read it is blinded from here on, and must not be told whose read changes.
  */
-const reopened = (state: KnownCase): readonly CaseEvent[] =>
+export const reopened = (state: KnownCase): readonly CaseEvent[] =>
   state.status === 'reading'
     ? []
     : [

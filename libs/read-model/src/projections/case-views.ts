@@ -51,6 +51,11 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'adjudicationDecided':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
       return 0;
     default:

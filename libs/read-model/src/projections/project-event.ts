@@ -8,6 +8,7 @@ import { caseVersions } from './case-versions.ts';
 import { consensusView } from './consensus-view.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 import { annotatorVersion, projectVersion } from './project-versions.ts';
+import { queueViews } from './queue-views.ts';
 import { projectViews } from './project-views.ts';
 import { readView } from './read-view.ts';
 
@@ -23,6 +24,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...adjudicationView(projected),
     ...caseEventView(projected),
     ...caseVersions(projected),
+    ...queueViews(projected),
   ];
 }
 

@@ -5,6 +5,7 @@ import type {
   ClaimId,
   ConsensusId,
   EventId,
+  FlagId,
   Instant,
   OrganisationId,
   PersonId,
@@ -27,6 +28,7 @@ interface Identifiers {
   readonly annotation_id: AnnotationId;
   readonly consensus_id: ConsensusId;
   readonly event_id: EventId;
+  readonly flag_id: FlagId;
   readonly imported_event_id: EventId;
   readonly submitted_event_id: EventId;
 }

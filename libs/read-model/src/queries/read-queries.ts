@@ -1,3 +1,4 @@
+import { independenceOfSubmission } from '@consilium/domain';
 import type {
   Annotation,
   AnnotationId,
@@ -6,6 +7,7 @@ import type {
   ClaimId,
   ConsensusId,
   EventId,
+  Independence,
   Instant,
   ReadId,
   RecordedConsensus,
@@ -26,6 +28,7 @@ export interface SubmissionView {
   /** The type of that event. */
   readonly sealedIn: 'annotationSubmitted' | 'annotationAmended';
   readonly submittedAt: Instant;
+  readonly independence: Independence;
 }
 
 export interface ReadView {
@@ -74,14 +77,16 @@ export function readOf(row: Row): ReadView {
 }
 
 function submissionOf(row: Row): SubmissionView {
-  const { annotation, origin } = readPayload(row, 'annotationSubmitted');
+  const { annotation, origin, independence } = readPayload(row, 'annotationSubmitted');
+  const revision = readInteger(row, 'revision');
   return {
     annotationId: readIdentifier(row, 'annotation_id'),
-    revision: readInteger(row, 'revision'),
+    revision,
     annotation,
     submittedEventId: readIdentifier(row, 'submitted_event_id'),
     sealedIn: origin === undefined ? 'annotationSubmitted' : 'annotationAmended',
     submittedAt: readInstant(row, 'submitted_at_ms'),
+    independence: independence ?? independenceOfSubmission(origin === undefined, revision),
   };
 }
 

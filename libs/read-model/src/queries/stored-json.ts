@@ -2,6 +2,7 @@ import type {
   Annotation,
   CaseImage,
   CaseSentence,
+  Independence,
   ProtectedText,
   Protocol,
   RecordedConsensus,
@@ -21,7 +22,13 @@ interface StoredPayloads {
     readonly sentences: readonly CaseSentence[];
   };
   /** Of both events that leave an annotation; `origin` is in the second only. */
-  readonly annotationSubmitted: { readonly annotation: Annotation; readonly origin?: object };
+  readonly annotationSubmitted: {
+    readonly annotation: Annotation;
+    readonly origin?: object;
+    /** From version 2 of the second on. */
+    readonly independence?: Independence;
+  };
+  readonly lateAnnotationKept: { readonly annotation: Annotation };
   readonly consensus: { readonly consensus: RecordedConsensus };
 }
 

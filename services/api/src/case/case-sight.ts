@@ -1,5 +1,5 @@
-import { isBlinded } from '@consilium/domain';
-import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import { isBlinded, protocolLimits } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Instant, ProjectId, Protocol } from '@consilium/domain';
 import { readsOf } from '@consilium/read-model';
 import type { CaseView, ReadView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -13,6 +13,11 @@ export interface CaseSight {
   readonly isBlinded: boolean;
   /** The viewer as annotator of the case's project. */
   readonly annotatorId: AnnotatorId;
+  /**
+   * Until when an annotator stays blinded though all else would show them the case: their own read may be amended until then, by
+   * the store's clock.
+   */
+  readonly amendableUntil: Instant | undefined;
   /** The source withholds who read what: nobody is told. */
   readonly hidesReaders: boolean;
 }
@@ -39,21 +44,48 @@ export async function seeCases(
     scope,
     views.filter(({ projectId }) => isAnnotator.get(projectId) === true),
   );
-  return Promise.all(
-    views.map(async (view) => ({
+  const seen: SeenCase[] = [];
+  let now: Promise<Instant> | undefined;
+  const clock = async (): Promise<Instant> => (now ??= scope.storeClock());
+  for (const view of views) {
+    const reads = ownReads.get(view.caseId);
+    const protocol = await facts.protocol(scope.viewer.organisation, view.projectId, view.protocolVersion);
+    const amendableUntil = showsSettled.has(view.status) ? await openWindow(clock, reads, protocol) : undefined;
+    seen.push({
       view,
       sight: {
         isAnnotator: isAnnotator.get(view.projectId) === true,
         annotatorId: scope.annotatorId(view.projectId),
         isBlinded: isBlinded({
           isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
-          ownRead: ownReadState(ownReads.get(view.caseId)),
+          ownRead: ownReadState(reads),
+          isAmendWindowOpen: amendableUntil !== undefined,
           caseStatus: view.status,
         }),
-        hidesReaders: await hidesReaders(facts, scope, view),
+        amendableUntil,
+        hidesReaders: hidesReaders(protocol, scope, view),
       },
-    })),
-  );
+    });
+  }
+  return seen;
+}
+
+const showsSettled: ReadonlySet<CaseView['status']> = new Set(['settled', 'adjudicated', 'finalised']);
+
+/**
+ * Asked of settled cases alone, for the others show nothing anyway: the end of the window in which the own read may be amended, if that is still to come. It runs from the newest revision here,
+ * which is never earlier than what the case's decider takes: who may still amend is never shown others' reads.
+ */
+async function openWindow(
+  clock: () => Promise<Instant>,
+  reads: readonly ReadView[] | undefined,
+  protocol: Protocol | undefined,
+): Promise<Instant | undefined> {
+  const givenAt = reads?.find(({ submission }) => submission !== undefined)?.submission?.submittedAt;
+  const windowMs = protocol?.amendWindowMs ?? protocolLimits.amendWindowMs;
+  if (givenAt === undefined || windowMs === 0) return undefined;
+  const until = (givenAt + windowMs) as Instant;
+  return (await clock()) < until ? until : undefined;
 }
 
 /** An annotator has one id a project, and a page may be of several projects. */
@@ -83,12 +115,7 @@ function ownReadState(reads: readonly ReadView[] | undefined): 'none' | 'unsubmi
  * By the version the case was imported under. A version that cannot be found shows nothing rather than too much. Who adjudicates is
  * told whose read is whose once the case is decided, where the protocol says so: the same of a case that may yet come to them.
  */
-async function hidesReaders(
-  facts: ProjectFacts,
-  { viewer }: RequestScope,
-  { projectId, protocolVersion, status }: CaseView,
-): Promise<boolean> {
-  const protocol = await facts.protocol(viewer.organisation, projectId, protocolVersion);
+function hidesReaders(protocol: Protocol | undefined, { viewer }: RequestScope, { status }: CaseView): boolean {
   if (protocol?.readerIdentity !== 'known') return true;
   const isOpen = status !== 'adjudicated' && status !== 'finalised';
   return isOpen && viewer.role === 'adjudicator' && protocol.adjudication.readersShown === 'afterDecision';

@@ -1,6 +1,6 @@
-import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Instant, ProjectId } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
-import { consensusAsOf, consensusOf, readsOf, submittedReadsAsOf } from '@consilium/read-model';
+import { consensusAsOf, consensusOf, readsOf, serverClock, submittedReadsAsOf } from '@consilium/read-model';
 import type { ConsensusView, ReadView } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { AccessLog } from './access-log.ts';
@@ -44,6 +44,11 @@ export class RequestScope {
     };
     this.#casesThen.set(sequence, known);
     return known;
+  }
+
+  /** What windows and leases are judged by. */
+  async storeClock(): Promise<Instant> {
+    return serverClock(this.session);
   }
 
   annotatorId(projectId: ProjectId): AnnotatorId {

@@ -1,4 +1,4 @@
-import type { SubjectId } from '@consilium/domain';
+import type { Annotation, SubjectId } from '@consilium/domain';
 import { readsOf } from '@consilium/read-model';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
@@ -25,7 +25,15 @@ export async function presentRead(
   hidesReaders: boolean,
 ): Promise<AnnotationRecord> {
   if (submission === undefined) throw new Error('only submitted reads are shown');
-  const { annotationId, revision, annotation, submittedEventId, submittedAt, sealedIn: type } = submission;
+  const {
+    annotationId,
+    revision,
+    annotation,
+    submittedEventId,
+    submittedAt,
+    sealedIn: type,
+    independence,
+  } = submission;
   const sealedIn = { subjectId, eventId: submittedEventId, type };
   const open = await texts.openerOf(sealedIn, annotation);
   return {
@@ -34,18 +42,20 @@ export async function presentRead(
     annotatorId: hidesReaders ? null : annotatorId,
     revision,
     submittedAt,
+    independence,
     answer: annotation.answer,
-    findings: annotation.findings.map((finding, index) => presentFinding(open, finding, index)),
-    regions: annotation.regions.map(({ regionId, imageId, received, pixels }) => ({
-      id: regionId,
-      imageId,
-      ...received,
-      pixels,
-    })),
+    ...presentContent(open, annotation),
     imageQualityFlags: annotation.imageQualityFlags,
     reportQualityFlags: annotation.reportQualityFlags,
   };
 }
+
+export const presentContent = (open: TextOpener, { findings, regions }: Annotation): AnnotationContent => ({
+  findings: findings.map((finding, index) => presentFinding(open, finding, index)),
+  regions: regions.map(({ regionId, imageId, received, pixels }) => ({ id: regionId, imageId, ...received, pixels })),
+});
+
+type AnnotationContent = Pick<AnnotationRecord, 'findings' | 'regions'>;
 
 type StoredFinding = SubmissionView['annotation']['findings'][number];
 

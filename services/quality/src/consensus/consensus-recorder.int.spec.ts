@@ -206,11 +206,13 @@ describe('reads that were taken back', () => {
     expect(between.type).toBe('readsCompleted');
     const again = await journal.decide(streamId, () => ({
       type: 'restoreAnnotation',
+      independence: 'blind',
       ...read,
       readId,
       annotationId,
       revision: 1,
       annotation,
+      independence: 'blind',
       leases: [],
     }));
     expect(again.type).toBe('readsCompleted');

@@ -1,5 +1,11 @@
 // Made from the SDL files of this folder by `npm run generate --workspace services/api`. Do not edit.
 
+export interface AcceptLateAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+}
+
 export type AdjudicatingRole = 'adjudicator' | 'lead';
 
 export interface AdjudicationPolicy {
@@ -35,6 +41,31 @@ export interface AlreadySubmitted {
   readonly revision: number;
 }
 
+export interface AmendAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly revision: number;
+  readonly reasonCode: AmendReason;
+  readonly note?: string | null;
+  readonly annotation: AnnotationInput;
+}
+
+export type AmendAnnotationResult = AnnotationAmended | AmendWindowClosed | NotSubmitted | StaleRevision | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended;
+
+export type AmendReason = 'overlooked' | 'wrongPlace' | 'wrongTerm' | 'wrongCase' | 'other';
+
+export interface AmendWindowClosed {
+  readonly __typename: 'AmendWindowClosed';
+  readonly message: string;
+}
+
+export interface AnnotationAmended {
+  readonly __typename: 'AnnotationAmended';
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly token: string;
+}
+
 export interface AnnotationInput {
   readonly answer: Answer;
   readonly findings: readonly FindingInput[];
@@ -54,6 +85,7 @@ export interface AnnotationRecord {
   readonly regions: readonly Region[];
   readonly imageQualityFlags: readonly string[];
   readonly reportQualityFlags: readonly string[];
+  readonly independence: Independence;
 }
 
 export interface AnnotationRestored {
@@ -200,6 +232,29 @@ export interface CaseEdge {
   readonly node: Case;
 }
 
+export interface CaseFlag {
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly actorId: string | null;
+  readonly actorRole: string;
+  readonly reason: FlagReason;
+  readonly note: string | null;
+  readonly flaggedAt: number;
+}
+
+export interface CaseFlagged {
+  readonly __typename: 'CaseFlagged';
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly token: string;
+}
+
+export interface CaseHolder {
+  readonly annotatorId: string;
+  readonly status: string;
+  readonly leaseEndsAt: number;
+}
+
 export interface CaseImage {
   readonly id: string;
   readonly rows: number;
@@ -228,6 +283,14 @@ export interface CaseInput {
 export interface CaseNotAvailable {
   readonly __typename: 'CaseNotAvailable';
   readonly message: string;
+}
+
+export interface CasePlaces {
+  readonly priority: number;
+  readonly position: number;
+  readonly wanted: number;
+  readonly taken: number;
+  readonly holders: readonly CaseHolder[];
 }
 
 export interface CaseReinstated {
@@ -363,6 +426,8 @@ export interface CreateProjectInput {
 
 export type CreateProjectResult = ProjectCreated | Invalid | CommandIdReused | Contended;
 
+export type DecideLateAnnotationResult = LateAnnotationDecided | CaseNotAvailable | AlreadySubmitted | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface DecideParkedStreamInput {
   readonly commandId: string;
   readonly streamId: string;
@@ -372,6 +437,16 @@ export interface DecideParkedStreamInput {
 }
 
 export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid | CommandIdReused | Contended;
+
+export interface DeclineLateAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly reasonCode: DeclineReason;
+  readonly note?: string | null;
+}
+
+export type DeclineReason = 'enoughReads' | 'tooLate' | 'notIndependent' | 'other';
 
 export type DisagreementAction = 'anotherRead' | 'adjudicate' | 'record';
 
@@ -393,6 +468,32 @@ export interface DisagreementPolicyInput {
   readonly progression?: DisagreementAction | null;
   readonly sentenceLink?: DisagreementAction | null;
   readonly translation?: DisagreementAction | null;
+}
+
+export interface Draft {
+  readonly caseId: string;
+  readonly revision: number;
+  readonly savedAt: number;
+  readonly annotation: string | null;
+}
+
+export interface DraftConflict {
+  readonly __typename: 'DraftConflict';
+  readonly message: string;
+  readonly revision: number;
+  readonly saved: string | null;
+  readonly differences: readonly DraftDifference[];
+}
+
+export interface DraftDifference {
+  readonly path: string;
+  readonly saved: string | null;
+  readonly yours: string | null;
+}
+
+export interface DraftSaved {
+  readonly __typename: 'DraftSaved';
+  readonly revision: number;
 }
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
@@ -461,6 +562,25 @@ export interface FindingInput {
   readonly regions: readonly string[];
 }
 
+export interface FlagCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken?: string | null;
+  readonly reason: FlagReason;
+  readonly note?: string | null;
+}
+
+export type FlagCaseResult = CaseFlagged | TooManyFlags | StaleLease | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended;
+
+export type FlagReason = 'imageUnusable' | 'reportUnusable' | 'wrongSide' | 'identityVisible' | 'duplicate' | 'other';
+
+export interface FlagResolved {
+  readonly __typename: 'FlagResolved';
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly token: string;
+}
+
 export interface HeldRead {
   readonly caseId: string;
   readonly leaseToken: string;
@@ -507,6 +627,8 @@ export interface ImportedRow {
   readonly problems: readonly Problem[];
 }
 
+export type Independence = 'blind' | 'afterReveal' | 'notRecorded';
+
 export interface Invalid {
   readonly __typename: 'Invalid';
   readonly message: string;
@@ -533,6 +655,31 @@ export interface LabelDefinitionInput {
 
 export type Language = 'es' | 'en';
 
+export interface LateAnnotation {
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly readId: string;
+  readonly annotatorId: string | null;
+  readonly keptAt: number;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+}
+
+export interface LateAnnotationDecided {
+  readonly __typename: 'LateAnnotationDecided';
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly token: string;
+}
+
+export interface LateAnnotationKept {
+  readonly __typename: 'LateAnnotationKept';
+  readonly annotationId: string;
+  readonly message: string;
+  readonly token: string;
+}
+
 export type Laterality = 'left' | 'right' | 'bilateral' | 'midline';
 
 export interface LeaseRenewed {
@@ -552,8 +699,16 @@ export interface LocationDefinitionInput {
   readonly codes: readonly TermCodeInput[];
 }
 
+export interface MutationAmendAnnotationArguments {
+  readonly input: AmendAnnotationInput;
+}
+
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
+}
+
+export interface MutationSaveDraftArguments {
+  readonly input: SaveDraftInput;
 }
 
 export interface MutationEraseSubjectArguments {
@@ -562,6 +717,22 @@ export interface MutationEraseSubjectArguments {
 
 export interface MutationBeginExportArguments {
   readonly input: BeginExportInput;
+}
+
+export interface MutationFlagCaseArguments {
+  readonly input: FlagCaseInput;
+}
+
+export interface MutationResolveFlagArguments {
+  readonly input: ResolveFlagInput;
+}
+
+export interface MutationAcceptLateAnnotationArguments {
+  readonly input: AcceptLateAnnotationInput;
+}
+
+export interface MutationDeclineLateAnnotationArguments {
+  readonly input: DeclineLateAnnotationInput;
 }
 
 export interface MutationDecideParkedStreamArguments {
@@ -637,6 +808,11 @@ export interface NotFound {
 
 export interface NotSealedYet {
   readonly __typename: 'NotSealedYet';
+  readonly message: string;
+}
+
+export interface NotSubmitted {
+  readonly __typename: 'NotSubmitted';
   readonly message: string;
 }
 
@@ -831,6 +1007,25 @@ export interface QueryChangesArguments {
   readonly projectId?: string | null;
 }
 
+export interface QueryMyDraftArguments {
+  readonly caseId: string;
+}
+
+export interface QueryExplainQueueArguments {
+  readonly projectId: string;
+  readonly caseId?: string | null;
+}
+
+export interface QueryFlagsArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+}
+
+export interface QueryLateAnnotationsArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+}
+
 export interface QueryProjectArguments {
   readonly id: string;
   readonly after?: string | null;
@@ -852,6 +1047,28 @@ export interface QueryUndoPreviewArguments {
   readonly first: number | null;
   readonly after?: string | null;
 }
+
+export interface QueueCounts {
+  readonly reading: number;
+  readonly full: number;
+  readonly heldBack: number;
+  readonly otherwise: number;
+}
+
+export interface QueueExplanation {
+  readonly rules: readonly QueueRule[];
+  readonly counts: QueueCounts | null;
+  readonly places: CasePlaces | null;
+}
+
+export interface QueueRule {
+  readonly rule: QueueRuleName;
+  readonly passes: boolean;
+  readonly count: number | null;
+  readonly limit: number | null;
+}
+
+export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
 
 export interface ReadEnded {
   readonly __typename: 'ReadEnded';
@@ -930,6 +1147,8 @@ export interface ReleaseReadInput {
   readonly commandId: string;
   readonly caseId: string;
   readonly leaseToken: string;
+  readonly reason?: ReturnReason | null;
+  readonly note?: string | null;
 }
 
 export interface RenewLeaseInput {
@@ -938,6 +1157,15 @@ export interface RenewLeaseInput {
 }
 
 export type RenewLeaseResult = LeaseRenewed | StaleLease | NotFound;
+
+export interface ResolveFlagInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly note?: string | null;
+}
+
+export type ResolveFlagResult = FlagResolved | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface RestoreAnnotationInput {
   readonly commandId: string;
@@ -949,6 +1177,17 @@ export interface RestoreAnnotationInput {
 }
 
 export type RestoreAnnotationResult = AnnotationRestored | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export type ReturnReason = 'needsOtherExpertise' | 'imageProblem' | 'reportProblem' | 'noTime' | 'claimedByMistake' | 'other';
+
+export interface SaveDraftInput {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly revision: number;
+  readonly annotation: AnnotationInput;
+}
+
+export type SaveDraftResult = DraftSaved | DraftConflict | StaleLease | Invalid | NotFound;
 
 export type SentenceOrigin = 'report' | 'machine' | 'person';
 
@@ -999,7 +1238,7 @@ export interface SubmitAnnotationInput {
   readonly annotation: AnnotationInput;
 }
 
-export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended;
+export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended | LateAnnotationKept;
 
 export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
@@ -1021,6 +1260,11 @@ export interface TooManyClaims {
   readonly __typename: 'TooManyClaims';
   readonly message: string;
   readonly held: readonly HeldRead[];
+}
+
+export interface TooManyFlags {
+  readonly __typename: 'TooManyFlags';
+  readonly message: string;
 }
 
 export type UndoAction = 'withdrawAnnotation' | 'withdrawCase';
