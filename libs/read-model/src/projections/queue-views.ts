@@ -1,4 +1,4 @@
-import type { CaseEvent } from '@consilium/domain';
+import { assertNever, type CaseEvent } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
@@ -56,9 +56,24 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
           values: { status: 'resolved' },
         },
       ];
-    default:
-      // Most events ask nobody anything.
+    case 'caseImported':
+    case 'readClaimed':
+    case 'readReleased':
+    case 'readExpired':
+    case 'readSkipped':
+    case 'annotationSubmitted':
+    case 'annotationAmended':
+    case 'annotationWithdrawn':
+    case 'readsCompleted':
+    case 'readsReopened':
+    case 'caseWithdrawn':
+    case 'caseReinstated':
+    case 'consensusReached':
+    case 'disagreementFound':
+    case 'subjectErased':
       return [];
+    default:
+      return assertNever(event);
   }
 }
 

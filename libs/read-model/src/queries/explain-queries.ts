@@ -74,11 +74,11 @@ export async function queueCounts(session: Queryable, projectId: ProjectId): Pro
     name: 'view-queue-counts',
     text: `SELECT
         count(*) FILTER (WHERE queued.status = 'reading') AS reading,
-        count(*) FILTER (WHERE queued.status = 'reading' AND queued.taken >= queued.reads_per_case) AS is_full,
+        count(*) FILTER (WHERE queued.status = 'reading' AND queued.taken >= queued.wanted) AS is_full,
         count(*) FILTER (WHERE queued.status = 'reading' AND queued.is_held_back) AS held_back,
         count(*) FILTER (WHERE queued.status <> 'reading') AS otherwise
       FROM (
-        SELECT listed.status, protocol.reads_per_case,
+        SELECT listed.status, protocol.reads_per_case + listed.extra_reads AS wanted,
           (SELECT count(*) FROM journal.claim AS taken WHERE taken.case_id = listed.case_id
             AND (taken.status = 'submitted'
               OR (taken.status = 'held' AND taken.lease_ends_at > statement_timestamp()))) AS taken,
