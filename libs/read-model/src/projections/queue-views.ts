@@ -70,6 +70,16 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'caseReinstated':
     case 'consensusReached':
     case 'disagreementFound':
+    case 'extraReadRequested':
+    case 'adjudicationOpened':
+    case 'adjudicationClaimed':
+    case 'adjudicationReleased':
+    case 'adjudicationExpired':
+    case 'adjudicationVoted':
+    case 'panelSplit':
+    case 'adjudicationDecided':
+    case 'caseFinalised':
+    case 'caseReopened':
     case 'subjectErased':
       return [];
     default:
