@@ -109,7 +109,8 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
   if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
   // Who has decided about others' reads has seen them.
-  if (state.status !== 'reading' || isHeldBack(state) || state.adjudicators.has(annotatorId)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  if (state.status !== 'reading' || isHeldBack(state) || state.adjudicators.has(annotatorId))
+    return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = expiredReads(command, state);
   const taken = [...state.reads].filter(
     ([reader, read]) =>
