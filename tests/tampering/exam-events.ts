@@ -167,6 +167,7 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'readReleased':
     case 'readSkipped':
     case 'annotationSubmitted':
+    case 'lateAnnotationKept':
       return { id: personId(Number.parseInt(event.annotatorId.slice(-4), 16)), role: 'annotator' };
     case 'readsCompleted':
       return { id: personId(2), role: 'annotator' };
@@ -196,6 +197,10 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'caseImported':
     case 'annotationAmended':
     case 'annotationWithdrawn':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':

@@ -111,6 +111,8 @@ async function submit(
       case 'StaleRevision':
         return 'before';
       case 'StaleLease':
+      // Others have its place: it is for a lead to decide.
+      case 'LateAnnotationKept':
         return 'stale';
       case 'Contended':
         continue;

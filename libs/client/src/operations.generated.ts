@@ -1,6 +1,8 @@
 // Made from src/operations and the schema of the api by `npm run generate`; a spec compares.
 import type { Operation } from './operation.ts';
 
+export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
+
 export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'ADJUDICATING' | 'ADJUDICATED' | 'FINALISED' | 'WITHDRAWN';
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
@@ -8,6 +10,12 @@ export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' | 'INVALID';
 
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
+
+export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
+
+export type FlagReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'WRONG_SIDE' | 'IDENTITY_VISIBLE' | 'DUPLICATE' | 'OTHER';
+
+export type DeclineReason = 'ENOUGH_READS' | 'TOO_LATE' | 'NOT_INDEPENDENT' | 'OTHER';
 
 export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'CASE_DECIDED' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
 
@@ -37,6 +45,8 @@ export type ReaderIdentity = 'KNOWN' | 'NOT_PUBLISHED';
 
 export type AttributeKind = 'ORDINAL' | 'NOMINAL' | 'INTERVAL';
 
+export type ReturnReason = 'NEEDS_OTHER_EXPERTISE' | 'IMAGE_PROBLEM' | 'REPORT_PROBLEM' | 'NO_TIME' | 'CLAIMED_BY_MISTAKE' | 'OTHER';
+
 export type SkipReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'OUTSIDE_MY_FIELD' | 'CONFLICT_OF_INTEREST' | 'OTHER';
 
 export type Answer = 'FINDINGS' | 'NOTHING_THERE';
@@ -55,6 +65,12 @@ export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 
 export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
 
+export type AcceptLateAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+};
+
 export type AdjudicationPolicyInput = {
   readonly panelSize?: number | null;
   readonly roles?: readonly AdjudicatingRole[] | null;
@@ -66,6 +82,15 @@ export type AdoptProtocolInput = {
   readonly commandId: string;
   readonly projectId: string;
   readonly protocol: ProtocolInput;
+};
+
+export type AmendAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly revision: number;
+  readonly reasonCode: AmendReason;
+  readonly note?: string | null;
+  readonly annotation: AnnotationInput;
 };
 
 export type AnnotationInput = {
@@ -152,6 +177,14 @@ export type DecideParkedStreamInput = {
   readonly reason: ParkingReason;
 };
 
+export type DeclineLateAnnotationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly reasonCode: DeclineReason;
+  readonly note?: string | null;
+};
+
 export type DisagreementPolicyInput = {
   readonly presence?: DisagreementAction | null;
   readonly label?: DisagreementAction | null;
@@ -186,6 +219,14 @@ export type FindingInput = {
   readonly progression?: string | null;
   readonly attributes?: readonly AttributeValueInput[];
   readonly regions?: readonly string[];
+};
+
+export type FlagCaseInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken?: string | null;
+  readonly reason: FlagReason;
+  readonly note?: string | null;
 };
 
 export type ImportCasesInput = {
@@ -300,11 +341,20 @@ export type ReleaseReadInput = {
   readonly commandId: string;
   readonly caseId: string;
   readonly leaseToken: string;
+  readonly reason?: ReturnReason | null;
+  readonly note?: string | null;
 };
 
 export type RenewLeaseInput = {
   readonly caseId: string;
   readonly leaseToken: string;
+};
+
+export type ResolveFlagInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly note?: string | null;
 };
 
 export type RestoreAnnotationInput = {
@@ -320,6 +370,13 @@ export type ResumeAnnotatorInput = {
   readonly commandId: string;
   readonly projectId: string;
   readonly personId: string;
+};
+
+export type SaveDraftInput = {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly revision: number;
+  readonly annotation: AnnotationInput;
 };
 
 export type SkipReadInput = {
@@ -1749,6 +1806,421 @@ export const beginExport: Operation<BeginExportVariables, BeginExportData> = {
   document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
+export type AmendAnnotationVariables = {
+  readonly input: AmendAnnotationInput;
+};
+
+export type AmendAnnotationData = {
+  readonly amendAnnotation:
+    | {
+        readonly __typename: 'AnnotationAmended';
+        readonly annotationId: string;
+        readonly revision: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'AmendWindowClosed';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotSubmitted';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleRevision';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const amendAnnotation: Operation<AmendAnnotationVariables, AmendAnnotationData> = {
+  name: 'amendAnnotation',
+  kind: 'mutation',
+  document: `mutation amendAnnotation(\$input:AmendAnnotationInput!){amendAnnotation(input:\$input){__typename ...on AnnotationAmended{annotationId revision token}...on StaleRevision{revision}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type LateAnnotationsVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+};
+
+export type LateAnnotationsData = {
+  readonly lateAnnotations: readonly ({
+    readonly caseId: string;
+    readonly annotationId: string;
+    readonly readId: string;
+    readonly annotatorId: string | null;
+    readonly keptAt: string;
+    readonly answer: Answer;
+  })[];
+};
+
+export const lateAnnotations: Operation<LateAnnotationsVariables, LateAnnotationsData> = {
+  name: 'lateAnnotations',
+  kind: 'query',
+  document: `query lateAnnotations(\$projectId:ID!\$first:Int){lateAnnotations(projectId:\$projectId first:\$first){caseId annotationId readId annotatorId keptAt answer}}`,
+};
+
+export type AcceptLateAnnotationVariables = {
+  readonly input: AcceptLateAnnotationInput;
+};
+
+export type AcceptLateAnnotationData = {
+  readonly acceptLateAnnotation:
+    | {
+        readonly __typename: 'LateAnnotationDecided';
+        readonly caseId: string;
+        readonly annotationId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const acceptLateAnnotation: Operation<AcceptLateAnnotationVariables, AcceptLateAnnotationData> = {
+  name: 'acceptLateAnnotation',
+  kind: 'mutation',
+  document: `mutation acceptLateAnnotation(\$input:AcceptLateAnnotationInput!){acceptLateAnnotation(input:\$input){__typename ...on LateAnnotationDecided{caseId annotationId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type DeclineLateAnnotationVariables = {
+  readonly input: DeclineLateAnnotationInput;
+};
+
+export type DeclineLateAnnotationData = {
+  readonly declineLateAnnotation:
+    | {
+        readonly __typename: 'LateAnnotationDecided';
+        readonly caseId: string;
+        readonly annotationId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'AlreadySubmitted';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const declineLateAnnotation: Operation<DeclineLateAnnotationVariables, DeclineLateAnnotationData> = {
+  name: 'declineLateAnnotation',
+  kind: 'mutation',
+  document: `mutation declineLateAnnotation(\$input:DeclineLateAnnotationInput!){declineLateAnnotation(input:\$input){__typename ...on LateAnnotationDecided{caseId annotationId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type FlagsVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+};
+
+export type FlagsData = {
+  readonly flags: readonly ({
+    readonly caseId: string;
+    readonly flagId: string;
+    readonly actorId: string | null;
+    readonly actorRole: string;
+    readonly reason: FlagReason;
+    readonly note: string | null;
+    readonly flaggedAt: string;
+  })[];
+};
+
+export const flags: Operation<FlagsVariables, FlagsData> = {
+  name: 'flags',
+  kind: 'query',
+  document: `query flags(\$projectId:ID!\$first:Int){flags(projectId:\$projectId first:\$first){caseId flagId actorId actorRole reason note flaggedAt}}`,
+};
+
+export type FlagCaseVariables = {
+  readonly input: FlagCaseInput;
+};
+
+export type FlagCaseData = {
+  readonly flagCase:
+    | {
+        readonly __typename: 'CaseFlagged';
+        readonly caseId: string;
+        readonly flagId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'TooManyFlags';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const flagCase: Operation<FlagCaseVariables, FlagCaseData> = {
+  name: 'flagCase',
+  kind: 'mutation',
+  document: `mutation flagCase(\$input:FlagCaseInput!){flagCase(input:\$input){__typename ...on CaseFlagged{caseId flagId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type ResolveFlagVariables = {
+  readonly input: ResolveFlagInput;
+};
+
+export type ResolveFlagData = {
+  readonly resolveFlag:
+    | {
+        readonly __typename: 'FlagResolved';
+        readonly caseId: string;
+        readonly flagId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const resolveFlag: Operation<ResolveFlagVariables, ResolveFlagData> = {
+  name: 'resolveFlag',
+  kind: 'mutation',
+  document: `mutation resolveFlag(\$input:ResolveFlagInput!){resolveFlag(input:\$input){__typename ...on FlagResolved{caseId flagId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type ExplainQueueVariables = {
+  readonly projectId: string;
+  readonly caseId?: string | null;
+};
+
+export type ExplainQueueData = {
+  readonly explainQueue: {
+    readonly rules: readonly ({
+      readonly rule: QueueRuleName;
+      readonly passes: boolean;
+      readonly count: number | null;
+      readonly limit: number | null;
+    })[];
+    readonly counts: {
+      readonly reading: number;
+      readonly full: number;
+      readonly heldBack: number;
+      readonly otherwise: number;
+    } | null;
+    readonly places: {
+      readonly priority: number;
+      readonly position: number;
+      readonly wanted: number;
+      readonly taken: number;
+      readonly holders: readonly {
+        readonly annotatorId: string;
+        readonly status: string;
+        readonly leaseEndsAt: string;
+      }[];
+    } | null;
+  };
+};
+
+export const explainQueue: Operation<ExplainQueueVariables, ExplainQueueData> = {
+  name: 'explainQueue',
+  kind: 'query',
+  document: `query explainQueue(\$projectId:ID!\$caseId:ID){explainQueue(projectId:\$projectId caseId:\$caseId){rules{rule passes count limit}counts{reading full heldBack otherwise}places{priority position wanted taken holders{annotatorId status leaseEndsAt}}}}`,
+};
+
+export type MyDraftVariables = {
+  readonly caseId: string;
+};
+
+export type MyDraftData = {
+  readonly myDraft: {
+    readonly caseId: string;
+    readonly revision: number;
+    readonly savedAt: string;
+    readonly annotation: string | null;
+  } | null;
+};
+
+export const myDraft: Operation<MyDraftVariables, MyDraftData> = {
+  name: 'myDraft',
+  kind: 'query',
+  document: `query myDraft(\$caseId:ID!){myDraft(caseId:\$caseId){caseId revision savedAt annotation}}`,
+};
+
+export type SaveDraftVariables = {
+  readonly input: SaveDraftInput;
+};
+
+export type SaveDraftData = {
+  readonly saveDraft:
+    | {
+        readonly __typename: 'DraftSaved';
+        readonly revision: number;
+      }
+    | {
+        readonly __typename: 'DraftConflict';
+        readonly revision: number;
+        readonly saved: string | null;
+        readonly differences: readonly ({
+          readonly path: string;
+          readonly saved: string | null;
+          readonly yours: string | null;
+        })[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      };
+};
+
+export const saveDraft: Operation<SaveDraftVariables, SaveDraftData> = {
+  name: 'saveDraft',
+  kind: 'mutation',
+  document: `mutation saveDraft(\$input:SaveDraftInput!){saveDraft(input:\$input){__typename ...on DraftSaved{revision}...on DraftConflict{revision saved differences{path saved yours}}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
 export type ClaimNextCaseVariables = {
   readonly input: ClaimNextCaseInput;
 };
@@ -2129,13 +2601,19 @@ export type SubmitAnnotationData = {
     | {
         readonly __typename: 'Contended';
         readonly message: string;
+      }
+    | {
+        readonly __typename: 'LateAnnotationKept';
+        readonly annotationId: string;
+        readonly message: string;
+        readonly token: string;
       };
 };
 
 export const submitAnnotation: Operation<SubmitAnnotationVariables, SubmitAnnotationData> = {
   name: 'submitAnnotation',
   kind: 'mutation',
-  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation submitAnnotation(\$input:SubmitAnnotationInput!){submitAnnotation(input:\$input){__typename ...on AnnotationSubmitted{annotationId revision token}...on StaleRevision{revision}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation submitAnnotation(\$input:SubmitAnnotationInput!){submitAnnotation(input:\$input){__typename ...on LateAnnotationKept{annotationId message token}...on AnnotationSubmitted{annotationId revision token}...on StaleRevision{revision}...on AlreadySubmitted{revision}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
 export type MyQueueVariables = {

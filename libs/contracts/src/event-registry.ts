@@ -1,5 +1,7 @@
 import { eventSchemas, type EventType } from './event-schemas.ts';
 import { consensusFrom1 } from './upcasters/consensus-from-1.ts';
+import { annotationAmendedFrom1 } from './upcasters/annotation-amended-from-1.ts';
+import { readReleasedFrom1 } from './upcasters/read-released-from-1.ts';
 import { protocolAdoptedFrom1 } from './upcasters/protocol-adopted-from-1.ts';
 import { currentVersionIn, type SchemaRegistry, type Upcaster } from './schema-registry.ts';
 
@@ -8,6 +10,8 @@ const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> 
   protocolAdopted: { 1: protocolAdoptedFrom1 },
   consensusReached: { 1: consensusFrom1 },
   disagreementFound: { 1: consensusFrom1 },
+  annotationAmended: { 1: annotationAmendedFrom1 },
+  readReleased: { 1: readReleasedFrom1 },
 };
 
 export const eventRegistry: SchemaRegistry = { schemas: eventSchemas, upcasters };

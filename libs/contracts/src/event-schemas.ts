@@ -6,6 +6,8 @@ import {
   decisionReasons,
   disagreementActions,
   disagreementKinds,
+  flagReasons,
+  independences,
   languages,
   lateralities,
   memberRoles,
@@ -13,6 +15,7 @@ import {
   pauseReasons,
   polarities,
   regionKinds,
+  returnReasons,
   sentenceOrigins,
   skipReasons,
 } from '@consilium/domain';
@@ -244,7 +247,10 @@ export const eventSchemas = {
     }),
   },
   readClaimed: { 1: z.strictObject({ ...ofRead, leaseEndsAt: z.int(), sentences: z.array(sentenceAt) }) },
-  readReleased: { 1: z.strictObject(ofRead) },
+  readReleased: {
+    1: z.strictObject(ofRead),
+    2: z.strictObject({ ...ofRead, reason: z.enum(returnReasons).optional(), note: sealedText.optional() }),
+  },
   readExpired: { 1: z.strictObject(ofRead) },
   readSkipped: { 1: z.strictObject({ ...ofRead, reason: z.enum(skipReasons), note: sealedText.optional() }) },
   annotationSubmitted: {
@@ -256,6 +262,16 @@ export const eventSchemas = {
       annotationId: uuid,
       revision: z.int().min(2),
       origin: z.strictObject({ kind: z.literal('restored'), revision: z.int().min(1) }),
+      wasWithdrawn: z.boolean(),
+      annotation,
+      note: sealedText.optional(),
+    }),
+    2: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(2),
+      origin: z.strictObject({ kind: z.enum(['restored', 'amended']), revision: z.int().min(1) }),
+      independence: z.enum(independences),
       wasWithdrawn: z.boolean(),
       annotation,
       note: sealedText.optional(),
@@ -325,6 +341,19 @@ export const eventSchemas = {
   memberAdded: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
   memberRemoved: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
   caseProtocolMoved: { 1: z.strictObject({ from: z.int().min(1), protocolVersion: z.int().min(1) }) },
+  // Annotations that came too late, and flags.
+  lateAnnotationKept: { 1: z.strictObject({ ...ofRead, annotationId: uuid, annotation }) },
+  lateAnnotationAccepted: { 1: z.strictObject({ ...ofRead, annotationId: uuid }) },
+  lateAnnotationDeclined: { 1: z.strictObject({ ...ofRead, annotationId: uuid, note: sealedText.optional() }) },
+  caseFlagged: {
+    1: z.strictObject({
+      flagId: uuid,
+      annotatorId: uuid.optional(),
+      reason: z.enum(flagReasons),
+      note: sealedText.optional(),
+    }),
+  },
+  flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

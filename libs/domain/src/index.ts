@@ -15,6 +15,7 @@ export {
   type DisagreementId,
   type EventId,
   type FindingId,
+  type FlagId,
   idWithinStream,
   type ImageId,
   type Instant,
@@ -103,13 +104,21 @@ export { caseLimits, problemsOfCase } from './case/check-case.ts';
 export { type CaseImage, type CaseSentence, type ImportedCase, sentenceOrigins } from './case/imported-case.ts';
 export type { ConsensusRegion, ConsensusSentence, RecordedConsensus } from './case/recorded-consensus.ts';
 export {
+  type AmendReason,
+  amendReasons,
   type CaseCommand,
   type CaseRefusal,
   type ChangeReason,
   changeReasons,
+  type DeclineReason,
+  declineReasons,
+  type ReturnReason,
+  returnReasons,
   type SkipReason,
   skipReasons,
 } from './case/case-commands.ts';
+export { type FlagReason, flagReasons } from './case/flag-reason.ts';
+export { type Independence, independenceOfSubmission, independences } from './case/independence.ts';
 export type { Lease } from './case/lease.ts';
 export type { CaseEvent } from './case/case-events.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
@@ -137,3 +146,4 @@ export { decimalTextLength, parseDecimal } from './case/decimal-text.ts';
 export { type Action, actions, type ActorRole, mayDo, type Role, roles } from './access/policy.ts';
 export { type Actor, actsIn, mayDoIn } from './access/membership.ts';
 export { type BlindingFacts, isBlinded } from './access/blinding.ts';
+export { type TimedEvent, wasRevealed } from './access/was-revealed.ts';

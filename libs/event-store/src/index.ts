@@ -61,3 +61,11 @@ export { rewrapKeys } from './vault/rewrap-keys.ts';
 export type { RewrapOptions, RewrapOutcome } from './vault/rewrap-keys.ts';
 export { SubjectErased } from './vault/subject-keys.ts';
 export type { SubjectKeys, WantedKey } from './vault/subject-keys.ts';
+export {
+  type DraftOutcome,
+  type DraftToSave,
+  findDraft,
+  saveDraft,
+  type SealedDraft,
+  type StoredDraft,
+} from './drafts/drafts.ts';

@@ -63,6 +63,22 @@ export {
   type QueueRequest,
   suggestCases,
 } from './queries/queue-queries.ts';
+export {
+  type FlagView,
+  lateAnnotations,
+  type LateAnnotationView,
+  openFlags,
+  openFlagsOf,
+} from './queries/decision-queries.ts';
+export {
+  type CaseHolder,
+  holdersOf,
+  type OwnClaims,
+  ownClaims,
+  queueCounts,
+  type QueueCounts,
+  serverClock,
+} from './queries/explain-queries.ts';
 export { listExportRecipients, recordExport } from './queries/export-queries.ts';
 export type { ExportEntry, ExportRecipientView } from './queries/export-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';

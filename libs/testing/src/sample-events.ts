@@ -117,6 +117,7 @@ export const annotationRestored = (caseNumber: number, reader: number): DomainEv
     type: 'annotationAmended',
     revision: 2,
     origin: { kind: 'restored', revision: 1 },
+    independence: 'blind',
     wasWithdrawn: true,
   };
 };

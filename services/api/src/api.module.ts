@@ -9,8 +9,12 @@ import { AsOfModule } from './as-of/as-of.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
+import { DraftModule } from './draft/draft.module.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
 import { MoveModule } from './move/move.module.ts';
+import { ExplainModule } from './explain/explain.module.ts';
+import { FlagModule } from './flag/flag.module.ts';
+import { LateAnnotationModule } from './late-annotation/late-annotation.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import { graphqlOptions } from './platform/graphql-options.ts';
@@ -46,6 +50,10 @@ export class ApiModule {
         OperationsModule,
         AsOfModule,
         ErasureModule,
+        LateAnnotationModule,
+        FlagModule,
+        DraftModule,
+        ExplainModule,
       ],
     };
   }

@@ -128,7 +128,10 @@ const isAllowed = ({ actor, members, action, ...facts }: Situation): boolean => 
   const isAnnotatorOfProject = facts.isAnnotatorOfProject || actor.role === 'annotator';
   const tellsOfOthers =
     action === 'consensus.read' || action === 'adjudication.read' || action === 'entry.undo' || action === 'case.move';
-  return mayDoIn(actor, members, action) && !(tellsOfOthers && isBlinded({ ...facts, isAnnotatorOfProject }));
+  return (
+    mayDoIn(actor, members, action) &&
+    !(tellsOfOthers && isBlinded({ ...facts, isAnnotatorOfProject, isAmendWindowOpen: false }))
+  );
 };
 
 describe('the policy over roles, lists, states and actions', () => {

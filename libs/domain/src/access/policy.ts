@@ -28,6 +28,10 @@ export const actions = [
   'case.finish',
   'consensus.record',
   'history.read',
+  'queue.explain',
+  'case.flag',
+  'flag.resolve',
+  'lateAnnotation.decide',
   'entry.undo',
   'proof.read',
   'changes.read',
@@ -53,9 +57,9 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
-      return readerActions.includes(action) || action === 'changes.read';
+      return readerActions.includes(action) || action === 'changes.read' || action === 'case.flag';
     case 'adjudicator':
-      return readerActions.includes(action) || action === 'changes.read' || action === 'adjudication.work';
+      return readerActions.includes(action) || ['changes.read', 'adjudication.work', 'case.flag'].includes(action);
     case 'auditor':
       return (
         readerActions.includes(action) ||
@@ -81,7 +85,7 @@ const readerActions: readonly Action[] = [
 ];
 
 /** Annotation, consensus and history are narrowed by blinding. */
-const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work'];
+const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work', 'queue.explain', 'case.flag'];
 
 /** Operators keep the system running: they see no case. */
 const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read', 'operations.decide'];

@@ -1,10 +1,12 @@
-import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SubjectId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, FlagId, Instant, ReadId, SubjectId } from '../identifiers.ts';
 import type { Problem } from '../problem.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-commands.ts';
 import type { Annotation, AnnotationDraft } from './annotation.ts';
+import type { FlagReason } from './flag-reason.ts';
 import type { ImportedCase } from './imported-case.ts';
+import type { Independence } from './independence.ts';
 import type { Lease } from './lease.ts';
 
 /** Why a read was skipped. */
@@ -16,6 +18,25 @@ export const skipReasons = [
   'other',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
+
+/** Why a case is given back by somebody who may read it another time. */
+export const returnReasons = [
+  'needsOtherExpertise',
+  'imageProblem',
+  'reportProblem',
+  'noTime',
+  'claimedByMistake',
+  'other',
+] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+
+/** Why somebody amends their own read. Travels as the reason code of the event's envelope. */
+export const amendReasons = ['overlooked', 'wrongPlace', 'wrongTerm', 'wrongCase', 'other'] as const;
+export type AmendReason = (typeof amendReasons)[number];
+
+/** Why an annotation that came too late is not taken. Travels as the reason code of the event's envelope. */
+export const declineReasons = ['enoughReads', 'tooLate', 'notIndependent', 'other'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
 
 /** Why something that was entered is taken back, or brought back. Travels as the reason code of the event's envelope. */
 export const changeReasons = ['enteredByMistake', 'wrongCase', 'accountCompromised', 'importFaulty', 'other'] as const;
@@ -36,7 +57,7 @@ export type CaseCommand =
       readonly readId: ReadId;
       readonly protocol: Protocol;
     })
-  | (ReadCommand & { readonly type: 'releaseRead' })
+  | (ReadCommand & { readonly type: 'releaseRead'; readonly reason?: ReturnReason; readonly note?: ProtectedText })
   | (ReadCommand & {
       readonly type: 'skipRead';
       readonly reason: SkipReason;
@@ -67,6 +88,8 @@ export type CaseCommand =
       readonly annotationId: AnnotationId;
       readonly revision: number;
       readonly annotation: Annotation;
+      /** Of the revision that is brought back. */
+      readonly independence: Independence;
       readonly note?: ProtectedText;
       readonly protocol: Protocol;
       readonly at: Instant;
@@ -91,7 +114,43 @@ export type CaseCommand =
       readonly protocol: Protocol;
       readonly at: Instant;
       readonly leases: readonly Lease[];
-    };
+    }
+  // Amending, annotations that came too late, and flags.
+  | {
+      readonly type: 'amendAnnotation';
+      readonly annotatorId: AnnotatorId;
+      /** The revision that counts, as the sender knows it. */
+      readonly revision: number;
+      readonly draft: AnnotationDraft;
+      readonly note?: ProtectedText;
+      readonly protocol: Protocol;
+      readonly at: Instant;
+      /** When the read was submitted, by the store's clock: from there its window runs, whatever was amended since. */
+      readonly submittedAt: Instant;
+      /** Whether its annotator may have seen what others said of the case. */
+      readonly independence: Exclude<Independence, 'notRecorded'>;
+    }
+  | {
+      /** The sender took the content from the event that kept it. */
+      readonly type: 'acceptLateAnnotation';
+      readonly annotationId: AnnotationId;
+      readonly annotation: Annotation;
+      readonly protocol: Protocol;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | { readonly type: 'declineLateAnnotation'; readonly annotationId: AnnotationId; readonly note?: ProtectedText }
+  | {
+      readonly type: 'flagCase';
+      readonly flagId: FlagId;
+      /** Of an annotator, by the claim they hold; nobody's where somebody else flags who may see every case. */
+      readonly holder: { readonly annotatorId: AnnotatorId; readonly claimId: ClaimId } | undefined;
+      readonly reason: FlagReason;
+      readonly note?: ProtectedText;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | { readonly type: 'resolveFlag'; readonly flagId: FlagId; readonly note?: ProtectedText };
 
 export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
 
@@ -124,4 +183,11 @@ export type CaseRefusal =
   | { readonly code: 'CASE_FINALISED' }
   | AdjudicationRefusal
   // Moving between versions of the protocol.
-  | { readonly code: 'PROTOCOL_UNCHANGED' };
+  | { readonly code: 'PROTOCOL_UNCHANGED' }
+  /** Its time to be amended is over. */
+  | { readonly code: 'AMEND_WINDOW_CLOSED' }
+  /** No such annotation waits for a decision. */
+  | { readonly code: 'LATE_ANNOTATION_UNKNOWN' }
+  | { readonly code: 'FLAG_UNKNOWN' }
+  /** As many flags as a case may have are open. */
+  | { readonly code: 'TOO_MANY_FLAGS' };

@@ -1,10 +1,21 @@
-import type { AnnotationId, AnnotatorId, ClaimId, Instant, ReadId, SentenceId, SubjectId } from '../identifiers.ts';
+import type {
+  AnnotationId,
+  AnnotatorId,
+  ClaimId,
+  FlagId,
+  Instant,
+  ReadId,
+  SentenceId,
+  SubjectId,
+} from '../identifiers.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { AdjudicationEvent } from './adjudication.ts';
 import type { Annotation } from './annotation.ts';
-import type { SkipReason } from './case-commands.ts';
 import type { Disagreement } from './disagreement.ts';
+import type { ReturnReason, SkipReason } from './case-commands.ts';
+import type { FlagReason } from './flag-reason.ts';
 import type { ImportedCase } from './imported-case.ts';
+import type { Independence } from './independence.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 
 /** Who holds or held a read, by which claim. */
@@ -23,7 +34,7 @@ export type CaseEvent =
       /** The sentence versions this read will have seen. */
       readonly sentences: readonly { readonly sentenceId: SentenceId; readonly version: number }[];
     } & OfRead)
-  | ({ readonly type: 'readReleased' } & OfRead)
+  | ({ readonly type: 'readReleased'; readonly reason?: ReturnReason; readonly note?: ProtectedText } & OfRead)
   | ({ readonly type: 'readExpired' } & OfRead)
   | ({ readonly type: 'readSkipped'; readonly reason: SkipReason; readonly note?: ProtectedText } & OfRead)
   | ({
@@ -38,7 +49,9 @@ export type CaseEvent =
       readonly type: 'annotationAmended';
       readonly annotationId: AnnotationId;
       readonly revision: number;
-      readonly origin: { readonly kind: 'restored'; readonly revision: number };
+      /** 'restored': the content of that revision; 'amended': a new content in the place of that revision. */
+      readonly origin: { readonly kind: 'restored' | 'amended'; readonly revision: number };
+      readonly independence: Independence;
       /** The read did not count before this event, and counts again. */
       readonly wasWithdrawn: boolean;
       readonly annotation: Annotation;
@@ -79,6 +92,29 @@ export type CaseEvent =
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */
   | { readonly type: 'caseReopened'; readonly note?: ProtectedText }
+  // What came after its lease had ended and found its place taken: it counts for nothing unless a lead accepts it.
+  | ({
+      readonly type: 'lateAnnotationKept';
+      readonly annotationId: AnnotationId;
+      readonly annotation: Annotation;
+    } & OfRead)
+  /** `annotationSubmitted` follows, with the same content. */
+  | ({ readonly type: 'lateAnnotationAccepted'; readonly annotationId: AnnotationId } & OfRead)
+  | ({
+      readonly type: 'lateAnnotationDeclined';
+      readonly annotationId: AnnotationId;
+      readonly note?: ProtectedText;
+    } & OfRead)
+  // Flags.
+  | {
+      readonly type: 'caseFlagged';
+      readonly flagId: FlagId;
+      /** Who held the case and flagged it; absent where it was somebody else. */
+      readonly annotatorId?: AnnotatorId;
+      readonly reason: FlagReason;
+      readonly note?: ProtectedText;
+    }
+  | { readonly type: 'flagResolved'; readonly flagId: FlagId; readonly note?: ProtectedText }
   /** The subject's key is destroyed in the transaction that writes this: no text of the case can be read any more. */
   | { readonly type: 'subjectErased'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.

@@ -1,8 +1,9 @@
 import { assertNever } from '../assert-never.ts';
-import type { AnnotationId, AnnotatorId, ClaimId, ReadId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, FlagId, ReadId } from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { Disagreement } from './disagreement.ts';
+import type { FlagReason } from './flag-reason.ts';
 import type { CaseImage, CaseSentence } from './imported-case.ts';
 
 interface OfEveryRead {
@@ -18,6 +19,12 @@ export type ReadState =
   | ({ readonly status: 'skipped' } & OfEveryRead)
   /** It counts, in its newest revision. */
   | ({ readonly status: 'submitted'; readonly claimId: ClaimId; readonly annotationId: AnnotationId } & OfEveryRead);
+
+export interface LateAnnotation {
+  readonly readId: ReadId;
+  readonly annotatorId: AnnotatorId;
+  readonly claimId: ClaimId;
+}
 
 interface Known {
   readonly contentHash: string;
@@ -38,6 +45,12 @@ interface Known {
   readonly disagreements: readonly Disagreement[];
   /** Whoever has had a seat in an adjudication of this case, also in one that came to nothing: they have seen the reads. */
   readonly adjudicators: ReadonlySet<AnnotatorId>;
+  /** The claim of each annotator that ran out last, until they claim again or its annotation was kept. */
+  readonly expiredClaims: ReadonlyMap<AnnotatorId, ClaimId>;
+  /** Annotations that came too late and wait for a lead. */
+  readonly lateAnnotations: ReadonlyMap<AnnotationId, LateAnnotation>;
+  /** Those that nobody has resolved. */
+  readonly openFlags: ReadonlyMap<FlagId, FlagReason>;
   /** Nothing that needs the subject's key may be written any more. */
   readonly isErased?: true;
 }
@@ -69,6 +82,9 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       extraReads: 0,
       disagreements: [],
       adjudicators: new Set(),
+      expiredClaims: new Map(),
+      lateAnnotations: new Map(),
+      openFlags: new Map(),
     };
   }
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
@@ -80,9 +96,12 @@ export type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
   switch (event.type) {
     case 'readClaimed':
-      return withRead(state, event, { status: 'held', claimId: event.claimId });
+      return withRead(withoutExpired(state, event.annotatorId), event, { status: 'held', claimId: event.claimId });
+    case 'readExpired': {
+      const expiredClaims = new Map(state.expiredClaims).set(event.annotatorId, event.claimId);
+      return withRead({ ...state, expiredClaims }, event, { status: 'open' });
+    }
     case 'readReleased':
-    case 'readExpired':
     case 'annotationWithdrawn':
       return withRead(state, event, { status: 'open' });
     case 'readSkipped':
@@ -90,7 +109,12 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const { claimId, annotationId, revision } = event;
-      return withRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
+      return withRead(
+        withoutExpired(state, event.annotatorId),
+        event,
+        { status: 'submitted', claimId, annotationId },
+        revision,
+      );
     }
     case 'readsCompleted':
       return { ...inStatus(state, 'awaitingConsensus'), completedAtVersion: state.version, disagreements: [] };
@@ -123,6 +147,18 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'panelSplit':
     case 'adjudicationDecided':
       return evolveAdjudication(state, event);
+    case 'lateAnnotationKept': {
+      const { annotationId, readId, annotatorId, claimId } = event;
+      const lateAnnotations = new Map(state.lateAnnotations).set(annotationId, { readId, annotatorId, claimId });
+      return { ...withoutExpired(state, annotatorId), lateAnnotations };
+    }
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+      return { ...state, lateAnnotations: without(state.lateAnnotations, event.annotationId) };
+    case 'caseFlagged':
+      return { ...state, openFlags: new Map(state.openFlags).set(event.flagId, event.reason) };
+    case 'flagResolved':
+      return { ...state, openFlags: without(state.openFlags, event.flagId) };
     case 'subjectErased':
       return { ...state, isErased: true };
     // Moving between versions of the protocol.
@@ -161,6 +197,17 @@ function knownOf(state: KnownCase): Known {
       return assertNever(state);
   }
 }
+
+function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}
+
+const withoutExpired = (state: KnownCase, annotatorId: AnnotatorId): KnownCase => ({
+  ...state,
+  expiredClaims: without(state.expiredClaims, annotatorId),
+});
 
 type WithoutRead<Read> = Read extends unknown ? Omit<Read, keyof OfEveryRead> : never;
 

@@ -13,9 +13,10 @@ import {
 } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
-import type { AnnotatorId } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Seat } from './adjudication.ts';
+import type { AnnotationId, AnnotatorId, FlagId } from '../identifiers.ts';
+import type { Annotation } from './annotation.ts';
 import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
@@ -30,7 +31,12 @@ import type { Disagreement } from './disagreement.ts';
  */
 export type Step =
   | { readonly do: 'claim' | 'release' | 'skip' | 'submit' | 'renew'; readonly who: number; readonly claim: number }
-  | { readonly do: 'withdraw' | 'restore'; readonly who: number; readonly revision: number }
+  | {
+      readonly do: 'withdraw' | 'restore' | 'amend' | 'acceptLate' | 'declineLate';
+      readonly who: number;
+      readonly revision: number;
+    }
+  | { readonly do: 'flag' | 'resolveFlag'; readonly number: number }
   | { readonly do: 'withdrawCase'; readonly withReads: boolean }
   | { readonly do: 'reinstate' }
   | { readonly do: 'consensus'; readonly version: number }
@@ -53,9 +59,9 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
         }),
       },
       {
-        weight: 5,
+        weight: 7,
         arbitrary: fc.record({
-          do: fc.constantFrom('withdraw', 'restore'),
+          do: fc.constantFrom('withdraw', 'restore', 'amend', 'acceptLate', 'declineLate'),
           who: fc.nat(4),
           revision: fc.integer({ min: 0, max: 4 }),
         }),
@@ -72,6 +78,8 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
       { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('adjudicate', 'finalise', 'reopen') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('withdrawCase'), withReads: fc.boolean() }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('flag'), number: fc.nat(3) }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('resolveFlag'), number: fc.nat(3) }) },
     ),
     afterMs: fc.constantFrom(0, 0, 0, 1, 1, 1, 1, 400, 1_000),
   }),
@@ -95,8 +103,10 @@ function aimed(step: Step, { state }: World): Step {
   const wanted = Array.from({ length: people }, (_, who) => who).filter((who) => {
     if ('option' in step) return seats.get(annotatorId(who))?.status === 'held';
     const read = state.reads.get(annotatorId(who));
-    if (step.do === 'withdraw') return read?.status === 'submitted';
-    return step.do === 'restore' ? (read?.revision ?? 0) > 0 : read?.status === 'held';
+    if (step.do === 'withdraw' || step.do === 'amend') return read?.status === 'submitted';
+    if (step.do === 'restore') return (read?.revision ?? 0) > 0;
+    // A claim that ran out may still bring what was made under it.
+    return read?.status === 'held' || (step.do === 'submit' && state.expiredClaims.has(annotatorId(who)));
   });
   return { ...step, who: wanted[step.who % Math.max(1, wanted.length)] ?? step.who };
 }
@@ -189,6 +199,27 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       };
     case 'restore':
       return restoreOf(world, annotatorId(step.who), revisionOf(step, world));
+    case 'amend':
+      return {
+        type: 'amendAnnotation',
+        annotatorId: annotatorId(step.who),
+        revision: revisionOf(step, world),
+        ...newContent(world),
+        at: instant(world.at),
+        // Some come too late.
+        submittedAt: instant(step.revision === 4 ? world.at - 1_000 : world.at),
+        independence: 'blind',
+      };
+    case 'acceptLate':
+      return { type: 'acceptLateAnnotation', ...lateOf(world), protocol, ...leases };
+    case 'declineLate':
+      return { type: 'declineLateAnnotation', annotationId: lateOf(world).annotationId };
+    case 'flag': {
+      const reason = step.number === 0 ? 'identityVisible' : 'other';
+      return { type: 'flagCase', flagId: flagId(step.number), holder: undefined, reason, ...leases };
+    }
+    case 'resolveFlag':
+      return { type: 'resolveFlag', flagId: flagId(step.number) };
     case 'withdrawCase':
       return { type: 'withdrawCase', withReads: step.withReads, ...leases };
     case 'reinstate':
@@ -259,16 +290,20 @@ export function restoreOf(world: World, reader: AnnotatorId, revision: number): 
     annotationId: given?.annotationId ?? annotationId(99),
     revision,
     annotation: given?.annotation ?? { ...nothingThere, regions: [] },
+    independence: 'blind',
     protocol: rulesOf(world),
     at: instant(world.at),
     leases: world.leases,
   };
 }
 
+const expiredClaimOf = ({ state }: World, who: number) =>
+  state.status === 'unknown' ? undefined : state.expiredClaims.get(annotatorId(who));
+
 const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: World): CaseCommand => {
   const protocol = rulesOf(world);
   const own = world.state.status === 'unknown' ? undefined : world.state.reads.get(annotatorId(step.who));
-  const held = own?.status === 'held' ? own.claimId : undefined;
+  const held = own?.status === 'held' ? own.claimId : expiredClaimOf(world, step.who);
   const read = {
     annotatorId: annotatorId(step.who),
     claimId: step.do === 'claim' || step.claim > 0 || held === undefined ? claimId(step.who * 10 + step.claim) : held,
@@ -289,12 +324,27 @@ const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: W
         ...read,
         annotationId: annotationId(step.who * 1_000 + world.events.length),
         revision: 0,
-        // No two submissions say the same.
-        draft: { ...nothingThere, imageQualityFlags: [flagAt(world.events.length)] },
-        protocol: { ...protocol, imageQualityFlags: [flagAt(world.events.length)] },
+        ...newContent(world),
       };
   }
 };
+
+/** No two say the same. */
+const newContent = ({ readsPerCase: reads, events }: World) => ({
+  draft: { ...nothingThere, imageQualityFlags: [flagAt(events.length)] },
+  protocol: sampleProtocol({ readsPerCase: reads, amendWindowMs: 1_000, imageQualityFlags: [flagAt(events.length)] }),
+});
+
+const flagId = (number: number): FlagId => `00000000-0000-4000-8000-00000000f1a${String(number)}` as FlagId;
+
+/** The one that waits longest, as the use case takes it from its event. */
+function lateOf({ state, events }: World): { readonly annotationId: AnnotationId; readonly annotation: Annotation } {
+  const waiting = state.status === 'unknown' ? [] : [...state.lateAnnotations.keys()];
+  const kept = events.find((event) => event.type === 'lateAnnotationKept' && event.annotationId === waiting[0]);
+  return kept?.type === 'lateAnnotationKept'
+    ? { annotationId: kept.annotationId, annotation: kept.annotation }
+    : { annotationId: annotationId(99), annotation: { ...nothingThere, regions: [] } };
+}
 
 const flagAt = (events: number): string => `flag ${String(events)}`;
 

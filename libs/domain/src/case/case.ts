@@ -4,7 +4,10 @@
  * Invariants
  * - At most as many annotators as reads are wanted (the protocol's first number, and those asked for since) hold a read or have
  *   one that counts at any instant; each has at most one.
- * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip.
+ * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip. What is
+ *   submitted by a claim that ran out is taken where its place is still free, and else kept without counting.
+ * - A read is amended by its annotator alone, and only within the protocol's window from its submission.
+ * - A case with an open flag that a patient could be recognised by is claimed by nobody.
  * - `readsCompleted` comes with what makes exactly as many reads count as are wanted. It holds until `readsReopened`, which comes
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
@@ -20,13 +23,16 @@ import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts
 import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 import { completedReads, expiredReads, isLive, isTaken, readsWanted } from './case-reads.ts';
+import { amendAnnotation } from './amend.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
+import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
+import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
 import { recordConsensus } from './settle.ts';
 import { moveCaseProtocol } from './move-protocol.ts';
-import { reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
+import { noteOf, reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 
@@ -43,9 +49,8 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
     case 'claimRead':
       return claimRead(command, state);
     case 'releaseRead':
-      return endRead(command, state, 'readReleased');
     case 'skipRead':
-      return endRead(command, state, 'readSkipped');
+      return endRead(command, state);
     case 'submitAnnotation':
       return submitAnnotation(command, state);
     case 'withdrawAnnotation':
@@ -70,6 +75,16 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return finaliseCase(command, state);
     case 'reopenForReading':
       return reopenForReading(command, state);
+    case 'amendAnnotation':
+      return amendAnnotation(command, state);
+    case 'acceptLateAnnotation':
+      return acceptLateAnnotation(command, state);
+    case 'declineLateAnnotation':
+      return declineLateAnnotation(command, state);
+    case 'flagCase':
+      return flagCase(command, state);
+    case 'resolveFlag':
+      return resolveFlag(command, state);
     case 'eraseSubject':
       return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
     // Moving between versions of the protocol.
@@ -99,7 +114,8 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
   if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
   // Who has decided about others' reads has seen them.
-  if (state.status !== 'reading' || state.adjudicators.has(annotatorId)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  if (state.status !== 'reading' || isHeldBack(state) || state.adjudicators.has(annotatorId))
+    return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = expiredReads(command, state);
   const taken = [...state.reads].filter(
     ([reader, read]) =>
@@ -120,11 +136,7 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   });
 }
 
-function endRead(
-  command: CaseCommandOf<'releaseRead'> | CaseCommandOf<'skipRead'>,
-  state: KnownCase,
-  type: 'readReleased' | 'readSkipped',
-): CaseDecision {
+function endRead(command: CaseCommandOf<'releaseRead'> | CaseCommandOf<'skipRead'>, state: KnownCase): CaseDecision {
   const { annotatorId, claimId } = command;
   const own = state.reads.get(annotatorId);
   if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
@@ -132,13 +144,11 @@ function endRead(
     return refuse({ code: 'STALE_LEASE' });
   }
   const read = { readId: own.readId, annotatorId, claimId };
-  if (type === 'readReleased' || command.type === 'releaseRead') return accept({ type: 'readReleased', ...read });
-  return accept({
-    type: 'readSkipped',
-    ...read,
-    reason: command.reason,
-    ...(command.note === undefined ? {} : { note: command.note }),
-  });
+  if (command.type === 'skipRead') {
+    return accept({ type: 'readSkipped', ...read, reason: command.reason, ...noteOf(command) });
+  }
+  const reason = command.reason === undefined ? {} : { reason: command.reason };
+  return accept({ type: 'readReleased', ...read, ...reason, ...noteOf(command) });
 }
 
 function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: KnownCase): CaseDecision {
@@ -146,11 +156,11 @@ function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: Kno
   const own = state.reads.get(annotatorId);
   if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
   if (revision !== 0) return refuse({ code: 'STALE_REVISION', revision: 0 });
-  if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
-    return refuse({ code: 'STALE_LEASE' });
-  }
+  const isHolder = own?.status === 'held' && own.claimId === claimId && isLive(own, command);
+  if (own === undefined || !(isHolder || isLate(command, state))) return refuse({ code: 'STALE_LEASE' });
   const checked = checkAnnotation(draft, { protocol, images: state.images, sentences: state.sentences });
   if (!checked.ok) return refuse({ code: 'INVALID_ANNOTATION', problems: checked.problems });
+  if (!isHolder) return submitLate(command, state, own, checked.annotation);
   const submitted: CaseEvent = {
     type: 'annotationSubmitted',
     readId: own.readId,

@@ -268,9 +268,12 @@ describe('submitting', () => {
     expect(given(...history).when(submit(1, 0, [lease(1)]))).toEqual(accepted(submitted(1), completed));
   });
 
-  it('is refused when the lease ended, the claim is another one or there is none', () => {
-    expect(given(imported, claimed(1)).when(submit(1, 1_000, [lease(1)]))).toEqual(refusal('STALE_LEASE'));
-    expect(given(imported, claimed(1)).when(submit(1, 0, []))).toEqual(refusal('STALE_LEASE'));
+  it('is taken after the lease ended, where nobody has taken the place', () => {
+    expect(given(imported, claimed(1)).when(submit(1, 1_000, [lease(1)]))).toEqual(accepted(submitted(1)));
+    expect(given(imported, claimed(1)).when(submit(1, 0, []))).toEqual(accepted(submitted(1)));
+  });
+
+  it('is refused when the claim is another one or there is none', () => {
     expect(given(imported, claimed(1, 7)).when(submit(1, 0, [lease(1, 1_000, 7)]))).toEqual(refusal('STALE_LEASE'));
     expect(given(imported).when(submit(1, 0, [lease(1)]))).toEqual(refusal('STALE_LEASE'));
   });

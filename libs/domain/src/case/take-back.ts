@@ -53,6 +53,7 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
       annotationId,
       revision: own.revision + 1,
       origin: { kind: 'restored', revision: command.revision },
+      independence: command.independence,
       wasWithdrawn,
       annotation,
       ...noteOf(command),

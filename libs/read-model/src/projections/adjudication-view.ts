@@ -90,6 +90,11 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'adjudicationExpired':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
     case 'caseProtocolMoved':
       return [];

@@ -31,7 +31,9 @@ export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly Ro
 function detailOf(event: CaseEvent, reasonCode: string | undefined): object | null {
   switch (event.type) {
     case 'readSkipped':
-      return { reason: event.reason, ...(event.note === undefined ? {} : { note: event.note }) };
+      return reasonOf(event, event.reason);
+    case 'readReleased':
+      return event.reason === undefined && event.note === undefined ? null : reasonOf(event, event.reason);
     case 'consensusReached':
     case 'disagreementFound':
       return { consensusId: event.consensus.consensusId };
@@ -43,7 +45,9 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     }
     case 'annotationAmended': {
       const { annotationId, revision, origin } = event;
-      return { annotationId, revision, restoredRevision: origin.revision, ...reasonOf(event, reasonCode) };
+      const from =
+        origin.kind === 'restored' ? { restoredRevision: origin.revision } : { amendedRevision: origin.revision };
+      return { annotationId, revision, ...from, ...reasonOf(event, reasonCode) };
     }
     case 'adjudicationOpened':
       return { adjudicationId: event.adjudicationId, cause: event.cause };
@@ -66,9 +70,17 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       const { from, protocolVersion } = event;
       return { from, protocolVersion, ...reasonOf({}, reasonCode) };
     }
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+      return { annotationId: event.annotationId };
+    case 'lateAnnotationDeclined':
+      return { annotationId: event.annotationId, ...reasonOf(event, reasonCode) };
+    case 'caseFlagged':
+      return { flagId: event.flagId, ...reasonOf(event, event.reason) };
+    case 'flagResolved':
+      return { flagId: event.flagId, ...reasonOf(event, undefined) };
     case 'caseImported':
     case 'readClaimed':
-    case 'readReleased':
     case 'readExpired':
     case 'readsCompleted':
     case 'readsReopened':

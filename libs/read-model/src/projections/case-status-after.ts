@@ -36,6 +36,11 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'adjudicationExpired':
     case 'adjudicationVoted':
     case 'panelSplit':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
     case 'caseProtocolMoved':
       return undefined;

@@ -65,6 +65,11 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'adjudicationDecided':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
       return [];
     default:

@@ -55,6 +55,11 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'adjudicationDecided':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
     case 'caseProtocolMoved':
       return 0;

@@ -35,6 +35,11 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'adjudicationDecided':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
     case 'caseProtocolMoved':
       return [];

@@ -9,6 +9,7 @@ import { consensusView } from './consensus-view.ts';
 import { annotatorStanding, memberVersion } from './people-versions.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 import { annotatorVersion, projectVersion } from './project-versions.ts';
+import { queueViews } from './queue-views.ts';
 import { projectViews } from './project-views.ts';
 import { readView } from './read-view.ts';
 
@@ -28,6 +29,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...adjudicationView(projected),
     ...caseEventView(projected),
     ...caseVersions(projected),
+    ...queueViews(projected),
   ];
 }
 

@@ -87,6 +87,11 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'adjudicationDecided':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
     case 'subjectErased':
     case 'caseProtocolMoved':
       return [];

@@ -23,7 +23,10 @@ export interface CaseEventView {
    * - readSkipped: `reason`, and `note` sealed in this event at the path `note`
    * - annotationSubmitted: `annotationId`, `revision`
    * - annotationWithdrawn: the same, `reason` and `note`
-   * - annotationAmended: the same, and `restoredRevision`
+   * - annotationAmended: the same, and `restoredRevision` or `amendedRevision`
+   * - readReleased: `reason` and `note`, where given
+   * - lateAnnotationKept, lateAnnotationAccepted: `annotationId`; lateAnnotationDeclined: also `reason` and `note`
+   * - caseFlagged: `flagId`, `reason` and `note`; flagResolved: `flagId` and `note`
    * - caseWithdrawn, caseReinstated: `reason` and `note`
    * - consensusReached, disagreementFound: `consensusId`
    */

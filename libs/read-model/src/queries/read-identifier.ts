@@ -6,6 +6,7 @@ import type {
   ClaimId,
   ConsensusId,
   EventId,
+  FlagId,
   Instant,
   OrganisationId,
   PersonId,
@@ -29,6 +30,7 @@ interface Identifiers {
   readonly adjudication_id: AdjudicationId;
   readonly consensus_id: ConsensusId;
   readonly event_id: EventId;
+  readonly flag_id: FlagId;
   readonly imported_event_id: EventId;
   readonly submitted_event_id: EventId;
 }

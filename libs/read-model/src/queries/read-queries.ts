@@ -1,3 +1,4 @@
+import { independenceOfSubmission } from '@consilium/domain';
 import type {
   Annotation,
   AnnotationId,
@@ -7,6 +8,7 @@ import type {
   ConsensusId,
   Disagreement,
   EventId,
+  Independence,
   Instant,
   ReadId,
   RecordedConsensus,
@@ -27,6 +29,7 @@ export interface SubmissionView {
   /** The type of that event. */
   readonly sealedIn: 'annotationSubmitted' | 'annotationAmended';
   readonly submittedAt: Instant;
+  readonly independence: Independence;
 }
 
 export interface ReadView {
@@ -75,14 +78,16 @@ export function readOf(row: Row): ReadView {
 }
 
 function submissionOf(row: Row): SubmissionView {
-  const { annotation, origin } = readPayload(row, 'annotationSubmitted');
+  const { annotation, origin, independence } = readPayload(row, 'annotationSubmitted');
+  const revision = readInteger(row, 'revision');
   return {
     annotationId: readIdentifier(row, 'annotation_id'),
-    revision: readInteger(row, 'revision'),
+    revision,
     annotation,
     submittedEventId: readIdentifier(row, 'submitted_event_id'),
     sealedIn: origin === undefined ? 'annotationSubmitted' : 'annotationAmended',
     submittedAt: readInstant(row, 'submitted_at_ms'),
+    independence: independence ?? independenceOfSubmission(origin === undefined, revision),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   CaseSentence,
   Choice,
   Disagreement,
+  Independence,
   ProtectedText,
   Protocol,
   RecordedConsensus,
@@ -24,7 +25,13 @@ interface StoredPayloads {
     readonly sentences: readonly CaseSentence[];
   };
   /** Of both events that leave an annotation; `origin` is in the second only. */
-  readonly annotationSubmitted: { readonly annotation: Annotation; readonly origin?: object };
+  readonly annotationSubmitted: {
+    readonly annotation: Annotation;
+    readonly origin?: object;
+    /** From version 2 of the second on. */
+    readonly independence?: Independence;
+  };
+  readonly lateAnnotationKept: { readonly annotation: Annotation };
   /** One that was stored before disagreements were told apart has none. */
   readonly consensus: { readonly consensus: RecordedConsensus; readonly disagreements?: readonly Disagreement[] };
   readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };

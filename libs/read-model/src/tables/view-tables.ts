@@ -318,6 +318,44 @@ const viewTables = {
     columns: { case_id: 'uuid', from_seq: 'bigint', organisation: 'uuid', protocol_version: 'integer' },
     nullable: [],
   },
+  // What a lead is asked about.
+  late_annotation: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'annotation_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      annotation_id: 'uuid',
+      organisation: 'uuid',
+      read_id: 'uuid',
+      annotator_id: 'uuid',
+      claim_id: 'uuid',
+      status: 'text',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: [],
+  },
+  case_flag: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'flag_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      flag_id: 'uuid',
+      organisation: 'uuid',
+      annotator_id: 'uuid',
+      actor_id: 'text',
+      actor_role: 'text',
+      reason: 'text',
+      status: 'text',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      detail: 'jsonb',
+    },
+    nullable: ['annotator_id', 'detail'],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -358,6 +396,8 @@ export const viewNames: readonly ViewName[] = [
   'qualification_version',
   'member_version',
   'case_protocol_version',
+  'late_annotation',
+  'case_flag',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -83,7 +83,7 @@ async function presentPlace(
 ): Promise<Omit<AnnotationVersion, 'annotation'>> {
   const { isBlinded, hidesReaders } = seenCase.sight;
   const { reason, note } = await notedReason(scope, seenCase, { ...version, type: version.eventType });
-  const isByReader = version.eventType === 'annotationSubmitted';
+  const isByReader = version.eventType === 'annotationSubmitted' || version.detail?.['amendedRevision'] !== undefined;
   return {
     caseId: version.caseId,
     annotationId: version.annotationId,

@@ -1,5 +1,5 @@
-import { isBlinded } from '@consilium/domain';
-import type { AnnotatorId, CaseId, ProjectId, Protocol, Role } from '@consilium/domain';
+import { isBlinded, protocolLimits } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Instant, ProjectId, Protocol, Role } from '@consilium/domain';
 import { readsOf } from '@consilium/read-model';
 import type { CaseView, ReadView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -15,6 +15,11 @@ export interface CaseSight {
   readonly annotatorId: AnnotatorId;
   /** The viewer's reads of the case, which they may always see. */
   readonly ownReads: readonly ReadView[];
+  /**
+   * Until when an annotator stays blinded though all else would show them the case: their own read may be amended until then, by
+   * the store's clock.
+   */
+  readonly amendableUntil: Instant | undefined;
   /** The source withholds who read what: nobody is told. */
   readonly hidesReaders: boolean;
 }
@@ -47,25 +52,51 @@ export async function seeCases(
     views.filter(({ projectId }) => isAnnotator.get(projectId) === true),
   );
   const protocols = await protocolsOf(facts, scope, views);
-  return views.map((view) => ({
-    view,
-    sight: {
-      isAnnotator: isAnnotator.get(view.projectId) === true,
-      annotatorId: scope.annotatorId(view.projectId),
-      ownReads: ownReads.get(view.caseId) ?? [],
-      isBlinded: isBlinded({
-        isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
-        ownRead: ownReadState(ownReads.get(view.caseId)),
-        caseStatus: view.status,
-      }),
-      hidesReaders: hidesReaders(
-        protocols.get(versionOf(view.projectId, view.importedUnder)),
-        protocols.get(versionOf(view.projectId, view.protocolVersion)),
-        scope.viewer.role,
-        view,
-      ),
-    },
-  }));
+  const protocolAt = (view: CaseView, version: number) => protocols.get(versionOf(view.projectId, version));
+  const seen: SeenCase[] = [];
+  let now: Promise<Instant> | undefined;
+  const clock = async (): Promise<Instant> => (now ??= scope.storeClock());
+  for (const view of views) {
+    const reads = ownReads.get(view.caseId);
+    const protocol = protocolAt(view, view.protocolVersion);
+    const amendableUntil = showsSettled.has(view.status) ? await openWindow(clock, reads, protocol) : undefined;
+    seen.push({
+      view,
+      sight: {
+        isAnnotator: isAnnotator.get(view.projectId) === true,
+        annotatorId: scope.annotatorId(view.projectId),
+        ownReads: reads ?? [],
+        isBlinded: isBlinded({
+          isAnnotatorOfProject: isAnnotator.get(view.projectId) === true,
+          ownRead: ownReadState(reads),
+          isAmendWindowOpen: amendableUntil !== undefined,
+          caseStatus: view.status,
+        }),
+        amendableUntil,
+        hidesReaders: hidesReaders(protocolAt(view, view.importedUnder), protocol, scope.viewer.role, view),
+      },
+    });
+  }
+  return seen;
+}
+
+const showsSettled: ReadonlySet<CaseView['status']> = new Set(['settled', 'adjudicated', 'finalised']);
+
+/**
+ * Asked of settled cases alone, for the others show nothing anyway: the end of the window in which the own read may be amended, if
+ * that is still to come. It runs from the newest revision here, which is never earlier than what the case's decider takes: who may
+ * still amend is never shown others' reads.
+ */
+async function openWindow(
+  clock: () => Promise<Instant>,
+  reads: readonly ReadView[] | undefined,
+  protocol: Protocol | undefined,
+): Promise<Instant | undefined> {
+  const givenAt = reads?.find(({ submission }) => submission !== undefined)?.submission?.submittedAt;
+  const windowMs = protocol?.amendWindowMs ?? protocolLimits.amendWindowMs;
+  if (givenAt === undefined || windowMs === 0) return undefined;
+  const until = (givenAt + windowMs) as Instant;
+  return (await clock()) < until ? until : undefined;
 }
 
 /** An annotator has one id a project, and a page may be of several projects. */

@@ -122,10 +122,16 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'annotationWithdrawn',
   'annotationAmended',
   'caseProtocolMoved',
+  'lateAnnotationAccepted',
+  'lateAnnotationDeclined',
+  'flagResolved',
 ]);
 
-const isOfNoReader = ({ type, actorRole }: CaseEventView): boolean =>
-  typesOfNoReader.has(type) || actorRole === 'system';
+/** An amendment is by the reader, and a revision that was brought back is not. */
+const isOfNoReader = ({ type, actorRole, detail }: CaseEventView): boolean =>
+  typesOfNoReader.has(type) ||
+  actorRole === 'system' ||
+  (type === 'annotationAmended' && detail?.['restoredRevision'] !== undefined);
 
 function detailOf({ detail }: CaseEventView, { note }: NotedReason): string | null {
   if (detail === undefined) return null;

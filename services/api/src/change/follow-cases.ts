@@ -71,7 +71,7 @@ async function followCase(
   scope.accessLog.note('case.read', [seen.view.caseId]);
   const { annotatorId } = seen.sight;
   const { isAnnotator } = seen.sight;
-  let isBlinded = seen.sight.isBlinded;
+  let { isBlinded, amendableUntil } = seen.sight;
   let reopenings = 0;
   return follow(ports, scope, {
     caseId: seen.view.caseId,
@@ -82,12 +82,16 @@ async function followCase(
         isBlinded = true;
         reopenings += 1;
       }
-      return !isBlinded || settling.has(change.type) || showsToBlinded(change, annotatorId);
+      // A window closes without an event; whether it has by the store's clock, the look at the case tells.
+      const mayHaveClosed = amendableUntil !== undefined && Date.now() >= amendableUntil;
+      return !isBlinded || mayHaveClosed || settling.has(change.type) || showsToBlinded(change, annotatorId);
     },
     mayShow: async (change) => {
       if (!isBlinded || showsToBlinded(change, annotatorId)) return true;
       const before = reopenings;
-      const isBlindedNow = (await look(ports, scope, seen.view.caseId))?.sight.isBlinded ?? true;
+      const sight = (await look(ports, scope, seen.view.caseId))?.sight;
+      const isBlindedNow = sight?.isBlinded ?? true;
+      ({ amendableUntil } = sight ?? { amendableUntil });
       // What was seen before the case was opened again says nothing of now.
       if (before === reopenings) isBlinded = isBlindedNow;
       return !isBlindedNow && !isBlinded;

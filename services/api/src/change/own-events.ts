@@ -12,6 +12,10 @@ const ownTypes: ReadonlySet<string> = new Set([
   'annotationSubmitted',
   'annotationAmended',
   'annotationWithdrawn',
+  'lateAnnotationKept',
+  'lateAnnotationAccepted',
+  'lateAnnotationDeclined',
+  'caseFlagged',
 ]);
 const typesOfCase: ReadonlySet<string> = new Set([
   'caseImported',

@@ -111,6 +111,10 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'ALREADY_VOTED':
     case 'WRONG_STATUS':
     case 'NO_MORE_READS':
+    case 'AMEND_WINDOW_CLOSED':
+    case 'LATE_ANNOTATION_UNKNOWN':
+    case 'FLAG_UNKNOWN':
+    case 'TOO_MANY_FLAGS':
       throw new Error(`a move was refused as ${code}`);
     default:
       return assertNever(code);

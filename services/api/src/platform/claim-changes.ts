@@ -11,7 +11,7 @@ export function claimChanges(
   const changes = new Map<AnnotatorId, Claim>();
   for (const event of events) {
     const status = claimStatusAfter[event.type];
-    if (status === undefined || !('annotatorId' in event)) continue;
+    if (status === undefined || !('claimId' in event)) continue;
     const { annotatorId, claimId } = event;
     const known = before.find((claim) => claim.annotatorId === annotatorId)?.leaseEndsAt ?? (0 as Instant);
     const leaseEndsAt = 'leaseEndsAt' in event ? event.leaseEndsAt : known;

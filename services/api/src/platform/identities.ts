@@ -6,6 +6,7 @@ import type {
   ClaimId,
   CommandId,
   FindingId,
+  FlagId,
   ImageId,
   OrganisationId,
   PersonId,
@@ -57,6 +58,10 @@ export class Identities {
 
   claim(caseId: CaseId, annotatorId: AnnotatorId, commandId: CommandId): ClaimId {
     return uuidv5(caseId, `claim:${annotatorId}:${commandId}`) as ClaimId;
+  }
+
+  flag(caseId: CaseId, commandId: CommandId): FlagId {
+    return uuidv5(caseId, `flag:${commandId}`) as FlagId;
   }
 
   annotation(readId: ReadId, commandId: CommandId): AnnotationId {

@@ -25,6 +25,13 @@ export class ProjectFacts {
     return known ?? this.#loadProtocol(organisation, projectId, version);
   }
 
+  /** The one that new cases come in under; undefined where there is no such project. */
+  async newestProtocol(organisation: OrganisationId, projectId: ProjectId): Promise<Protocol | undefined> {
+    const streamId = streamIdOf('project', projectId);
+    const state = projectState(streamOf(await this.#store.load({ organisation, streams: [streamId] }), streamId));
+    return state.status === 'active' ? state.protocol : undefined;
+  }
+
   async #loadProtocol(
     organisation: OrganisationId,
     projectId: ProjectId,
@@ -46,6 +53,15 @@ export class ProjectFacts {
     const loaded = await this.#store.load({ organisation, streams: [streamId] });
     const state = projectState(streamOf(loaded, streamId));
     return state.status === 'active' ? state.members : new Map();
+  }
+
+  /** Whether any version of the project's protocol withholds who read what: then nobody is told in a list of the project. */
+  async hidesReaders(organisation: OrganisationId, projectId: ProjectId): Promise<boolean> {
+    const streamId = streamIdOf('project', projectId);
+    const loaded = await this.#store.load({ organisation, streams: [streamId] });
+    return streamOf(loaded, streamId)
+      .events.map(decodeEvent)
+      .some((event) => event.type === 'protocolAdopted' && event.protocol.readerIdentity !== 'known');
   }
 
   /** By the journal, not a view: whoever was registered a moment ago is blinded from now on. */

@@ -15,7 +15,9 @@ import type {
 
 /** The members of the result unions that say no, in words for the person who asked. */
 
-export const notFound = (what: 'project' | 'case' | 'annotator' | 'subject' | 'parked stream' | 'event'): NotFound => ({
+export const notFound = (
+  what: 'project' | 'case' | 'annotator' | 'subject' | 'parked stream' | 'event' | 'late annotation' | 'flag',
+): NotFound => ({
   __typename: 'NotFound',
   message: `There is no ${what} of this id for you.`,
 });
@@ -48,6 +50,11 @@ export const staleLease = (): StaleLease => ({
   message: 'Your lease of this case has ended. Nothing was lost: claim the case again.',
 });
 
+export const caseNotAvailable = (): CaseNotAvailable => ({
+  __typename: 'CaseNotAvailable',
+  message: 'This case takes no further read at present.',
+});
+
 export type ReadRefusal =
   NotFound | Invalid | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | StaleLease | StaleRevision;
 
@@ -57,7 +64,7 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'CASE_UNKNOWN':
       return notFound('case');
     case 'CASE_NOT_AVAILABLE':
-      return { __typename: 'CaseNotAvailable', message: 'This case takes no further read at present.' };
+      return caseNotAvailable();
     case 'ALREADY_SUBMITTED':
       return {
         __typename: 'AlreadySubmitted',
@@ -95,6 +102,10 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'WRONG_STATUS':
     case 'NO_MORE_READS':
     case 'PROTOCOL_UNCHANGED':
+    case 'AMEND_WINDOW_CLOSED':
+    case 'LATE_ANNOTATION_UNKNOWN':
+    case 'FLAG_UNKNOWN':
+    case 'TOO_MANY_FLAGS':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -1,5 +1,5 @@
 import { actsIn, isMemberRole, isUuid } from '@consilium/domain';
-import type { AnnotatorId, CaseId, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Instant, ProjectId } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
 import {
   adjudicationsOf,
@@ -7,6 +7,7 @@ import {
   consensusOf,
   findProject,
   readsOf,
+  serverClock,
   submittedReadsAsOf,
   votesOf,
 } from '@consilium/read-model';
@@ -62,6 +63,11 @@ export class RequestScope {
     };
     this.#casesThen.set(sequence, known);
     return known;
+  }
+
+  /** What windows and leases are judged by. */
+  async storeClock(): Promise<Instant> {
+    return serverClock(this.session);
   }
 
   annotatorId(projectId: ProjectId): AnnotatorId {

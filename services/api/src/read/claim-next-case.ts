@@ -1,7 +1,7 @@
 import { claimObstacle, isUuid, streamIdOf } from '@consilium/domain';
 import type { AnnotatorId, CaseId, OrganisationId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { notFound } from '../platform/refusals.ts';
+import { contended, notFound } from '../platform/refusals.ts';
 import { type CommandVerdict, readCommand, type ReadyCommand, runCommand } from '../platform/run-command.ts';
 import { annotatorState, projectState, streamOf } from '../platform/stream-state.ts';
 import type {
@@ -35,7 +35,9 @@ export interface SuggestionRequest {
 }
 
 const suggestionsPerBatch = 8;
-const batchesMaximum = 5;
+const batchesMaximum = 25;
+/** A suggestion leaves out at most so many. */
+const refusedMaximum = 80;
 
 /**
  * Claims the first case of the queue that takes one more read of this annotator. The queue view may be a moment behind, so
@@ -85,20 +87,24 @@ async function beforeClaim(
 async function claimFirst(ports: QueuePorts, command: ReadyCommand, projectId: ProjectId): Promise<StoredClaimResult> {
   const { organisation, personId } = command.viewer;
   const annotatorId = ports.identities.annotator(projectId, personId);
-  const tried: CaseId[] = [];
+  const refused: CaseId[] = [];
   let notQualified: NotQualified | undefined;
-  for (let batch = 0; batch < batchesMaximum; batch += 1) {
-    const request = { organisation, projectId, annotatorId, without: tried, limit: suggestionsPerBatch };
+  for (let batch = 0; batch < batchesMaximum && refused.length <= refusedMaximum; batch += 1) {
+    const request = { organisation, projectId, annotatorId, without: refused, limit: suggestionsPerBatch };
     const suggested = await ports.suggestCases(request);
+    if (suggested.length === 0) {
+      return notQualified ?? { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
+    }
     for (const caseId of suggested) {
-      tried.push(caseId);
       const answer = await tryClaim(ports, command, caseId, { annotatorId });
       if (isLast(answer)) return answer;
       if (answer.__typename === 'NotQualified') notQualified = answer;
+      // One that others were changing may have a place still: it is suggested again as long as it seems to.
+      if (answer.__typename !== 'Contended') refused.push(caseId);
     }
-    if (suggested.length < suggestionsPerBatch) break;
   }
-  return notQualified ?? { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
+  // There seemed to be cases to the end, so "nothing" would be wrong.
+  return notQualified ?? contended();
 }
 
 /** No other case would be answered otherwise; the sender may have been paused meanwhile. */

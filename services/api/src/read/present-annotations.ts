@@ -1,4 +1,4 @@
-import type { SubjectId } from '@consilium/domain';
+import type { Annotation, SubjectId } from '@consilium/domain';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
@@ -24,7 +24,15 @@ export async function presentRead(
   hidesReaders: boolean,
 ): Promise<AnnotationRecord> {
   if (submission === undefined) throw new Error('only submitted reads are shown');
-  const { annotationId, revision, annotation, submittedEventId, submittedAt, sealedIn: type } = submission;
+  const {
+    annotationId,
+    revision,
+    annotation,
+    submittedEventId,
+    submittedAt,
+    sealedIn: type,
+    independence,
+  } = submission;
   const sealedIn = { subjectId, eventId: submittedEventId, type };
   const open = await texts.openerOf(sealedIn, annotation);
   return {
@@ -33,24 +41,25 @@ export async function presentRead(
     annotatorId: hidesReaders ? null : annotatorId,
     revision,
     submittedAt,
+    independence,
     ...presentAnswer(open, annotation),
   };
 }
 
-type Answer = Pick<AnnotationRecord, 'answer' | 'findings' | 'regions' | 'imageQualityFlags' | 'reportQualityFlags'>;
+type Content = Pick<AnnotationRecord, 'findings' | 'regions'>;
+type Answer = Content & Pick<AnnotationRecord, 'answer' | 'imageQualityFlags' | 'reportQualityFlags'>;
 
 /** What was answered, by whomever; its texts are sealed below the path `annotation`. */
-export const presentAnswer = (open: TextOpener, annotation: SubmissionView['annotation']): Answer => ({
+export const presentAnswer = (open: TextOpener, annotation: Annotation): Answer => ({
   answer: annotation.answer,
-  findings: annotation.findings.map((finding, index) => presentFinding(open, finding, index)),
-  regions: annotation.regions.map(({ regionId, imageId, received, pixels }) => ({
-    id: regionId,
-    imageId,
-    ...received,
-    pixels,
-  })),
+  ...presentContent(open, annotation),
   imageQualityFlags: annotation.imageQualityFlags,
   reportQualityFlags: annotation.reportQualityFlags,
+});
+
+export const presentContent = (open: TextOpener, { findings, regions }: Annotation): Content => ({
+  findings: findings.map((finding, index) => presentFinding(open, finding, index)),
+  regions: regions.map(({ regionId, imageId, received, pixels }) => ({ id: regionId, imageId, ...received, pixels })),
 });
 
 type StoredFinding = SubmissionView['annotation']['findings'][number];

@@ -8,6 +8,8 @@ import type { Ports } from '../platform/ports.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { FOLLOWER, PORTS } from '../platform/tokens.ts';
 import type {
+  AmendAnnotationInput,
+  AmendAnnotationResult,
   ClaimCaseInput,
   ClaimNextCaseInput,
   EndReadResult,
@@ -20,6 +22,7 @@ import type {
   SubmitAnnotationInput,
   SubmitAnnotationResult,
 } from '../schema/generated/schema-types.ts';
+import { amendAnnotation } from './amend-annotation.ts';
 import { claimCase, type StoredClaim, type StoredClaimResult } from './claim-case.ts';
 import { claimNextCase } from './claim-next-case.ts';
 import { releaseRead, skipRead } from './end-read.ts';
@@ -88,6 +91,14 @@ export class ReadResolver {
     @Context('scope') { viewer }: RequestScope,
   ): Promise<SubmitAnnotationResult> {
     return submitAnnotation(this.#ports, viewer, input);
+  }
+
+  @Mutation()
+  async amendAnnotation(
+    @Args('input') input: AmendAnnotationInput,
+    @Context('scope') { viewer }: RequestScope,
+  ): Promise<AmendAnnotationResult> {
+    return amendAnnotation(this.#ports, viewer, input);
   }
 
   @ResolveField()

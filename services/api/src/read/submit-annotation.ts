@@ -1,10 +1,11 @@
-import type { ClaimId } from '@consilium/domain';
+import type { CaseEvent, ClaimId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, oneOf } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
 import type {
   AnnotationSubmitted,
   Invalid,
+  LateAnnotationKept,
   SubmitAnnotationInput,
   SubmitAnnotationResult,
 } from '../schema/generated/schema-types.ts';
@@ -20,7 +21,7 @@ export async function submitAnnotation(
   const command = readCommand(ports, viewer, 'submitAnnotation', input);
   if ('__typename' in command) return command;
   const { identities } = ports;
-  const answer = await runReadCommand<AnnotationSubmitted, Invalid>(ports, command, input.caseId, {
+  const answer = await runReadCommand<AnnotationSubmitted | LateAnnotationKept, Invalid>(ports, command, input.caseId, {
     command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
       const annotationId = identities.annotation(identities.read(caseId, annotatorId), command.commandId);
       const draft = draftOf(identities, annotationId, input.annotation);
@@ -29,16 +30,12 @@ export async function submitAnnotation(
       const { revision } = input;
       return { type: 'submitAnnotation', annotatorId, claimId, annotationId, revision, draft, protocol, at, leases };
     },
-    answer: (events) => {
-      const submitted = events.find((event) => event.type === 'annotationSubmitted');
-      if (submitted === undefined) throw new Error('a submission was accepted without its event');
-      const { annotationId, revision } = submitted;
-      return { __typename: 'AnnotationSubmitted', annotationId, revision };
-    },
+    answer: answerOf,
   });
   return oneOf(
     answer,
     'AnnotationSubmitted',
+    'LateAnnotationKept',
     'Invalid',
     'StaleLease',
     'StaleRevision',
@@ -47,4 +44,22 @@ export async function submitAnnotation(
     'CommandIdReused',
     'Contended',
   );
+}
+
+type Submitted = Omit<AnnotationSubmitted, 'token'> | Omit<LateAnnotationKept, 'token'>;
+
+function answerOf(events: readonly CaseEvent[]): Submitted {
+  for (const event of events) {
+    if (event.type === 'annotationSubmitted') {
+      const { annotationId, revision } = event;
+      return { __typename: 'AnnotationSubmitted', annotationId, revision };
+    }
+    if (event.type === 'lateAnnotationKept') {
+      const { annotationId } = event;
+      const message =
+        'Your lease had ended and others have taken the place. What you sent is kept: a lead decides about it.';
+      return { __typename: 'LateAnnotationKept', annotationId, message };
+    }
+  }
+  throw new Error('a submission was accepted without its event');
 }

@@ -1,16 +1,15 @@
-import { mapProtectedTexts } from '@consilium/contracts';
-import { plainText } from '@consilium/domain';
-import type { Annotation, AnnotationId } from '@consilium/domain';
+import { independenceOfSubmission } from '@consilium/domain';
+import type { AnnotationId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { oneOf } from '../platform/refusals.ts';
-import { SealedTexts } from '../platform/sealed-texts.ts';
-import type { ReadContext, ReadPorts } from '../read/run-read-command.ts';
+import { openedAnnotation } from '../read/opened-annotation.ts';
+import type { ReadPorts } from '../read/run-read-command.ts';
 import type {
   AnnotationRestored,
   RestoreAnnotationInput,
   RestoreAnnotationResult,
 } from '../schema/generated/schema-types.ts';
-import { type GivenAnnotation, givenBy, isRevision } from './given-annotation.ts';
+import { givenBy, isRevision } from './given-annotation.ts';
 import { noteOf } from './note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 import { notUndone } from './undo-obstacle.ts';
@@ -29,7 +28,7 @@ export async function restoreAnnotation(
         .map(givenBy)
         .find((each) => each !== undefined && isRevision(each, annotationId, revision));
       if (given === undefined) return notUndone('revisionUnknown');
-      const annotation = await openedAnnotation(ports, viewer, context, given);
+      const annotation = await openedAnnotation(ports, viewer, context, given.event.annotation, given.recorded);
       if (annotation === undefined) return notUndone('subjectErased');
       const { readId, annotatorId, claimId } = given.event;
       const { protocol, at, leases } = context;
@@ -41,6 +40,10 @@ export async function restoreAnnotation(
         annotationId,
         revision,
         annotation,
+        independence:
+          given.event.type === 'annotationAmended'
+            ? given.event.independence
+            : independenceOfSubmission(true, given.event.revision),
         ...noteOf(input),
         protocol,
         at,
@@ -54,26 +57,4 @@ export async function restoreAnnotation(
     }),
   });
   return oneOf(answer, 'AnnotationRestored', ...takeBackRefusals);
-}
-
-/** A text opens only in the event it was sealed in, so it is opened here to be sealed anew. Undefined where it was erased. */
-async function openedAnnotation(
-  { subjectKeys }: ReadPorts,
-  { organisation }: Viewer,
-  { content: { subjectId } }: ReadContext,
-  { event, recorded: { eventId, type } }: GivenAnnotation,
-): Promise<Annotation | undefined> {
-  const texts = new SealedTexts(subjectKeys, organisation);
-  const open = await texts.openerOf({ subjectId, eventId, type }, event.annotation);
-  const erased: string[] = [];
-  const annotation = mapProtectedTexts(
-    event.annotation,
-    (text, field) => {
-      const opened = open(text, field);
-      if (opened === null) erased.push(field);
-      return plainText(opened ?? '');
-    },
-    'annotation',
-  );
-  return erased.length > 0 ? undefined : annotation;
 }

@@ -40,6 +40,10 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'WRONG_STATUS':
     case 'NO_MORE_READS':
     case 'PROTOCOL_UNCHANGED':
+    case 'AMEND_WINDOW_CLOSED':
+    case 'LATE_ANNOTATION_UNKNOWN':
+    case 'FLAG_UNKNOWN':
+    case 'TOO_MANY_FLAGS':
       return undefined;
     default:
       return assertNever(code);

@@ -166,6 +166,12 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'adjudicationExpired':
     case 'adjudicationVoted':
     case 'panelSplit':
+    // What was kept or flagged changes no read: the history tells of it.
+    case 'lateAnnotationKept':
+    case 'lateAnnotationAccepted':
+    case 'lateAnnotationDeclined':
+    case 'caseFlagged':
+    case 'flagResolved':
       return picture;
     case 'subjectErased':
       return { ...picture, isErased: true };

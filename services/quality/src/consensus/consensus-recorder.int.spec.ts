@@ -207,6 +207,7 @@ describe('reads that were taken back', () => {
     expect(between.type).toBe('readsCompleted');
     const again = await journal.decide(streamId, () => ({
       type: 'restoreAnnotation',
+      independence: 'blind',
       ...read,
       readId,
       annotationId,

@@ -1,5 +1,11 @@
 // Made from the SDL files of this folder by `npm run generate --workspace services/api`. Do not edit.
 
+export interface AcceptLateAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+}
+
 export interface AdjudicateInput {
   readonly commandId: string;
   readonly caseId: string;
@@ -110,6 +116,31 @@ export interface AlreadySubmitted {
   readonly revision: number;
 }
 
+export interface AmendAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly revision: number;
+  readonly reasonCode: AmendReason;
+  readonly note?: string | null;
+  readonly annotation: AnnotationInput;
+}
+
+export type AmendAnnotationResult = AnnotationAmended | AmendWindowClosed | NotSubmitted | StaleRevision | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended;
+
+export type AmendReason = 'overlooked' | 'wrongPlace' | 'wrongTerm' | 'wrongCase' | 'other';
+
+export interface AmendWindowClosed {
+  readonly __typename: 'AmendWindowClosed';
+  readonly message: string;
+}
+
+export interface AnnotationAmended {
+  readonly __typename: 'AnnotationAmended';
+  readonly annotationId: string;
+  readonly revision: number;
+  readonly token: string;
+}
+
 export interface AnnotationInput {
   readonly answer: Answer;
   readonly findings: readonly FindingInput[];
@@ -129,6 +160,7 @@ export interface AnnotationRecord {
   readonly regions: readonly Region[];
   readonly imageQualityFlags: readonly string[];
   readonly reportQualityFlags: readonly string[];
+  readonly independence: Independence;
 }
 
 export interface AnnotationRestored {
@@ -300,6 +332,29 @@ export interface CaseFinished {
   readonly token: string;
 }
 
+export interface CaseFlag {
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly actorId: string | null;
+  readonly actorRole: string;
+  readonly reason: FlagReason;
+  readonly note: string | null;
+  readonly flaggedAt: number;
+}
+
+export interface CaseFlagged {
+  readonly __typename: 'CaseFlagged';
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly token: string;
+}
+
+export interface CaseHolder {
+  readonly annotatorId: string;
+  readonly status: string;
+  readonly leaseEndsAt: number;
+}
+
 export interface CaseImage {
   readonly id: string;
   readonly rows: number;
@@ -328,6 +383,14 @@ export interface CaseInput {
 export interface CaseNotAvailable {
   readonly __typename: 'CaseNotAvailable';
   readonly message: string;
+}
+
+export interface CasePlaces {
+  readonly priority: number;
+  readonly position: number;
+  readonly wanted: number;
+  readonly taken: number;
+  readonly holders: readonly CaseHolder[];
 }
 
 export interface CaseReinstated {
@@ -475,6 +538,8 @@ export interface CreateProjectInput {
 
 export type CreateProjectResult = ProjectCreated | Invalid | CommandIdReused | Contended;
 
+export type DecideLateAnnotationResult = LateAnnotationDecided | CaseNotAvailable | AlreadySubmitted | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface DecideParkedStreamInput {
   readonly commandId: string;
   readonly streamId: string;
@@ -486,6 +551,16 @@ export interface DecideParkedStreamInput {
 export type DecideParkedStreamResult = ParkedStreamDecided | NotFound | Invalid | CommandIdReused | Contended;
 
 export type DecisionReason = 'clearOnImage' | 'priorStudy' | 'reportText' | 'guideline' | 'readerError' | 'imageQuality' | 'judgement';
+
+export interface DeclineLateAnnotationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly reasonCode: DeclineReason;
+  readonly note?: string | null;
+}
+
+export type DeclineReason = 'enoughReads' | 'tooLate' | 'notIndependent' | 'other';
 
 export interface Disagreement {
   readonly id: string;
@@ -538,6 +613,32 @@ export interface DisqualifyAnnotatorInput {
 }
 
 export type DisqualifyAnnotatorResult = AnnotatorChanged | NotHeld | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface Draft {
+  readonly caseId: string;
+  readonly revision: number;
+  readonly savedAt: number;
+  readonly annotation: string | null;
+}
+
+export interface DraftConflict {
+  readonly __typename: 'DraftConflict';
+  readonly message: string;
+  readonly revision: number;
+  readonly saved: string | null;
+  readonly differences: readonly DraftDifference[];
+}
+
+export interface DraftDifference {
+  readonly path: string;
+  readonly saved: string | null;
+  readonly yours: string | null;
+}
+
+export interface DraftSaved {
+  readonly __typename: 'DraftSaved';
+  readonly revision: number;
+}
 
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
@@ -616,6 +717,25 @@ export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFou
 
 export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn';
 
+export interface FlagCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken?: string | null;
+  readonly reason: FlagReason;
+  readonly note?: string | null;
+}
+
+export type FlagCaseResult = CaseFlagged | TooManyFlags | StaleLease | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended;
+
+export type FlagReason = 'imageUnusable' | 'reportUnusable' | 'wrongSide' | 'identityVisible' | 'duplicate' | 'other';
+
+export interface FlagResolved {
+  readonly __typename: 'FlagResolved';
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly token: string;
+}
+
 export interface HeldQualification {
   readonly language: Language | null;
   readonly findingGroup: string | null;
@@ -668,6 +788,8 @@ export interface ImportedRow {
   readonly problems: readonly Problem[];
 }
 
+export type Independence = 'blind' | 'afterReveal' | 'notRecorded';
+
 export interface Invalid {
   readonly __typename: 'Invalid';
   readonly message: string;
@@ -693,6 +815,31 @@ export interface LabelDefinitionInput {
 }
 
 export type Language = 'es' | 'en';
+
+export interface LateAnnotation {
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly readId: string;
+  readonly annotatorId: string | null;
+  readonly keptAt: number;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+}
+
+export interface LateAnnotationDecided {
+  readonly __typename: 'LateAnnotationDecided';
+  readonly caseId: string;
+  readonly annotationId: string;
+  readonly token: string;
+}
+
+export interface LateAnnotationKept {
+  readonly __typename: 'LateAnnotationKept';
+  readonly annotationId: string;
+  readonly message: string;
+  readonly token: string;
+}
 
 export type Laterality = 'left' | 'right' | 'bilateral' | 'midline';
 
@@ -783,8 +930,16 @@ export interface MutationReopenCaseArguments {
   readonly input: FinishCaseInput;
 }
 
+export interface MutationAmendAnnotationArguments {
+  readonly input: AmendAnnotationInput;
+}
+
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
+}
+
+export interface MutationSaveDraftArguments {
+  readonly input: SaveDraftInput;
 }
 
 export interface MutationEraseSubjectArguments {
@@ -793,6 +948,22 @@ export interface MutationEraseSubjectArguments {
 
 export interface MutationBeginExportArguments {
   readonly input: BeginExportInput;
+}
+
+export interface MutationFlagCaseArguments {
+  readonly input: FlagCaseInput;
+}
+
+export interface MutationResolveFlagArguments {
+  readonly input: ResolveFlagInput;
+}
+
+export interface MutationAcceptLateAnnotationArguments {
+  readonly input: AcceptLateAnnotationInput;
+}
+
+export interface MutationDeclineLateAnnotationArguments {
+  readonly input: DeclineLateAnnotationInput;
 }
 
 export interface MutationMoveProtocolArguments {
@@ -925,6 +1096,11 @@ export interface NotQualified {
 
 export interface NotSealedYet {
   readonly __typename: 'NotSealedYet';
+  readonly message: string;
+}
+
+export interface NotSubmitted {
+  readonly __typename: 'NotSubmitted';
   readonly message: string;
 }
 
@@ -1224,6 +1400,25 @@ export interface QueryChangesArguments {
   readonly projectId?: string | null;
 }
 
+export interface QueryMyDraftArguments {
+  readonly caseId: string;
+}
+
+export interface QueryExplainQueueArguments {
+  readonly projectId: string;
+  readonly caseId?: string | null;
+}
+
+export interface QueryFlagsArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+}
+
+export interface QueryLateAnnotationsArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+}
+
 export interface QueryProtocolMovePreviewArguments {
   readonly input: ProtocolMoveInput;
   readonly first: number | null;
@@ -1252,6 +1447,28 @@ export interface QueryUndoPreviewArguments {
   readonly first: number | null;
   readonly after?: string | null;
 }
+
+export interface QueueCounts {
+  readonly reading: number;
+  readonly full: number;
+  readonly heldBack: number;
+  readonly otherwise: number;
+}
+
+export interface QueueExplanation {
+  readonly rules: readonly QueueRule[];
+  readonly counts: QueueCounts | null;
+  readonly places: CasePlaces | null;
+}
+
+export interface QueueRule {
+  readonly rule: QueueRuleName;
+  readonly passes: boolean;
+  readonly count: number | null;
+  readonly limit: number | null;
+}
+
+export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
 
 export interface ReadEnded {
   readonly __typename: 'ReadEnded';
@@ -1336,6 +1553,8 @@ export interface ReleaseReadInput {
   readonly commandId: string;
   readonly caseId: string;
   readonly leaseToken: string;
+  readonly reason?: ReturnReason | null;
+  readonly note?: string | null;
 }
 
 export type ReleaseSeatResult = SeatReleased | SeatRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
@@ -1346,6 +1565,15 @@ export interface RenewLeaseInput {
 }
 
 export type RenewLeaseResult = LeaseRenewed | StaleLease | NotFound;
+
+export interface ResolveFlagInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly flagId: string;
+  readonly note?: string | null;
+}
+
+export type ResolveFlagResult = FlagResolved | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface RestoreAnnotationInput {
   readonly commandId: string;
@@ -1365,6 +1593,17 @@ export interface ResumeAnnotatorInput {
 }
 
 export type ResumeAnnotatorResult = AnnotatorChanged | Invalid | NotFound | CommandIdReused | Contended;
+
+export type ReturnReason = 'needsOtherExpertise' | 'imageProblem' | 'reportProblem' | 'noTime' | 'claimedByMistake' | 'other';
+
+export interface SaveDraftInput {
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly revision: number;
+  readonly annotation: AnnotationInput;
+}
+
+export type SaveDraftResult = DraftSaved | DraftConflict | StaleLease | Invalid | NotFound;
 
 export interface SeatClaimed {
   readonly __typename: 'SeatClaimed';
@@ -1436,7 +1675,7 @@ export interface SubmitAnnotationInput {
   readonly annotation: AnnotationInput;
 }
 
-export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended;
+export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended | LateAnnotationKept;
 
 export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
@@ -1473,6 +1712,11 @@ export interface TooManyClaims {
   readonly __typename: 'TooManyClaims';
   readonly message: string;
   readonly held: readonly HeldRead[];
+}
+
+export interface TooManyFlags {
+  readonly __typename: 'TooManyFlags';
+  readonly message: string;
 }
 
 export type UndoAction = 'withdrawAnnotation' | 'withdrawCase';

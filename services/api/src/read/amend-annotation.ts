@@ -1,0 +1,109 @@
+import { decodeEvent, isCaseEvent } from '@consilium/contracts';
+import { wasRevealed } from '@consilium/domain';
+import type { AnnotatorId, CaseRefusal, Instant, TimedEvent } from '@consilium/domain';
+import type { Viewer } from '../access/viewer.ts';
+import { caseNotAvailable, invalid, oneOf } from '../platform/refusals.ts';
+import { readCommand } from '../platform/run-command.ts';
+import type {
+  AmendAnnotationInput,
+  AmendAnnotationResult,
+  AmendWindowClosed,
+  AnnotationAmended,
+  CaseNotAvailable,
+  Invalid,
+  NotSubmitted,
+} from '../schema/generated/schema-types.ts';
+import { noteOf, noteProblem } from '../undo/note-input.ts';
+import { draftOf } from './annotation-draft.ts';
+import { type ReadContext, type ReadPorts, runReadCommand } from './run-read-command.ts';
+
+type Refusal = AmendWindowClosed | NotSubmitted | CaseNotAvailable | Invalid;
+
+/** Puts a new content in the place of the sender's own read; regions of the same key stay the same regions. */
+export async function amendAnnotation(
+  ports: ReadPorts,
+  viewer: Viewer,
+  input: AmendAnnotationInput,
+): Promise<AmendAnnotationResult> {
+  const command = readCommand(ports, viewer, 'amendAnnotation', input);
+  if ('__typename' in command) return command;
+  const problem = noteProblem(input);
+  if (problem !== undefined) return problem;
+  const { revision } = input;
+  const answer = await runReadCommand<AnnotationAmended, Refusal>(ports, command, input.caseId, {
+    command: (context) => {
+      const { annotatorId, at, protocol, state } = context;
+      const own = state.status === 'unknown' ? undefined : state.reads.get(annotatorId);
+      if (own?.status !== 'submitted') return notSubmitted();
+      const draft = draftOf(ports.identities, own.annotationId, input.annotation);
+      if ('problems' in draft) return invalid(draft.problems);
+      const history = timed(context);
+      return {
+        type: 'amendAnnotation',
+        annotatorId,
+        revision,
+        draft,
+        ...noteOf(input),
+        protocol,
+        at,
+        submittedAt: submittedAt(history, annotatorId),
+        independence: wasRevealed(history, annotatorId, protocol, at) ? 'afterReveal' : 'blind',
+      };
+    },
+    answer: (events) => {
+      const amended = events.find((event) => event.type === 'annotationAmended');
+      if (amended === undefined) throw new Error('an amendment was accepted without its event');
+      return { __typename: 'AnnotationAmended', annotationId: amended.annotationId, revision: amended.revision };
+    },
+    refusal: refusalOf,
+    reasonCode: input.reasonCode,
+  });
+  return oneOf(
+    answer,
+    'AnnotationAmended',
+    'AmendWindowClosed',
+    'NotSubmitted',
+    'StaleRevision',
+    'CaseNotAvailable',
+    'Invalid',
+    'NotFound',
+    'CommandIdReused',
+    'Contended',
+  );
+}
+
+const timed = ({ recorded }: ReadContext): readonly TimedEvent[] =>
+  recorded.flatMap((each) => {
+    const event = decodeEvent(each);
+    return isCaseEvent(event) ? [{ event, at: each.recordedAt }] : [];
+  });
+
+function submittedAt(history: readonly TimedEvent[], annotatorId: AnnotatorId): Instant {
+  const submission = history.findLast(
+    ({ event }) => event.type === 'annotationSubmitted' && event.annotatorId === annotatorId,
+  );
+  if (submission === undefined) throw new Error('a read counts that was never submitted');
+  return submission.at;
+}
+
+function refusalOf({ code }: CaseRefusal): Refusal | undefined {
+  switch (code) {
+    case 'NOT_SUBMITTED':
+      return notSubmitted();
+    case 'AMEND_WINDOW_CLOSED':
+      return {
+        __typename: 'AmendWindowClosed',
+        message: 'The time in which you could amend this read is over. Nothing was changed.',
+      };
+    case 'CASE_WITHDRAWN':
+    case 'CASE_FINALISED':
+      return caseNotAvailable();
+    default:
+      return undefined;
+  }
+}
+
+const notSubmitted = (): NotSubmitted => ({
+  __typename: 'NotSubmitted',
+  message: 'Nothing of yours counts in this case.',
+});
