@@ -22,8 +22,7 @@ export class RecordDigests {
       found = { hash: createHash('sha256'), records: 0 };
       this.#partitions.set(partition, found);
     }
-    // The length says where the value ends and the next record begins.
-    found.hash.update(JSON.stringify([key, headers, value.length]));
+    found.hash.update(textOf(key, headers, value.length));
     found.hash.update(value);
     found.records += 1;
   }
@@ -34,4 +33,16 @@ export class RecordDigests {
       [...this.#partitions].map(([name, { hash, records }]) => [name, { records, sha256: hash.digest('hex') }]),
     );
   }
+}
+
+/** Lengths first, so that nothing can move from one part into the next, or into the value or the record that follow. */
+function textOf(key: string, headers: Readonly<Record<string, string>>, valueBytes: number): string {
+  let lengths = `${String(valueBytes)},${String(key.length)}`;
+  let text = key;
+  for (const name of Object.keys(headers)) {
+    const header = headers[name] ?? '';
+    lengths += `,${String(name.length)},${String(header.length)}`;
+    text += name + header;
+  }
+  return `${lengths};${text}`;
 }
