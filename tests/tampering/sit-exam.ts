@@ -1,17 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventStoreMigrations } from '@consilium/event-store';
+import { eventStoreMigrations, PostgresJournalAudit } from '@consilium/event-store';
 import { Database, type Queryable, type Transaction } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
 import {
   activeGeneration,
   createGeneration,
   dropGeneration,
+  parkedStreamsOf,
   placesOf,
   ProjectionStore,
   readModelMigrations,
   switchGeneration,
+  type ViewPlace,
 } from '@consilium/read-model';
 import {
   compareWithReplay,
@@ -19,6 +21,7 @@ import {
   type HeadsOfPlace,
   openJournal,
   Problems,
+  proveViews,
   replayEvents,
   trustedKeys,
   verifyHistory,
@@ -202,17 +205,28 @@ class Exam {
     const problems = new Problems();
     const { generation } = this.#history;
     const common = { snapshot, report: problems.report, onCompared: () => undefined };
-    if (JSON.stringify(await placesOf(snapshot, generation)) === this.#places) {
+    const places = await placesOf(snapshot, generation);
+    const isProved = await this.#proveViews(snapshot, places);
+    if (JSON.stringify(places) === this.#places) {
       const replayed = await activeGeneration(this.#scratch);
       await compareWithReplay({ ...common, generation, scratch: this.#scratch, replayed });
-      return named(problems);
+      return agreed(named(problems), isProved);
     }
     await this.#startScratchAnew();
     const source = await openJournal(snapshot, async () => undefined);
     await verifyViews({ ...common, source, scratch: this.#scratch, onReplayed: () => undefined });
     await this.#startScratchAnew();
     await this.#replay();
-    return named(problems);
+    return agreed(named(problems), isProved);
+  }
+
+  /** The quick proof, after which nothing is compared any more: it must succeed just where nothing was touched. */
+  async #proveViews(snapshot: Queryable, places: readonly ViewPlace[]): Promise<boolean> {
+    const { generation } = this.#history;
+    if ((await parkedStreamsOf(snapshot, generation)).length > 0) return false;
+    const audit = new PostgresJournalAudit(snapshot);
+    const proved = await proveViews({ audit, snapshot, generation, places, onProgress: () => undefined });
+    return proved !== undefined;
   }
 
   async #replay(): Promise<void> {
@@ -231,6 +245,12 @@ class Exam {
     await switchGeneration(this.#scratch, next);
     await dropGeneration(this.#scratch, old);
   }
+}
+
+/** A tampering that the quick proof passes over would not be looked for, whatever the comparison would name. */
+function agreed(problems: readonly string[], isProved: boolean): readonly string[] {
+  if (isProved === (problems.length === 0)) return problems;
+  return isProved ? [] : ['the quick proof fails where nothing is wrong'];
 }
 
 const named = (problems: Problems): readonly string[] =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { StreamId } from '@consilium/domain';
 
 /**
@@ -31,8 +31,23 @@ export function merkleLeafOf(globalSeq: number, streamHash: Uint8Array): Uint8Ar
   return leaf;
 }
 
+/** Filled and hashed at once: a third of the time of several updates. Longer events are rare. */
+const scratch = new Uint8Array(64 * 1024);
+
 function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  let length = 0;
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+    if (length + bytes.length > scratch.length) return ofLongParts(parts);
+    scratch.set(bytes, length);
+    length += bytes.length;
+  }
+  // By way of text with a byte a character: the bytes themselves take longer to be handed over than to be hashed.
+  return Buffer.from(hash('sha256', scratch.subarray(0, length), 'binary'), 'binary');
+}
+
+function ofLongParts(parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const running = createHash('sha256');
+  for (const part of parts) running.update(part);
+  return running.digest();
 }

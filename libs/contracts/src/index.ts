@@ -37,6 +37,7 @@ export {
 export {
   decodeRecord,
   encodeRecord,
+  encodeRecordOf,
   type KafkaRecord,
   placeOfRecord,
   type PublishedEvent,

@@ -32,8 +32,11 @@ export interface KafkaRecord {
  * CloudEvents 1.0 in Kafka's binary mode (CloudEvents Kafka Protocol Binding 1.0.2, section 3.2). The record alone is
  * enough to check history: meta bytes, payload, salt and stream hash go with it.
  */
-export function encodeRecord(event: SequencedEvent, prefix: string, logId: string): KafkaRecord {
-  const envelope = decodeEnvelope(event.metaBytes);
+export const encodeRecord = (event: SequencedEvent, prefix: string, logId: string): KafkaRecord =>
+  encodeRecordOf(event, decodeEnvelope(event.metaBytes), prefix, logId);
+
+/** The same for whoever has decoded the envelope already. */
+export function encodeRecordOf(event: SequencedEvent, envelope: Envelope, prefix: string, logId: string): KafkaRecord {
   return {
     topic: topicOf(prefix, event.topic),
     partition: event.partition,

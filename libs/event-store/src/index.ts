@@ -1,4 +1,12 @@
-export type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from './audit/journal-audit.ts';
+export type {
+  AuditedEvent,
+  AuditedRow,
+  EventOfStream,
+  JournalAudit,
+  JournalCounters,
+  StreamLink,
+  StreamPlace,
+} from './audit/journal-audit.ts';
 export { claimStatusAfter } from './claim-status-after.ts';
 export { claimStatuses, isLease } from './event-store.ts';
 export { countReadersLeft, type ReadersLeftQuery } from './postgres/count-readers-left.ts';

@@ -119,3 +119,5 @@ export {
 } from './generations/generations.ts';
 export { type CanonicalRow, canonicalRows } from './generations/canonical-rows.ts';
 export { canonicalSha256, type ViewHash, type ViewHashes } from './generations/canonical-sha256.ts';
+export { LineReader } from './lines/line-reader.ts';
+export { type StoredEvent, StreamRows } from './lines/stream-rows.ts';

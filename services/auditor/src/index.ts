@@ -5,6 +5,7 @@ export { openJournal } from './history/open-history.ts';
 export { replayEvents } from './replay/replay-events.ts';
 export type { HeadsOfPlace } from './verify/merge-heads.ts';
 export { Problems } from './verify/problem.ts';
+export { proveViews } from './verify/prove-views.ts';
 export { verifyHistory } from './verify/verify-history.ts';
 export { verifySnapshot } from './verify/verify-snapshot.ts';
 export { compareWithReplay, verifyViews } from './verify/verify-views.ts';

@@ -85,6 +85,9 @@ const changing: readonly Action[] = [
   'read.work',
   'adjudication.work',
   'case.finish',
+  'case.flag',
+  'flag.resolve',
+  'lateAnnotation.decide',
   'consensus.record',
   'entry.undo',
   'operations.decide',
@@ -146,9 +149,9 @@ describe('the policy over roles, lists, states and actions', () => {
 
   it.each<[ActorRole, readonly Action[]]>([
     ['auditor', ['project.export']],
-    ['reviewer', []],
-    ['adjudicator', ['adjudication.work']],
-    ['annotator', ['read.work']],
+    ['reviewer', ['case.flag']],
+    ['adjudicator', ['adjudication.work', 'case.flag']],
+    ['annotator', ['read.work', 'case.flag']],
     ['operator', ['operations.decide']],
     ['system', ['consensus.record']],
   ])('lets %s change nothing but %j, in any state', (role, own) => {
@@ -211,6 +214,7 @@ describe('the policy over roles, lists, states and actions', () => {
       'consensus.read',
       'adjudication.read',
       'history.read',
+      'queue.explain',
       'proof.read',
       'changes.read',
       'operations.read',

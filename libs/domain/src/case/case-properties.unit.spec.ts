@@ -91,7 +91,9 @@ describe('any history that was accepted', () => {
         for (const { before, decision } of worldsOf(reads, script)) {
           if (before.state.status !== 'finalised' || decision?.ok !== true) continue;
           const [first] = decision.events;
-          if (first !== undefined) expect(first.type).toBe('caseReopened');
+          // What somebody remarks about a case changes nothing in it.
+          const may = ['caseReopened', 'caseFlagged', 'flagResolved', 'lateAnnotationDeclined'];
+          if (first !== undefined) expect(may).toContain(first.type);
         }
       }),
     );

@@ -40,6 +40,10 @@ export const releasedReads = (leases: LeasesAt, state: KnownCase): readonly Case
 export const readsWanted = ({ extraReads }: KnownCase, { readsPerCase, readsMaximum }: Protocol): number =>
   Math.min(readsPerCase + extraReads, Math.max(readsPerCase, readsMaximum));
 
+/** Reads that count at present. */
+export const countingReads = ({ reads }: KnownCase): number =>
+  [...reads.values()].filter(({ status }) => status === 'submitted').length;
+
 /** `readsCompleted` where the state after a change has as many reads that count as are wanted. */
 export function completedReads(after: CaseState, protocol: Protocol): readonly CaseEvent[] {
   if (after.status !== 'reading') return [];

@@ -330,9 +330,9 @@ const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: W
 };
 
 /** No two say the same. */
-const newContent = ({ readsPerCase: reads, events }: World) => ({
-  draft: { ...nothingThere, imageQualityFlags: [flagAt(events.length)] },
-  protocol: sampleProtocol({ readsPerCase: reads, amendWindowMs: 1_000, imageQualityFlags: [flagAt(events.length)] }),
+const newContent = (world: World) => ({
+  draft: { ...nothingThere, imageQualityFlags: [flagAt(world.events.length)] },
+  protocol: { ...rulesOf(world), amendWindowMs: 1_000, imageQualityFlags: [flagAt(world.events.length)] },
 });
 
 const flagId = (number: number): FlagId => `00000000-0000-4000-8000-00000000f1a${String(number)}` as FlagId;

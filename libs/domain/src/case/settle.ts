@@ -4,7 +4,7 @@ import { isNegotiable } from '../project/disagreement-policy.ts';
 import type { DisagreementAction, Protocol } from '../project/protocol.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { readsWanted } from './case-reads.ts';
+import { countingReads, readsWanted } from './case-reads.ts';
 import type { KnownCase } from './case-state.ts';
 import type { Disagreement } from './disagreement.ts';
 
@@ -47,8 +47,14 @@ function whatFollows(
   return command.isSampled ? [{ ...opened, cause: 'sampled' }] : [];
 }
 
-/** One more read is allowed, and somebody is there to give it. */
+/**
+ * One more read is allowed, and somebody is there to give it. Where more reads count than are wanted, as after a move to a protocol
+ * that wants fewer, one more that is wanted is there already.
+ */
 export const mayBeReadAgain = (
   { protocol, readersLeft }: { readonly protocol: Protocol; readonly readersLeft: number },
   state: KnownCase,
-): boolean => readersLeft > 0 && readsWanted(state, protocol) < protocol.readsMaximum;
+): boolean =>
+  readersLeft > 0 &&
+  readsWanted(state, protocol) < protocol.readsMaximum &&
+  countingReads(state) <= readsWanted(state, protocol);

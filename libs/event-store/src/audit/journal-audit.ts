@@ -9,6 +9,10 @@ export interface JournalAudit {
   rowsAfter(globalSeq: number, limit: number): Promise<readonly AuditedRow[]>;
   /** Of one stream, in order of version, at most `limit` (1 to 10,000), whether they have a place in the log or not. */
   streamAfter(streamId: string, version: number, limit: number): Promise<readonly AuditedRow[]>;
+  /** Of each of these events (at most 10,000), in the same order; undefined where there is none. */
+  linksAt(places: readonly StreamPlace[]): Promise<readonly (StreamLink | undefined)[]>;
+  /** Stream after stream, each in the order of its versions: at most `limit` (1 to 10,000), at most about 16 MiB. */
+  eventsByStream(after: StreamPlace | undefined, limit: number): Promise<readonly EventOfStream[]>;
   /** Of one partition of the log, in order, after `partitionSeq`. */
   partitionAfter(topic: string, partition: number, partitionSeq: number, limit: number): Promise<readonly AuditedRow[]>;
   /** Events that have neither a place in the log nor wait for one: at most `limit`. */
@@ -27,6 +31,22 @@ export interface JournalAudit {
   seqOf(eventId: string): Promise<number | undefined>;
   /** The last number before anything that was recorded after this instant (epoch milliseconds): see docs/AUDIT.md. */
   lastBefore(instantMs: number): Promise<number>;
+}
+
+export interface StreamPlace {
+  readonly streamId: string;
+  readonly streamVersion: number;
+}
+
+/** What is needed of an event to show it. */
+export interface EventOfStream extends StreamPlace {
+  /** 0 where the event has no place in the log yet. */
+  readonly globalSeq: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly partitionSeq: number;
+  readonly metaBytes: Uint8Array;
+  readonly payloadBytes: Uint8Array;
 }
 
 /** A row of the log, and the event it names. */
@@ -55,8 +75,13 @@ export interface AuditedEvent {
   readonly streamHash: Uint8Array;
   readonly metaBytes: Uint8Array;
   readonly payloadBytes: Uint8Array;
-  /** Of the event before it in its stream; undefined where there is none. */
-  readonly previous: { readonly streamHash: Uint8Array; readonly globalSeq: number } | undefined;
+}
+
+/** Where a stream had got to with one of its events. */
+export interface StreamLink {
+  readonly streamHash: Uint8Array;
+  /** 0 where the event has no place in the log. */
+  readonly globalSeq: number;
 }
 
 export interface JournalCounters {

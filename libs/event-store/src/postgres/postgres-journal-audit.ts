@@ -2,13 +2,20 @@ import {
   hasSafeSuccessor,
   readBytes,
   readInteger,
-  readOptionalBytes,
   readOptionalText,
   readText,
   withinSafeIntegers,
 } from '@consilium/postgres';
 import type { Queryable, Row, Statement } from '@consilium/postgres';
-import type { AuditedEvent, AuditedRow, JournalAudit, JournalCounters } from '../audit/journal-audit.ts';
+import type {
+  AuditedEvent,
+  AuditedRow,
+  EventOfStream,
+  JournalAudit,
+  JournalCounters,
+  StreamLink,
+  StreamPlace,
+} from '../audit/journal-audit.ts';
 import { limits } from '../limits.ts';
 import type { StoredCheckpoint, TilePlace } from '../seal-store.ts';
 import { unavailableWhenTransient } from './unavailable-when-transient.ts';
@@ -24,23 +31,14 @@ const logColumns = `${shown('log.global_seq')}, log.topic, log.partition, ${show
 const eventColumns = `event.event_id::text AS event_id, event.organisation::text AS event_organisation, event.type,
     event.schema_version, CASE WHEN isfinite(event.recorded_at) THEN (extract(epoch FROM event.recorded_at) * 1000000)::bigint ELSE -1 END
       AS recorded_at_us, event.salt, event.payload_hash,
-    event.stream_hash, event.meta_bytes, event.payload_bytes,
-    previous.stream_hash AS previous_hash, ${shown('coalesce(previous_log.global_seq, 0)', 'previous_seq')}`;
+    event.stream_hash, event.meta_bytes, event.payload_bytes`;
 
-/** LIMIT 1 makes each join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
+/** LIMIT 1 makes the join a look-up, whatever the planner believes about the size of the tables. LEFT: nothing is joined away. */
 const eventOfLog = `
   LEFT JOIN LATERAL (
     SELECT event.* FROM journal.event
     WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version LIMIT 1
-  ) AS event ON true
-  LEFT JOIN LATERAL (
-    SELECT event.stream_hash FROM journal.event
-    WHERE event.stream_id = log.stream_id AND event.stream_version = log.stream_version - 1 LIMIT 1
-  ) AS previous ON true
-  LEFT JOIN LATERAL (
-    SELECT earlier.global_seq FROM journal.log AS earlier
-    WHERE earlier.stream_id = log.stream_id AND earlier.stream_version = log.stream_version - 1 LIMIT 1
-  ) AS previous_log ON true`;
+  ) AS event ON true`;
 
 const rowsAfterText = `
   SELECT taken.* FROM (
@@ -53,6 +51,42 @@ const rowsAfterText = `
   ) AS taken
   WHERE taken.total_bytes <= $3 OR taken.place = 1
   ORDER BY taken.global_seq`;
+
+/** Look-ups too. */
+const linksAtText = `
+  SELECT asked.n, event.stream_hash, ${shown('coalesce(log.global_seq, 0)', 'global_seq')}
+  FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS asked (stream_id, stream_version, n)
+  CROSS JOIN LATERAL (
+    SELECT event.stream_hash FROM journal.event
+    WHERE event.stream_id = asked.stream_id AND event.stream_version = asked.stream_version LIMIT 1
+  ) AS event
+  LEFT JOIN LATERAL (
+    SELECT log.global_seq FROM journal.log
+    WHERE log.stream_id = asked.stream_id AND log.stream_version = asked.stream_version LIMIT 1
+  ) AS log ON true`;
+
+/** By the primary key; the place of each is looked up. */
+const eventsByStreamText = `
+  SELECT taken.stream_id, taken.stream_version, taken.meta_bytes, taken.payload_bytes,
+    ${shown('coalesce(log.global_seq, 0)', 'global_seq')}, ${shown('coalesce(log.partition_seq, 0)', 'partition_seq')},
+    coalesce(log.topic, '') AS topic, coalesce(log.partition, 0) AS partition
+  FROM (
+    SELECT event.*,
+      sum(octet_length(event.meta_bytes) + octet_length(event.payload_bytes)) OVER read AS total_bytes,
+      row_number() OVER read AS place
+    FROM (
+      SELECT event.stream_id, event.stream_version, event.meta_bytes, event.payload_bytes FROM journal.event
+      WHERE (event.stream_id, event.stream_version) > ($1, $2)
+      ORDER BY event.stream_id, event.stream_version LIMIT $3
+    ) AS event
+    WINDOW read AS (ORDER BY event.stream_id, event.stream_version ROWS UNBOUNDED PRECEDING)
+  ) AS taken
+  LEFT JOIN LATERAL (
+    SELECT log.* FROM journal.log
+    WHERE log.stream_id = taken.stream_id AND log.stream_version = taken.stream_version LIMIT 1
+  ) AS log ON true
+  WHERE taken.total_bytes <= $4 OR taken.place = 1
+  ORDER BY taken.stream_id, taken.stream_version`;
 
 const partitionAfterText = `
   SELECT ${logColumns}, ${eventColumns}
@@ -70,10 +104,6 @@ const streamAfterText = `
     coalesce(log.organisation, event.organisation)::text AS organisation, ${eventColumns}
   FROM journal.event
   LEFT JOIN journal.log ON log.stream_id = event.stream_id AND log.stream_version = event.stream_version
-  LEFT JOIN journal.event AS previous
-    ON previous.stream_id = event.stream_id AND previous.stream_version = event.stream_version - 1
-  LEFT JOIN journal.log AS previous_log
-    ON previous_log.stream_id = event.stream_id AND previous_log.stream_version = event.stream_version - 1
   WHERE event.stream_id = $1 AND event.stream_version > $2
   ORDER BY event.stream_version LIMIT $3`;
 
@@ -122,6 +152,24 @@ export class PostgresJournalAudit implements JournalAudit {
   async streamAfter(streamId: string, version: number, limit: number): Promise<readonly AuditedRow[]> {
     checkLimit(limit);
     return (await this.#query({ text: streamAfterText, values: [streamId, version, limit] })).map(auditedRow);
+  }
+
+  async linksAt(places: readonly StreamPlace[]): Promise<readonly (StreamLink | undefined)[]> {
+    if (places.length === 0) return [];
+    checkLimit(places.length);
+    const values = [places.map(({ streamId }) => streamId), places.map(({ streamVersion }) => streamVersion)];
+    const links: (StreamLink | undefined)[] = places.map(() => undefined);
+    for (const row of await this.#query({ name: 'audit-links-at', text: linksAtText, values })) {
+      const link = { streamHash: readBytes(row, 'stream_hash'), globalSeq: readInteger(row, 'global_seq') };
+      links[readInteger(row, 'n') - 1] = link;
+    }
+    return links;
+  }
+
+  async eventsByStream(after: StreamPlace | undefined, limit: number): Promise<readonly EventOfStream[]> {
+    checkLimit(limit);
+    const values = [after?.streamId ?? '', after?.streamVersion ?? 0, limit, maxBytes];
+    return (await this.#query({ name: 'audit-events-by-stream', text: eventsByStreamText, values })).map(eventOfStream);
   }
 
   async partitionAfter(
@@ -238,6 +286,17 @@ function checkLimit(limit: number): void {
   }
 }
 
+const eventOfStream = (row: Row): EventOfStream => ({
+  streamId: readText(row, 'stream_id'),
+  streamVersion: readInteger(row, 'stream_version'),
+  globalSeq: readInteger(row, 'global_seq'),
+  topic: readText(row, 'topic'),
+  partition: readInteger(row, 'partition'),
+  partitionSeq: readInteger(row, 'partition_seq'),
+  metaBytes: readBytes(row, 'meta_bytes'),
+  payloadBytes: readBytes(row, 'payload_bytes'),
+});
+
 const auditedRow = (row: Row): AuditedRow => ({
   globalSeq: readInteger(row, 'global_seq'),
   topic: readText(row, 'topic'),
@@ -249,22 +308,15 @@ const auditedRow = (row: Row): AuditedRow => ({
   event: row['event_id'] === null ? undefined : auditedEvent(row),
 });
 
-function auditedEvent(row: Row): AuditedEvent {
-  const previousHash = readOptionalBytes(row, 'previous_hash');
-  return {
-    eventId: readText(row, 'event_id'),
-    organisation: readText(row, 'event_organisation'),
-    type: readText(row, 'type'),
-    schemaVersion: readInteger(row, 'schema_version'),
-    recordedAtUs: readInteger(row, 'recorded_at_us'),
-    salt: readBytes(row, 'salt'),
-    payloadHash: readBytes(row, 'payload_hash'),
-    streamHash: readBytes(row, 'stream_hash'),
-    metaBytes: readBytes(row, 'meta_bytes'),
-    payloadBytes: readBytes(row, 'payload_bytes'),
-    previous:
-      previousHash === undefined
-        ? undefined
-        : { streamHash: previousHash, globalSeq: readInteger(row, 'previous_seq') },
-  };
-}
+const auditedEvent = (row: Row): AuditedEvent => ({
+  eventId: readText(row, 'event_id'),
+  organisation: readText(row, 'event_organisation'),
+  type: readText(row, 'type'),
+  schemaVersion: readInteger(row, 'schema_version'),
+  recordedAtUs: readInteger(row, 'recorded_at_us'),
+  salt: readBytes(row, 'salt'),
+  payloadHash: readBytes(row, 'payload_hash'),
+  streamHash: readBytes(row, 'stream_hash'),
+  metaBytes: readBytes(row, 'meta_bytes'),
+  payloadBytes: readBytes(row, 'payload_bytes'),
+});

@@ -4,6 +4,7 @@ import {
   decodeEnvelope,
   decodeEvent,
   type DomainEvent,
+  type Envelope,
   isAnnotatorEvent,
   isParkingEvent,
   isProjectEvent,
@@ -74,7 +75,7 @@ export function decodeForViews(record: ConsumedRecord): DecodedRecord {
   }
   const placed = { record, offset, place, streamId: record.key };
   try {
-    const projected = projectedOf(record, place);
+    const projected = projectedOfRecord(record, place);
     const { event, recordedAtMs } = projected;
     return {
       kind: 'event',
@@ -90,17 +91,30 @@ export function decodeForViews(record: ConsumedRecord): DecodedRecord {
 }
 
 /** As `decodeRecord` does, without the hashes: nothing here is proved, only shown. */
-function projectedOf({ key, headers, value }: ConsumedRecord, { globalSeq }: RecordPlace): ProjectedEvent {
+function projectedOfRecord({ key, headers, value }: ConsumedRecord, { globalSeq }: RecordPlace): ProjectedEvent {
   const meta = headers['ce_meta'];
   if (meta === undefined) throw new UnreadableRecord('a record has no envelope');
   const envelope = decodeEnvelope(Buffer.from(meta, 'utf8'));
   if (envelope.streamId !== key) throw new UnreadableRecord('a record has the key of another stream');
+  return projectedOf({ envelope, payloadBytes: value, globalSeq });
+}
+
+/** @throws UnreadableEvent */
+export function projectedOf({
+  envelope,
+  payloadBytes,
+  globalSeq,
+}: {
+  readonly envelope: Envelope;
+  readonly payloadBytes: Uint8Array;
+  readonly globalSeq: number;
+}): ProjectedEvent {
   const { type, schemaVersion, streamId, recordedAt } = envelope;
-  const event = decodeEvent({ type, schemaVersion, payloadBytes: value });
+  const event = decodeEvent({ type, schemaVersion, payloadBytes });
   return {
     envelope,
     event,
-    payload: schemaVersion === currentVersionOf(event.type) ? value : payloadOf(event),
+    payload: schemaVersion === currentVersionOf(event.type) ? payloadBytes : payloadOf(event),
     id: idWithinStream(streamId),
     globalSeq,
     recordedAtMs: Date.parse(recordedAt),

@@ -1,7 +1,15 @@
-import type { AuditedRow, JournalAudit, JournalCounters, SealStore, StoredCheckpoint } from '@consilium/event-store';
+import type {
+  AuditedRow,
+  JournalAudit,
+  JournalCounters,
+  SealStore,
+  StoredCheckpoint,
+  StreamLink,
+} from '@consilium/event-store';
 import type { Found } from './found-event.ts';
 import type { HistoryRange, HistorySource } from './history-source.ts';
 import type { HistoryLookUp } from './history-look-up.ts';
+import { LinksBefore } from './links-before.ts';
 import type { ShownAccess } from './record-access.ts';
 
 const rowsPerRead = 1_000;
@@ -46,17 +54,20 @@ export class PostgresHistory implements HistorySource {
       return;
     }
     const { audit } = this.#options;
+    const linksBefore = new LinksBefore(audit);
     // The next page is on its way while this one is worked on.
     let next = audit.rowsAfter(after, rowsPerRead);
     for (;;) {
       const rows = await next;
       const last = rows.at(-1);
       if (last === undefined) return;
+      const links = linksBefore.of(rows);
       next = audit.rowsAfter(last.globalSeq, rowsPerRead);
       // Whoever stops early does not wait for it; a failure that nobody waits for must not end the process.
       next.catch(() => undefined);
-      const wanted = to === undefined ? rows : rows.filter(({ globalSeq }) => globalSeq <= to);
-      if (wanted.length > 0) yield wanted.map(foundOf);
+      const found = foundOf(rows, await links);
+      const wanted = to === undefined ? found : found.filter(({ globalSeq }) => globalSeq <= to);
+      if (wanted.length > 0) yield wanted;
       if (wanted.length < rows.length) return;
     }
   }
@@ -84,30 +95,33 @@ export class PostgresHistory implements HistorySource {
   }
 
   async *#ofStream(streamId: string, after: number, to: number | undefined): AsyncGenerator<readonly Found[]> {
+    const linksBefore = new LinksBefore(this.#options.audit);
     for (let version = 0; ;) {
       const rows = await this.#options.audit.streamAfter(streamId, version, rowsPerRead);
       const last = rows.at(-1);
       if (last === undefined) return;
       version = last.streamVersion;
       // Without a number yet: the log does not have it.
-      yield rows.filter(({ globalSeq }) => globalSeq > after && globalSeq <= (to ?? Infinity)).map(foundOf);
+      const found = foundOf(rows, await linksBefore.of(rows));
+      yield found.filter(({ globalSeq }) => globalSeq > after && globalSeq <= (to ?? Infinity));
     }
   }
 }
 
-function foundOf(row: AuditedRow): Found {
-  const { globalSeq, topic, partition, partitionSeq, streamId, streamVersion, organisation, event } = row;
-  if (event === undefined) return { globalSeq, missing: `${streamId} version ${String(streamVersion)}` };
-  const { metaBytes, payloadBytes, salt, streamHash, ...columns } = event;
-  return {
-    globalSeq,
-    topic,
-    partition,
-    partitionSeq,
-    metaBytes,
-    payloadBytes,
-    salt,
-    streamHash,
-    columns: { ...columns, streamId, streamVersion, organisationOfLog: organisation },
-  };
-}
+const foundOf = (rows: readonly AuditedRow[], before: readonly (StreamLink | undefined)[]): readonly Found[] =>
+  rows.map((row, index) => {
+    const { globalSeq, topic, partition, partitionSeq, streamId, streamVersion, organisation, event } = row;
+    if (event === undefined) return { globalSeq, missing: `${streamId} version ${String(streamVersion)}` };
+    const { metaBytes, payloadBytes, salt, streamHash, ...columns } = event;
+    return {
+      globalSeq,
+      topic,
+      partition,
+      partitionSeq,
+      metaBytes,
+      payloadBytes,
+      salt,
+      streamHash,
+      columns: { ...columns, streamId, streamVersion, organisationOfLog: organisation, previous: before[index] },
+    };
+  });

@@ -21,9 +21,8 @@ export function checkEvent(
   endOf: (streamId: string) => StreamEnd | undefined,
   report: ReportProblem,
 ): Envelope | undefined {
-  const subject = `event ${String(found.globalSeq)}`;
   const problem = (where: Problem['where'], code: string, message: string): void =>
-    report({ where, code, subject, message });
+    report({ where, code, subject: `event ${String(found.globalSeq)}`, message });
   const envelope = envelopeOf(found.metaBytes);
   if (envelope === undefined) {
     problem('journal', 'ENVELOPE_UNREADABLE', 'its envelope is not one');
@@ -64,18 +63,16 @@ function checkColumns(
   problem: (where: Problem['where'], code: string, message: string) => void,
 ): void {
   if (columns === undefined) return;
-  const said: readonly (readonly [name: string, column: unknown, bytes: unknown])[] = [
-    ['stream_id', columns.streamId, envelope.streamId],
-    ['stream_version', columns.streamVersion, envelope.streamVersion],
-    ['event_id', columns.eventId, envelope.eventId],
-    ['organisation', columns.organisation, envelope.organisation],
-    ['type', columns.type, envelope.type],
-    ['schema_version', columns.schemaVersion, envelope.schemaVersion],
-    ['recorded_at', columns.recordedAtUs, Date.parse(envelope.recordedAt) * 1_000],
-  ];
-  for (const [name, column, bytes] of said) {
+  const compare = (name: string, column: unknown, bytes: unknown): void => {
     if (column !== bytes) problem('journal', 'COLUMN_DIFFERS', `its column ${name} is not what its bytes say`);
-  }
+  };
+  compare('stream_id', columns.streamId, envelope.streamId);
+  compare('stream_version', columns.streamVersion, envelope.streamVersion);
+  compare('event_id', columns.eventId, envelope.eventId);
+  compare('organisation', columns.organisation, envelope.organisation);
+  compare('type', columns.type, envelope.type);
+  compare('schema_version', columns.schemaVersion, envelope.schemaVersion);
+  compare('recorded_at', columns.recordedAtUs, Date.parse(envelope.recordedAt) * 1_000);
   if (columns.organisationOfLog !== envelope.organisation) {
     problem('log', 'COLUMN_DIFFERS', 'the organisation in the log is not what its bytes say');
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Anchor } from '@consilium/anchor';
 import { PostgresJournalAudit } from '@consilium/event-store';
 import type { JournalCounters, StoredCheckpoint } from '@consilium/event-store';
@@ -10,9 +11,13 @@ import { collectHeads } from '../history/collect-heads.ts';
 import { openDatabase, openHistory, openJournal, openKafka } from '../history/open-history.ts';
 import type { readFrom } from '../history/open-history.ts';
 import { makeScratchDatabase } from '../replay/scratch-database.ts';
+import { JournalDigests } from './journal-digests.ts';
 import type { HeadsOfPlace } from './merge-heads.ts';
 import { Problems } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { ProofBeside } from './proof-beside.ts';
+import type { ProofResults, ProofTask } from './proof-beside.ts';
+import { openSnapshot } from './shared-snapshot.ts';
 import { verifyHistory } from './verify-history.ts';
 import type { VerifiedHistory } from './verify-history.ts';
 import { verifyKafka } from './verify-kafka.ts';
@@ -46,6 +51,11 @@ export interface VerifyReport extends VerifiedHistory {
   readonly problems: readonly Problem[];
 }
 
+interface ProofsBeside {
+  views?: ProofBeside<'views'>;
+  kafka?: ProofBeside<'kafka'>;
+}
+
 /** @throws CommandFailed, and what the servers throw */
 export async function runVerify(request: VerifyRequest): Promise<VerifyReport> {
   return new VerifyRun(request).run();
@@ -57,6 +67,7 @@ class VerifyRun {
   readonly #notChecked: string[] = [];
   /** Size of the newest head in the anchor when this began. What comes there later is not yet where it was before. */
   #anchored = 0;
+  #historyHolds = false;
   #kafkaRecords: number | null = null;
   #viewRows: number | null = null;
 
@@ -113,25 +124,39 @@ class VerifyRun {
 
   async #verifyInstallation(): Promise<VerifiedHistory> {
     const database = openDatabase(this.#request.servers);
+    const proofs: ProofsBeside = {};
     try {
       const headsOnKafka = await this.#headsOnKafka();
       // One snapshot for journal, tree, counters and views, so that what goes on meanwhile is no difference.
-      const history = await database.transaction(async (snapshot) => {
-        await snapshot.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' });
-        const found = await this.#verifySnapshot(snapshot, headsOnKafka);
-        await this.#verifyViews(snapshot);
-        return found;
+      const found = await database.transaction(async (snapshot) => {
+        const snapshotId = await openSnapshot(snapshot);
+        const counters = await new PostgresJournalAudit(snapshot).counters();
+        this.#startProofs(proofs, snapshotId, counters);
+        const digests = new JournalDigests(counters, this.#request.servers.topicPrefix);
+        const history = await this.#verifySnapshot(snapshot, headsOnKafka, digests);
+        await this.#verifyViews(snapshot, proofs.views);
+        return { history, digests };
       });
-      await this.#verifyKafka(database);
-      return history;
+      await this.#verifyKafka(database, found.digests, proofs.kafka);
+      return found.history;
     } finally {
+      await proofs.views?.stop();
+      await proofs.kafka?.stop();
       await database.close();
     }
+  }
+
+  /** What can be proved at all is proved beside the reading of the journal, by what this finds to hold. */
+  #startProofs(proofs: ProofsBeside, snapshotId: string, counters: JournalCounters): void {
+    const { servers, views } = this.#request;
+    if (views) proofs.views = new ProofBeside({ kind: 'views', servers, snapshotId });
+    if (this.#readsKafka()) proofs.kafka = new ProofBeside({ kind: 'kafka', servers, counters });
   }
 
   async #verifySnapshot(
     snapshot: Queryable,
     headsOnKafka: readonly StoredCheckpoint[] | undefined,
+    digests: JournalDigests,
   ): Promise<VerifiedHistory> {
     const { keys, progress } = this.#request;
     progress.begin('history, tree, heads');
@@ -143,7 +168,9 @@ class VerifyRun {
       keys,
       report: this.#problems.report,
       onProgress: (events, of) => progress.at(events, of),
+      onEvent: this.#readsKafka() ? (event, envelope) => digests.add(event, envelope) : undefined,
     });
+    this.#historyHolds = this.#problems.count === 0;
     progress.end(`${counted(history.events)} events, ${counted(history.heads)} heads`);
     return history;
   }
@@ -158,13 +185,27 @@ class VerifyRun {
     return [...heads, { place: 'anchor', heads: upTo(anchored, this.#anchored) }];
   }
 
-  async #verifyViews(snapshot: Queryable): Promise<void> {
-    const { views, servers, scratchDatabaseUrl, progress } = this.#request;
+  async #verifyViews(snapshot: Queryable, proof: ProofsBeside['views']): Promise<void> {
+    const { views, progress } = this.#request;
     if (!views) {
       this.#notChecked.push('views: left out');
       return;
     }
-    progress.begin('replay');
+    progress.begin('views');
+    this.#viewRows = (await this.#proved(proof)) ?? (await this.#compareViews(snapshot));
+    progress.end(`${counted(this.#viewRows ?? 0)} rows of views beside those of a replay`);
+  }
+
+  /** Undefined where it has failed, or goes by a history that does not hold. */
+  async #proved<Kind extends ProofTask['kind']>(
+    proof: ProofBeside<Kind> | undefined,
+  ): Promise<ProofResults[Kind] | undefined> {
+    return this.#historyHolds ? proof?.result((done, of) => this.#request.progress.at(done, of)) : undefined;
+  }
+
+  /** Names what is wrong. */
+  async #compareViews(snapshot: Queryable): Promise<number | null> {
+    const { servers, scratchDatabaseUrl, progress } = this.#request;
     const scratch = await makeScratchDatabase(scratchDatabaseUrl ?? servers.databaseUrl ?? '');
     try {
       const source = await openJournal(snapshot, async () => undefined);
@@ -176,30 +217,43 @@ class VerifyRun {
         onReplayed: (events, of) => progress.at(events, of),
         onCompared: (done) => progress.at(done, undefined),
       });
-      this.#viewRows = rows ?? null;
-      progress.end(`${counted(rows ?? 0)} rows of views beside those of a replay`);
+      return rows ?? null;
     } finally {
       await scratch.drop();
     }
   }
 
-  async #headsOnKafka(): Promise<readonly StoredCheckpoint[] | undefined> {
+  #readsKafka(): boolean {
     const { kafka, servers } = this.#request;
-    if (!kafka || servers.kafkaBrokers === undefined) return undefined;
+    return kafka && servers.kafkaBrokers !== undefined;
+  }
+
+  async #headsOnKafka(): Promise<readonly StoredCheckpoint[] | undefined> {
+    const { servers } = this.#request;
+    if (!this.#readsKafka()) return undefined;
     return collectHeads(openKafka(servers), servers.topicPrefix, this.#problems.report);
   }
 
-  async #verifyKafka(database: Database): Promise<void> {
-    const { kafka, servers, progress } = this.#request;
-    if (!kafka || servers.kafkaBrokers === undefined) {
+  async #verifyKafka(database: Database, digests: JournalDigests, proof: ProofsBeside['kafka']): Promise<void> {
+    const { kafka, progress } = this.#request;
+    if (!this.#readsKafka()) {
       this.#notChecked.push(kafka ? 'Kafka: KAFKA_BROKERS is not set' : 'Kafka: left out');
       return;
     }
     progress.begin('Kafka beside journal');
+    const proved = await this.#proved(proof);
+    const holds = proved !== undefined && isDeepStrictEqual(proved.digests, digests.finish());
+    this.#kafkaRecords = holds ? proved.records : await this.#compareKafka(database);
+    progress.end(`${counted(this.#kafkaRecords)} records`);
+  }
+
+  /** Names what is wrong. */
+  async #compareKafka(database: Database): Promise<number> {
+    const { servers, progress } = this.#request;
     const audit = new PostgresJournalAudit(database);
     // Before Kafka is read: all that was published by now must be there.
-    const counters: JournalCounters = await audit.counters();
-    this.#kafkaRecords = await verifyKafka({
+    const counters = await audit.counters();
+    return verifyKafka({
       audit,
       counters,
       messaging: openKafka(servers),
@@ -207,7 +261,6 @@ class VerifyRun {
       report: this.#problems.report,
       onProgress: (records, of) => progress.at(records, of),
     });
-    progress.end(`${counted(this.#kafkaRecords)} records`);
   }
 }
 

@@ -1,7 +1,8 @@
+import type { Envelope } from '@consilium/contracts';
 import { checkpointIn, equalHashes, verifyCheckpoint } from '@consilium/transparency';
 import type { Checkpoint, TrustedLogKey } from '@consilium/transparency';
 import { isMissing } from '../history/found-event.ts';
-import type { Found } from '../history/found-event.ts';
+import type { Found, FoundEvent } from '../history/found-event.ts';
 import type { HistorySource, ReportProblem } from '../history/history-source.ts';
 import { nextOf } from '../history/next-of.ts';
 import { checkEvent } from './check-event.ts';
@@ -21,6 +22,8 @@ export interface VerifyHistoryOptions {
   readonly keys: readonly TrustedLogKey[];
   readonly report: ReportProblem;
   readonly onProgress: (events: number) => void;
+  /** Every event whose envelope can be read, in the order of the log. */
+  readonly onEvent?: ((found: FoundEvent, envelope: Envelope) => void) | undefined;
 }
 
 export interface VerifiedHistory {
@@ -96,7 +99,10 @@ class HistoryVerification {
     }
     this.#checkPartitionSequence(found.globalSeq, `${found.topic} ${String(found.partition)}`, found.partitionSeq);
     const envelope = checkEvent(found, this.#ends.before(found), report);
-    if (envelope !== undefined) this.#ends.passed(found, envelope);
+    if (envelope !== undefined) {
+      this.#ends.passed(found, envelope);
+      this.#options.onEvent?.(found, envelope);
+    }
     const previous = found.columns?.previous;
     if (previous !== undefined && !(previous.globalSeq > 0 && previous.globalSeq < found.globalSeq)) {
       report({

@@ -16,7 +16,7 @@ export interface VerifyKafkaOptions {
   readonly onProgress: (records: number, of: number) => void;
 }
 
-interface Partition {
+export interface PartitionPlace {
   readonly topic: Aggregate;
   readonly partition: number;
   nextSeq: number;
@@ -29,8 +29,8 @@ const rowsPerRead = 500;
  * would write. In constant memory. @returns how many records were compared
  */
 export async function verifyKafka(options: VerifyKafkaOptions): Promise<number> {
-  const { messaging, prefix, counters, onProgress } = options;
-  const partitions = new Map<string, Partition>();
+  const { messaging, prefix, onProgress } = options;
+  const partitions = new Map<string, PartitionPlace>();
   let records = 0;
   await readTopics(messaging, {
     topics: eventTopics(prefix),
@@ -42,19 +42,28 @@ export async function verifyKafka(options: VerifyKafkaOptions): Promise<number> 
       const name = `${aggregate} ${String(partition)}`;
       const place = partitions.get(name) ?? { topic: aggregate, partition, nextSeq: 1 };
       partitions.set(name, place);
-      for (let from = 0; from < found.length; from += rowsPerRead) {
-        await compare(options, place, found.slice(from, from + rowsPerRead));
-      }
+      await compareRecords(options, place, found);
       records += found.length;
     },
   });
-  await reportMissing(options, partitions, counters.publishedGlobalSeq);
+  await reportMissing(options, partitions);
   return records;
+}
+
+/** Records of one partition beside the rows of the journal; `place` goes on with them. */
+export async function compareRecords(
+  options: VerifyKafkaOptions,
+  place: PartitionPlace,
+  records: readonly IncomingRecord[],
+): Promise<void> {
+  for (let from = 0; from < records.length; from += rowsPerRead) {
+    await compare(options, place, records.slice(from, from + rowsPerRead));
+  }
 }
 
 async function compare(
   { audit, counters, prefix, report }: VerifyKafkaOptions,
-  place: Partition,
+  place: PartitionPlace,
   records: readonly IncomingRecord[],
 ): Promise<void> {
   const numbers = records.map(numberOf);
@@ -119,15 +128,14 @@ function isRecordOf(row: AuditedRow, record: IncomingRecord, prefix: string, log
 }
 
 /** What the relay says to have published and Kafka does not have: the end of a partition, or all of it. */
-async function reportMissing(
+export async function reportMissing(
   { audit, counters, report }: VerifyKafkaOptions,
-  found: ReadonlyMap<string, Partition>,
-  published: number,
+  found: ReadonlyMap<string, PartitionPlace>,
 ): Promise<void> {
   for (const { topic, partition } of counters.partitions) {
     const nextSeq = found.get(`${topic} ${String(partition)}`)?.nextSeq ?? 1;
     const [row] = await audit.partitionAfter(topic, partition, nextSeq - 1, 1);
-    if (row === undefined || row.globalSeq > published) continue;
+    if (row === undefined || row.globalSeq > counters.publishedGlobalSeq) continue;
     report({
       where: 'kafka',
       code: 'RECORD_MISSING',

@@ -6,7 +6,7 @@ import type { ReportProblem } from '../history/history-source.ts';
 import { openJournal } from '../history/open-history.ts';
 import type { HeadsOfPlace } from './merge-heads.ts';
 import { verifyHistory } from './verify-history.ts';
-import type { VerifiedHistory } from './verify-history.ts';
+import type { VerifiedHistory, VerifyHistoryOptions } from './verify-history.ts';
 import { verifyJournal } from './verify-journal.ts';
 
 export interface VerifySnapshotOptions {
@@ -17,6 +17,7 @@ export interface VerifySnapshotOptions {
   readonly keys: readonly TrustedLogKey[];
   readonly report: ReportProblem;
   readonly onProgress: (events: number, of: number) => void;
+  readonly onEvent?: VerifyHistoryOptions['onEvent'];
 }
 
 /** The journal by itself, and beside the heads that others hold: events, log, tree, heads, counters. */
@@ -26,6 +27,7 @@ export async function verifySnapshot({
   keys,
   report,
   onProgress,
+  onEvent,
 }: VerifySnapshotOptions): Promise<VerifiedHistory> {
   const audit = new PostgresJournalAudit(snapshot);
   const source = await openJournal(snapshot, async () => undefined);
@@ -42,6 +44,7 @@ export async function verifySnapshot({
     keys,
     report,
     onProgress: (events) => onProgress(events, source.expectedSize),
+    onEvent,
   });
   await verifyJournal(audit, counters, history.lastGlobalSeq, report);
   return history;
