@@ -110,8 +110,8 @@ async function submit(
       case 'AlreadySubmitted':
       case 'StaleRevision':
         return 'before';
+      // Where others have its place, it is kept for a lead to decide.
       case 'StaleLease':
-      // Others have its place: it is for a lead to decide.
       case 'LateAnnotationKept':
         return 'stale';
       case 'Contended':

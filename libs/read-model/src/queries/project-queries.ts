@@ -1,4 +1,4 @@
-import type { AnnotatorId, Instant, PersonId, ProjectId, Protocol } from '@consilium/domain';
+import type { Instant, PersonId, ProjectId, Protocol } from '@consilium/domain';
 import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { type Page, pageOf, rowsFor } from './page.ts';
@@ -107,21 +107,6 @@ export function progressOf(rows: readonly Row[]): ProjectProgress {
     withdrawn: cases.get('withdrawn') ?? 0,
     readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };
-}
-
-/** The person's part as annotator of the project, if they have one. */
-export async function findAnnotatorOf(
-  session: Queryable,
-  projectId: ProjectId,
-  personId: PersonId,
-): Promise<AnnotatorId | undefined> {
-  const [row] = await session.query({
-    name: 'view-annotator-of',
-    text: `SELECT annotator.annotator_id FROM read_model.annotator
-      WHERE annotator.project_id = $1 AND annotator.person_id = $2`,
-    values: [projectId, personId],
-  });
-  return row === undefined ? undefined : readIdentifier(row, 'annotator_id');
 }
 
 /** Whether the person is registered in any project. Looks at all annotators of the organisation, of which there are thousands. */

@@ -51,12 +51,8 @@ export async function flagCase(ports: ReadPorts, viewer: Viewer, input: FlagCase
 }
 
 function refusalOf({ code }: CaseRefusal): Refusal | undefined {
-  switch (code) {
-    case 'TOO_MANY_FLAGS':
-      return { __typename: 'TooManyFlags', message: 'As many flags as a case may have are open. Nothing was changed.' };
-    case 'CASE_WITHDRAWN':
-      return caseNotAvailable();
-    default:
-      return undefined;
+  if (code === 'TOO_MANY_FLAGS') {
+    return { __typename: 'TooManyFlags', message: 'As many flags as a case may have are open. Nothing was changed.' };
   }
+  return code === 'CASE_WITHDRAWN' ? caseNotAvailable() : undefined;
 }

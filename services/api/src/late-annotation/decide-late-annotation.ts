@@ -81,16 +81,11 @@ async function decide(
 }
 
 function refusalOf({ code }: CaseRefusal): Refusal | undefined {
-  switch (code) {
-    case 'LATE_ANNOTATION_UNKNOWN':
-      return notFound('late annotation');
-    case 'READ_HELD':
-      return { __typename: 'CaseNotAvailable', message: 'The annotator reads the case again at present.' };
-    case 'CASE_WITHDRAWN':
-      return caseNotAvailable();
-    default:
-      return undefined;
+  if (code === 'LATE_ANNOTATION_UNKNOWN') return notFound('late annotation');
+  if (code === 'READ_HELD') {
+    return { __typename: 'CaseNotAvailable', message: 'The annotator reads the case again at present.' };
   }
+  return code === 'CASE_WITHDRAWN' ? caseNotAvailable() : undefined;
 }
 
 function keptIn({ recorded }: ReadContext, annotationId: AnnotationId) {

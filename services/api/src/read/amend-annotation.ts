@@ -87,20 +87,14 @@ function submittedAt(history: readonly TimedEvent[], annotatorId: AnnotatorId): 
 }
 
 function refusalOf({ code }: CaseRefusal): Refusal | undefined {
-  switch (code) {
-    case 'NOT_SUBMITTED':
-      return notSubmitted();
-    case 'AMEND_WINDOW_CLOSED':
-      return {
-        __typename: 'AmendWindowClosed',
-        message: 'The time in which you could amend this read is over. Nothing was changed.',
-      };
-    case 'CASE_WITHDRAWN':
-    case 'CASE_FINALISED':
-      return caseNotAvailable();
-    default:
-      return undefined;
+  if (code === 'NOT_SUBMITTED') return notSubmitted();
+  if (code === 'AMEND_WINDOW_CLOSED') {
+    return {
+      __typename: 'AmendWindowClosed',
+      message: 'The time in which you could amend this read is over. Nothing was changed.',
+    };
   }
+  return code === 'CASE_WITHDRAWN' || code === 'CASE_FINALISED' ? caseNotAvailable() : undefined;
 }
 
 const notSubmitted = (): NotSubmitted => ({

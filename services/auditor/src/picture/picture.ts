@@ -160,13 +160,12 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'consensusReached':
     case 'disagreementFound':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
-    // Who takes part in an adjudication, and what they said, is a list of events, not a state.
+    // Who takes part in an adjudication and what they said, what was kept and what was flagged: lists of events, not a state.
     case 'adjudicationClaimed':
     case 'adjudicationReleased':
     case 'adjudicationExpired':
     case 'adjudicationVoted':
     case 'panelSplit':
-    // What was kept or flagged changes no read: the history tells of it.
     case 'lateAnnotationKept':
     case 'lateAnnotationAccepted':
     case 'lateAnnotationDeclined':
