@@ -9,9 +9,10 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
-import { blinds, demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from './followed-project.ts';
 import { showsToBlinded } from './own-events.ts';
 import { isGiven } from '../schema/is-given.ts';
+import { Standing } from './standing.ts';
 
 export interface FollowPorts extends AwaitPorts {
   readonly facts: ProjectFacts;
@@ -56,7 +57,7 @@ async function followProject(
   return follow(ports, scope, {
     caseId: undefined,
     concerns: (change) => change.projectId === projectId && change.caseId !== undefined,
-    ends: blinds(scope, projectId),
+    standing: new Standing({ facts: ports.facts, scope, projectId, seesOthers: true }),
     mayShow: async () => true,
   });
 }
@@ -75,6 +76,7 @@ async function followCase(
   let reopenings = 0;
   return follow(ports, scope, {
     caseId: seen.view.caseId,
+    standing: new Standing({ facts: ports.facts, scope, projectId: seen.view.projectId, seesOthers: !isAnnotator }),
     // What cannot be shown does not enter the queue: others' activity must not fill it.
     concerns: (change) => {
       if (change.caseId !== caseId) return false;
@@ -107,7 +109,7 @@ async function look({ facts }: FollowPorts, scope: RequestScope, caseId: CaseId)
 interface FollowedCases {
   readonly caseId: CaseId | undefined;
   readonly concerns: (change: ChangeView) => boolean;
-  readonly ends?: (change: ChangeView) => boolean;
+  readonly standing: Standing;
   readonly mayShow: (change: ChangeView) => Promise<boolean>;
 }
 

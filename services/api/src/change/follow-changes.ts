@@ -2,6 +2,7 @@ import type { ChangeView } from '@consilium/read-model';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { ChangeFollower } from './change-follower.ts';
 import { FrameQueue } from './frame-queue.ts';
+import type { Standing } from './standing.ts';
 
 /** What of the feed a subscription tells, and how. */
 export interface Followed<Frame> {
@@ -9,8 +10,8 @@ export interface Followed<Frame> {
   readonly field: string;
   /** Of the changes of the viewer's organisation. */
   readonly concerns: (change: ChangeView) => boolean;
-  /** After this change the viewer may follow no longer. */
-  readonly ends?: (change: ChangeView) => boolean;
+  /** As long as it holds. */
+  readonly standing: Standing;
   /** Undefined: nothing is sent for this change. */
   readonly frameOf: (change: ChangeView) => Promise<Frame | undefined>;
   readonly resync: () => Frame;
@@ -23,12 +24,16 @@ const framesWaiting = 4_000;
 export async function followChanges<Frame>(
   follower: ChangeFollower,
   scope: RequestScope,
-  { field, concerns, ends, frameOf, resync }: Followed<Frame>,
+  { field, concerns, standing, frameOf, resync }: Followed<Frame>,
 ): Promise<AsyncIterableIterator<Frame>> {
   let stop = (): void => undefined;
   const queue = new FrameQueue<ChangeView, Frame>({
     longest: framesWaiting,
-    frameOf,
+    frameOf: async (change) => {
+      if (await standing.holds()) return frameOf(change);
+      void queue.return();
+      return undefined;
+    },
     resync,
     onClose: () => {
       stop();
@@ -36,10 +41,11 @@ export async function followChanges<Frame>(
   });
   stop = await listen(follower, scope, field, {
     changed: (change) => {
-      if (ends?.(change) === true) void queue.return();
+      if (standing.isLostBy(change)) void queue.return();
       else if (concerns(change)) queue.push(change);
     },
     missed: () => {
+      standing.doubt();
       queue.drop();
     },
   });

@@ -1,8 +1,10 @@
+import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { DisagreementFound, SubscriptionDisagreementFoundArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
-import { blinds, demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from './followed-project.ts';
+import { Standing } from './standing.ts';
 
 export interface DisagreementFrame {
   readonly disagreementFound: DisagreementFound;
@@ -10,7 +12,7 @@ export interface DisagreementFrame {
 
 /** Of one project. @throws GraphQLError NOT_FOUND, FORBIDDEN, and those of `awaitChange` */
 export async function followDisagreements(
-  ports: AwaitPorts,
+  ports: AwaitPorts & { readonly facts: ProjectFacts },
   scope: RequestScope,
   { projectId: id, after }: SubscriptionDisagreementFoundArguments,
 ): Promise<AsyncIterableIterator<DisagreementFrame>> {
@@ -19,7 +21,7 @@ export async function followDisagreements(
   return followChanges<DisagreementFrame>(ports.follower, scope, {
     field: 'disagreementFound',
     concerns: (change) => change.projectId === projectId && change.type === 'disagreementFound',
-    ends: blinds(scope, projectId),
+    standing: new Standing({ facts: ports.facts, scope, projectId, seesOthers: true }),
     frameOf: async ({ caseId, recordedAt }) => ({
       disagreementFound: { caseId: caseId ?? null, at: recordedAt, resync: false },
     }),

@@ -1,12 +1,14 @@
 import type { ProjectId } from '@consilium/domain';
 import { projectProgress } from '@consilium/read-model';
 import { pause } from '@consilium/runtime';
+import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { ProjectProgressed, SubscriptionProjectProgressedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { listen } from './follow-changes.ts';
-import { blinds, demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from './followed-project.ts';
 import { FrameQueue } from './frame-queue.ts';
+import { Standing } from './standing.ts';
 
 export interface ProgressFrame {
   readonly projectProgressed: ProjectProgressed;
@@ -17,18 +19,23 @@ const shortestIntervalMs = 250;
 
 /** The figures of one project as they are, and whenever they have changed. @throws GraphQLError NOT_FOUND, FORBIDDEN, and those of `awaitChange` */
 export async function followProgress(
-  ports: AwaitPorts,
+  ports: AwaitPorts & { readonly facts: ProjectFacts },
   scope: RequestScope,
   { projectId: id, after }: SubscriptionProjectProgressedArguments,
 ): Promise<AsyncIterableIterator<ProgressFrame>> {
   await awaitChange(ports, scope, after);
   const projectId = await demandOthersWork(scope, id);
-  const ends = blinds(scope, projectId);
+  const standing = new Standing({ facts: ports.facts, scope, projectId, seesOthers: true });
   const ended = new AbortController();
   let stop = (): void => undefined;
+  const makeFrame = progressFrames(scope, projectId, ended.signal);
   const queue = new FrameQueue<number, ProgressFrame>({
     longest: 1,
-    frameOf: progressFrames(scope, projectId, ended.signal),
+    frameOf: async (at) => {
+      if (await standing.holds()) return makeFrame(at);
+      void queue.return();
+      return undefined;
+    },
     onClose: () => {
       ended.abort();
       stop();
@@ -36,10 +43,11 @@ export async function followProgress(
   });
   stop = await listen(ports.follower, scope, 'projectProgressed', {
     changed: (change) => {
-      if (ends(change)) void queue.return();
+      if (standing.isLostBy(change)) void queue.return();
       else if (change.projectId === projectId && change.caseId !== undefined) queue.push(change.recordedAt);
     },
     missed: () => {
+      standing.doubt();
       queue.push(Date.now());
     },
   });

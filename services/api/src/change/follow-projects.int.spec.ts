@@ -52,6 +52,10 @@ const frames = (socket: Socket): readonly unknown[] =>
     .filter(({ type }) => type === 'next')
     .map(({ payload }: Message) => (payload as { data: unknown }).data);
 
+const completed = async (socket: Socket): Promise<void> => {
+  for (let count = 1; socket.received.at(-1)?.type !== 'complete'; count += 1) await socket.frames(count);
+};
+
 async function submit(person: Person, index: number, name: string): Promise<void> {
   const held = await claim(api, person, caseId(index), `claim ${name}`);
   await api.get(person, mutations.submitAnnotation, { input: submission(`submit ${name}`, held) });
@@ -231,10 +235,7 @@ describe('subscriptions of a project', () => {
       input: { commandId: 'lotte', projectId: sample.projectId, personId: personIdOf(lead) },
     });
     await api.project();
-    const until = async (socket: Socket): Promise<void> => {
-      for (let count = 1; socket.received.at(-1)?.type !== 'complete'; count += 1) await socket.frames(count);
-    };
-    await Promise.all(sockets.map(until));
+    await Promise.all(sockets.map(completed));
     await claim(
       api,
       ana,
@@ -249,6 +250,49 @@ describe('subscriptions of a project', () => {
     expect(sockets.map((socket) => frames(socket).length)).toEqual([1, 0, 0]);
     await Promise.all([...sockets, stays].map(async (socket) => socket.close()));
   });
+
+  it('end for whoever is taken off the list of those who act in the project, with the next frame', async () => {
+    const member = `mutation ($input: MemberInput!) { MUTATION(input: $input) { __typename } }`;
+    const lea: Person = { name: 'lea', role: 'lead' };
+    const change = async (mutation: string, person: Person): Promise<unknown> =>
+      api.get({ name: 'adam', role: 'administrator' }, member.replace('MUTATION', mutation), {
+        input: {
+          commandId: `${mutation} ${person.name}`,
+          projectId: sample.projectId,
+          personId: personIdOf(person),
+          role: 'LEAD',
+        },
+      });
+    const ofCase = `subscription { caseChanged(caseId: "${caseId(0)}") { type } }`;
+    await change('addMember', lea);
+    await change('addMember', lena);
+    await api.project();
+    const sockets = [
+      await following(lea, progress()),
+      await following(lea, `subscription { caseChanged(projectId: "${sample.projectId}") { type } }`),
+      await following(lea, ofCase),
+    ];
+    const stays = await following(lena, ofCase);
+    await change('removeMember', lea);
+    await api.project();
+    for (const query of [progress(), disagreements(), ofCase]) expect(await refusal(lea, query)).toContain('NOT_FOUND');
+    const { project } = (await api.ask(lea, `{ project(id: "${sample.projectId}") { id } }`)).body.data ?? {};
+    expect(project).toBeNull();
+    await erase(0);
+    await api.project();
+    await stays.frames(1);
+    await Promise.all(sockets.map(completed));
+    expect(sockets.map((socket) => frames(socket).length)).toEqual([1, 0, 0]);
+    await Promise.all([...sockets, stays].map(async (socket) => socket.close()));
+  });
+
+  /** An event of a case that everybody is shown who may see the case. */
+  const erase = async (index: number): Promise<unknown> =>
+    api.get(
+      { name: 'adam', role: 'administrator' },
+      'mutation ($input: EraseSubjectInput!) { eraseSubject(input: $input) { __typename } }',
+      { input: { commandId: `erase ${String(index)}`, subjectKey: `subject ${String(index)}`, reason: 'OTHER' } },
+    );
 
   const cases = async (): Promise<Readonly<Record<string, unknown>>> =>
     api.get(lena, 'query ($id: ID!) { cases(projectId: $id, first: 100) { edges { node { id } } } }', {

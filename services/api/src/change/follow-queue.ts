@@ -1,9 +1,11 @@
-import { type AwaitPorts, awaitChange } from './await-change.ts';
+import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { MyQueueChange, SubscriptionMyQueueChangedArguments } from '../schema/generated/schema-types.ts';
+import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
 import { demandProject } from './followed-project.ts';
 import { showsToBlinded } from './own-events.ts';
+import { Standing } from './standing.ts';
 
 export interface QueueFrame {
   readonly myQueueChanged: MyQueueChange;
@@ -14,7 +16,7 @@ export interface QueueFrame {
  * ever. @throws GraphQLError NOT_FOUND, and those of `awaitChange`
  */
 export async function followQueue(
-  ports: AwaitPorts,
+  ports: AwaitPorts & { readonly facts: ProjectFacts },
   scope: RequestScope,
   { projectId: id, after }: SubscriptionMyQueueChangedArguments,
 ): Promise<AsyncIterableIterator<QueueFrame>> {
@@ -23,6 +25,7 @@ export async function followQueue(
   const own = scope.annotatorId(projectId);
   return followChanges(ports.follower, scope, {
     field: 'myQueueChanged',
+    standing: new Standing({ facts: ports.facts, scope, projectId, seesOthers: false }),
     concerns: (change) => change.projectId === projectId && showsToBlinded(change, own),
     frameOf: async ({ caseId, type, recordedAt }) => frameOf({ caseId: caseId ?? null, type, at: recordedAt }),
     resync: () => frameOf(undefined),

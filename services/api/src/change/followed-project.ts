@@ -1,16 +1,12 @@
-import { isUuid } from '@consilium/domain';
 import type { ProjectId } from '@consilium/domain';
-import { findProject } from '@consilium/read-model';
-import type { ChangeView } from '@consilium/read-model';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 
 /** @throws GraphQLError NOT_FOUND */
 export async function demandProject(scope: RequestScope, projectId: string): Promise<ProjectId> {
-  if (isUuid(projectId) && (await findProject(scope.session, projectId as ProjectId)) !== undefined) {
-    return projectId as ProjectId;
-  }
-  throw queryError('NOT_FOUND', 'There is no project of this id for you.');
+  const found = await scope.findProject(projectId);
+  if (found === undefined) throw queryError('NOT_FOUND', 'There is no project of this id for you.');
+  return found.projectId;
 }
 
 /**
@@ -24,9 +20,3 @@ export async function demandOthersWork(scope: RequestScope, id: string): Promise
   }
   return projectId;
 }
-
-/** From this change on the viewer is one of the project's annotators, and what others do is not theirs to see. */
-export const blinds =
-  (scope: RequestScope, projectId: ProjectId) =>
-  ({ type, annotatorId }: ChangeView): boolean =>
-    type === 'annotatorRegistered' && annotatorId === scope.annotatorId(projectId);

@@ -41,7 +41,8 @@ beforeAll(async () => {
 afterAll(async () => api.stop());
 
 const fields = `id externalKey status readsSubmitted images { description } sentences { text { es en } }
-  annotations { id findings { statement { en } } } consensus { id }`;
+  annotations { id findings { statement { en } } } consensus { id }
+  disagreements { id } adjudications { id votes { annotationId } }`;
 
 /** Asked of a process that has just started: nothing of people, projects or keys is in its memory. */
 async function statementsFor(person: Person, query: string, variables: object, expected: number): Promise<number> {
@@ -76,7 +77,7 @@ describe('a list of projects', () => {
     }
     await api.project();
     const query =
-      'query ($first: Int!) { projects(first: $first) { edges { node { id protocol { labels } answeredFrom { sequence } } } } }';
+      'query ($first: Int!) { projects(first: $first) { edges { node { id protocol { labels { term } } answeredFrom { sequence } } } } }';
     const ofFew = await statementsFor(lena, query, { first: few }, few);
     expect(await statementsFor(lena, query, { first: many }, many)).toBe(ofFew);
   });

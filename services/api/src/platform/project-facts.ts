@@ -49,10 +49,22 @@ export class ProjectFacts {
 
   /** As the project is at this moment, by the journal: whoever was taken off a list a moment ago acts no more. */
   async members(organisation: OrganisationId, projectId: ProjectId): Promise<ProjectMembers> {
-    const streamId = streamIdOf('project', projectId);
-    const loaded = await this.#store.load({ organisation, streams: [streamId] });
-    const state = projectState(streamOf(loaded, streamId));
-    return state.status === 'active' ? state.members : new Map();
+    return (await this.membersOf(organisation, [projectId])).get(projectId) ?? new Map();
+  }
+
+  /** The same of all projects of one request, in one trip. */
+  async membersOf(
+    organisation: OrganisationId,
+    projectIds: readonly ProjectId[],
+  ): Promise<ReadonlyMap<ProjectId, ProjectMembers>> {
+    const streams = projectIds.map((projectId) => streamIdOf('project', projectId));
+    const loaded = await this.#store.load({ organisation, streams });
+    return new Map(
+      projectIds.map((projectId) => {
+        const state = projectState(streamOf(loaded, streamIdOf('project', projectId)));
+        return [projectId, state.status === 'active' ? state.members : new Map()];
+      }),
+    );
   }
 
   /** Whether any version of the project's protocol withholds who read what: then nobody is told in a list of the project. */

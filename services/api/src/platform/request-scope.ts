@@ -1,5 +1,5 @@
 import { actsIn, isMemberRole, isUuid } from '@consilium/domain';
-import type { AnnotatorId, CaseId, Instant, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Instant, ProjectId, ProjectMembers } from '@consilium/domain';
 import type { Database, Session } from '@consilium/postgres';
 import {
   adjudicationsOf,
@@ -35,7 +35,7 @@ export class RequestScope {
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
-  readonly #actsIn = new Map<ProjectId, Promise<boolean>>();
+  readonly #members: BatchLoader<ProjectId, ProjectMembers>;
   readonly #annotatorOf: BatchLoader<AnnotatorId, true>;
 
   constructor(database: Database, ports: Ports, viewer: Viewer) {
@@ -49,6 +49,7 @@ export class RequestScope {
     this.adjudications = new BatchLoader(async (caseIds) => adjudicationsOf(session, caseIds));
     this.votes = new BatchLoader(async (caseIds) => votesOf(session, caseIds));
     this.#ports = ports;
+    this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));
     this.#annotatorOf = new BatchLoader(async (annotatorIds) => {
       const registered = await ports.facts.registeredAmong(viewer.organisation, annotatorIds);
       return new Map([...registered].map((annotatorId) => [annotatorId, true]));
@@ -82,13 +83,8 @@ export class RequestScope {
 
   /** Whether this person acts in the project in their role: else it is not there for them, nor are its cases. */
   async actsIn(projectId: ProjectId): Promise<boolean> {
-    const { organisation, role } = this.viewer;
-    if (!isMemberRole(role)) return true;
-    const known =
-      this.#actsIn.get(projectId) ??
-      this.#ports.facts.members(organisation, projectId).then((members) => actsIn(this.viewer, members));
-    this.#actsIn.set(projectId, known);
-    return known;
+    if (!isMemberRole(this.viewer.role)) return true;
+    return actsIn(this.viewer, (await this.#members.get(projectId)) ?? new Map());
   }
 
   /**
