@@ -58,7 +58,7 @@ const figure = (name: string, { events: count, seconds, mebibytes }: Verified, t
 interface Verified {
   readonly events: number;
   readonly seconds: number;
-  /** The most that was resident. */
+  /** The most that was resident, of the process with its threads. */
   readonly mebibytes: number;
 }
 

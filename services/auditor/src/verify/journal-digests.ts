@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { encodeRecordOf } from '@consilium/contracts';
 import type { Envelope } from '@consilium/contracts';
 import { aggregates } from '@consilium/domain';
 import type { JournalCounters } from '@consilium/event-store';
 import type { FoundEvent } from '../history/found-event.ts';
+import type { KafkaDigests } from './prove-kafka.ts';
 import { RecordDigests } from './record-digests.ts';
-import type { RecordDigest } from './record-digests.ts';
 
 /** What the relay would write of every event that was published by `counters`, as digests: for a journal that holds by itself. */
 export class JournalDigests {
@@ -31,8 +32,8 @@ export class JournalDigests {
     this.#digests.add(`${topic} ${String(partition)}`, record);
   }
 
-  /** By partition; nothing is added any more. */
-  finish(): ReadonlyMap<string, RecordDigest> {
-    return this.#digests.finish();
+  /** Whether Kafka has just these records. Nothing is added any more. */
+  areThoseOf({ digests }: KafkaDigests): boolean {
+    return isDeepStrictEqual(this.#digests.finish(), digests);
   }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Anchor } from '@consilium/anchor';
 import { PostgresJournalAudit } from '@consilium/event-store';
 import type { JournalCounters, StoredCheckpoint } from '@consilium/event-store';
@@ -242,7 +241,7 @@ class VerifyRun {
     }
     progress.begin('Kafka beside journal');
     const proved = await this.#proved(proof);
-    const holds = proved !== undefined && isDeepStrictEqual(proved.digests, digests.finish());
+    const holds = proved !== undefined && digests.areThoseOf(proved);
     this.#kafkaRecords = holds ? proved.records : await this.#compareKafka(database);
     progress.end(`${counted(this.#kafkaRecords)} records`);
   }
