@@ -121,6 +121,7 @@ export { type FlagReason, flagReasons } from './case/flag-reason.ts';
 export { type Independence, independenceOfSubmission, independences } from './case/independence.ts';
 export type { Lease } from './case/lease.ts';
 export type { CaseEvent } from './case/case-events.ts';
+export { type CaseStatus, caseStatuses } from './case/case-status.ts';
 export type { CaseState, ReadState } from './case/case-state.ts';
 export {
   type AdjudicatedDisagreement,

@@ -1,4 +1,5 @@
--- As in 000012, and without the cases that are held back because a patient could be recognised.
+-- As before, with the reads that were asked for since, without cases that the annotator has adjudicated, and without those that are
+-- held back because a patient could be recognised.
 CREATE OR REPLACE FUNCTION read_model.suggest_cases(p_project_id uuid, p_annotator_id uuid, p_limit integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
 SET search_path = pg_catalog, pg_temp

@@ -1,5 +1,5 @@
 export { readModelMigrations } from './migrations.ts';
-export { type CaseStatus, caseStatuses, type ReadStatus, readStatuses } from './tables/case-status.ts';
+export { type ReadStatus, readStatuses } from './tables/case-status.ts';
 export { longestPage, type Page } from './queries/page.ts';
 export {
   annotatesAnywhere,
@@ -50,7 +50,6 @@ export {
   adjudicationsOf,
   type AdjudicationView,
   type DecisionView,
-  heldSeats,
   suggestAdjudications,
   votesOf,
   type VoteView,

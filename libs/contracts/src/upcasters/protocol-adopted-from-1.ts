@@ -5,8 +5,9 @@ type From = z.infer<(typeof eventSchemas.protocolAdopted)[1]>;
 type To = z.infer<(typeof eventSchemas.protocolAdopted)[2]>;
 
 /**
- * Version 1 had terms without structure, put regions and polarities alone in dispute, and knew no way on from there. It allowed any words as progression and as
- * quality flags; version 2 allows terms alone, so under an upcast protocol none can be given until the project adopts another.
+ * Version 1 had terms without structure, put regions and polarities alone in dispute, and knew no way on from there. It allowed
+ * any words as progression and as quality flags; version 2 allows terms alone, so under an upcast protocol none can be given until
+ * the project adopts another.
  */
 export function protocolAdoptedFrom1(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   // The registry has parsed it by the schema of version 1.

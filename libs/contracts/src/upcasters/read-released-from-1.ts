@@ -1,3 +1,4 @@
+import type { Upcaster } from '../schema-registry.ts';
+
 /** Version 1 had no reason. */
-export const readReleasedFrom1 = (payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  payload;
+export const readReleasedFrom1: Upcaster = (payload) => payload;

@@ -3,6 +3,7 @@ import { personId } from '@consilium/testing';
 import fc from 'fast-check';
 import type { PersonId } from '../identifiers.ts';
 import { type MemberRole, memberRoles, membersAfter, type ProjectMembers } from '../project/members.ts';
+import { caseStatuses } from '../case/case-status.ts';
 import { isBlinded } from './blinding.ts';
 import { actsIn, mayDoIn } from './membership.ts';
 import { type Action, actions, type ActorRole, mayDo, roles } from './policy.ts';
@@ -96,16 +97,6 @@ const changing: readonly Action[] = [
 ];
 const reading = actions.filter((action) => !changing.includes(action));
 
-const caseStatuses = [
-  'reading',
-  'awaitingConsensus',
-  'settled',
-  'disputed',
-  'adjudicating',
-  'adjudicated',
-  'finalised',
-  'withdrawn',
-] as const;
 const ownReads = ['none', 'unsubmitted', 'submitted'] as const;
 
 interface Situation {

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { AdjudicatedDisagreement, Choice, OpenAdjudication, Seat } from './adjudication.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import type { LeasesAt } from './case-reads.ts';
+import { isLive, type LeasesAt } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { type Disagreement, otherOption } from './disagreement.ts';
@@ -21,7 +21,7 @@ export function claimSeat(command: CaseCommandOf<'claimSeat'>, state: KnownCase)
   const own = adjudication.seats.get(annotatorId);
   if (own?.status === 'voted') return refuse({ code: 'ALREADY_VOTED' });
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
-  if (own?.status === 'held' && own.claimId === claimId && isSeatLive(own, command)) return accept();
+  if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
   if (role === null || !mayAdjudicate(role, adjudication, protocol.adjudication.roles)) {
     return refuse({ code: 'ROLE_MAY_NOT' });
   }
@@ -33,7 +33,7 @@ export function claimSeat(command: CaseCommandOf<'claimSeat'>, state: KnownCase)
   if (taken >= seatsOf(adjudication)) return refuse({ code: 'NO_SEAT' });
   const { adjudicationId } = adjudication;
   const released: readonly CaseEvent[] =
-    own?.status === 'held' && isSeatLive(own, command)
+    own?.status === 'held' && isLive(own, command)
       ? [{ type: 'adjudicationReleased', adjudicationId, annotatorId, claimId: own.claimId }]
       : [];
   const leaseEndsAt = (at + protocol.leaseMs) as Instant;
@@ -51,7 +51,7 @@ export function releaseSeat(command: CaseCommandOf<'releaseSeat'>, state: KnownC
   if (state.status !== 'adjudicating') return refuse({ code: 'NOT_ADJUDICATING' });
   const own = state.adjudication.seats.get(annotatorId);
   if (own?.status === 'voted') return refuse({ code: 'ALREADY_VOTED' });
-  if (own?.status !== 'held' || own.claimId !== claimId || !isSeatLive(own, command)) {
+  if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
     return refuse({ code: 'STALE_LEASE' });
   }
   const { adjudicationId } = state.adjudication;
@@ -64,7 +64,7 @@ export function vote(command: CaseCommandOf<'vote'>, state: KnownCase): CaseDeci
   const { adjudication } = state;
   const own = adjudication.seats.get(annotatorId);
   if (own?.status === 'voted') return refuse({ code: 'ALREADY_VOTED' });
-  if (own?.status !== 'held' || own.claimId !== claimId || !isSeatLive(own, command)) {
+  if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
     return refuse({ code: 'STALE_LEASE' });
   }
   const checked = checkAnnotation(command.draft, { protocol, images: state.images, sentences: state.sentences });
@@ -90,14 +90,11 @@ const mayAdjudicate = (role: string, { isSplit }: OpenAdjudication, roles: reado
 
 const seatsOf = ({ panelSize, isSplit }: OpenAdjudication): number => (isSplit ? panelSize + 1 : panelSize);
 
-const isSeatLive = (seat: Extract<Seat, { readonly status: 'held' }>, { at, leases }: LeasesAt): boolean =>
-  leases.some((lease) => lease.claimId === seat.claimId && at < lease.endsAt);
-
 type SeatExpiry = CaseEvent & { readonly type: 'adjudicationExpired'; readonly annotatorId: AnnotatorId };
 
 const expiredSeats = (leases: LeasesAt, { adjudicationId, seats }: OpenAdjudication): readonly SeatExpiry[] =>
   [...seats].flatMap(([annotatorId, seat]) =>
-    seat.status === 'held' && !isSeatLive(seat, leases)
+    seat.status === 'held' && !isLive(seat, leases)
       ? [{ type: 'adjudicationExpired' as const, adjudicationId, annotatorId, claimId: seat.claimId }]
       : [],
   );

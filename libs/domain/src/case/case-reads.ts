@@ -1,4 +1,4 @@
-import type { AnnotatorId, Instant } from '../identifiers.ts';
+import type { AnnotatorId, ClaimId, Instant } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { CaseState, KnownCase, ReadState } from './case-state.ts';
@@ -10,11 +10,12 @@ export interface LeasesAt {
   readonly leases: readonly Lease[];
 }
 
-export const isLive = (read: Extract<ReadState, { readonly status: 'held' }>, { at, leases }: LeasesAt): boolean =>
-  leases.some((lease) => lease.claimId === read.claimId && at < lease.endsAt);
+/** Of a read or a seat that is held: half-open, so at its end a lease has ended. */
+export const isLive = ({ claimId }: { readonly claimId: ClaimId }, { at, leases }: LeasesAt): boolean =>
+  leases.some((lease) => lease.claimId === claimId && at < lease.endsAt);
 
 /** Takes one of the places of the case. */
-export const isTaken = (read: ReadState): boolean => read.status === 'held' || read.status === 'submitted';
+const isTaken = (read: ReadState): boolean => read.status === 'held' || read.status === 'submitted';
 
 type Expiry = CaseEvent & { readonly type: 'readExpired'; readonly annotatorId: AnnotatorId };
 
@@ -39,6 +40,15 @@ export const releasedReads = (leases: LeasesAt, state: KnownCase): readonly Case
 /** Reads that a case gets: those of its protocol, and those that were asked for since, as far as the protocol allows. */
 export const readsWanted = ({ extraReads }: KnownCase, { readsPerCase, readsMaximum }: Protocol): number =>
   Math.min(readsPerCase + extraReads, Math.max(readsPerCase, readsMaximum));
+
+/** Whether this annotator finds a place besides those of the others. Claims that have run out hold none. */
+export function isPlaceFree(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
+  const expired = new Set(expiredReads(leases, state).map((event) => event.annotatorId));
+  const others = [...state.reads].filter(
+    ([reader, read]) => reader !== annotatorId && isTaken(read) && !expired.has(reader),
+  );
+  return others.length < readsWanted(state, protocol);
+}
 
 /** Reads that count at present. */
 export const countingReads = ({ reads }: KnownCase): number =>

@@ -22,7 +22,7 @@ import type { Instant } from '../identifiers.ts';
 import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
-import { completedReads, expiredReads, isLive, isTaken, readsWanted } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isPlaceFree } from './case-reads.ts';
 import { amendAnnotation } from './amend.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
@@ -117,11 +117,7 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   if (state.status !== 'reading' || isHeldBack(state) || state.adjudicators.has(annotatorId))
     return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = expiredReads(command, state);
-  const taken = [...state.reads].filter(
-    ([reader, read]) =>
-      reader !== annotatorId && isTaken(read) && !expired.some((event) => event.annotatorId === reader),
-  ).length;
-  if (taken >= readsWanted(state, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  if (!isPlaceFree(command, state, annotatorId, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const released: readonly CaseEvent[] =
     own?.status === 'held' && isLive(own, command)
       ? [{ type: 'readReleased', readId: own.readId, annotatorId, claimId: own.claimId }]

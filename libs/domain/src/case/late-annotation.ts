@@ -5,7 +5,7 @@ import type { Protocol } from '../project/protocol.ts';
 import type { Annotation } from './annotation.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, expiredReads, isLive, isTaken, type LeasesAt, readsWanted } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isPlaceFree, type LeasesAt } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase, type ReadState } from './case-state.ts';
 import { noteOf } from './take-back.ts';
 
@@ -80,13 +80,8 @@ function taken(state: KnownCase, events: readonly CaseEvent[], protocol: Protoco
   return accept(...events, ...completedReads(events.reduce<CaseState>(evolveCase, state), protocol));
 }
 
-/** Besides the annotator's own. Claims that have run out hold no place. */
 function hasPlace(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
   // Who has decided about others' reads has seen them.
   if (state.status !== 'reading' || state.adjudicators.has(annotatorId)) return false;
-  const expired = new Set(expiredReads(leases, state).map((event) => event.annotatorId));
-  const others = [...state.reads].filter(
-    ([reader, read]) => reader !== annotatorId && isTaken(read) && !expired.has(reader),
-  );
-  return others.length < readsWanted(state, protocol);
+  return isPlaceFree(leases, state, annotatorId, protocol);
 }

@@ -4,7 +4,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { seatsReleased } from './adjudicate.ts';
-import { completedReads, expiredReads, isLive, isTaken, readsWanted, releasedReads } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isPlaceFree, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -37,11 +37,9 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
   // What is asked for is so already: a repeat changes nothing.
   if (!wasWithdrawn && command.revision === own.revision) return accept();
   if (own.status === 'held' && isLive(own, command)) return refuse({ code: 'READ_HELD' });
+  if (wasWithdrawn && !isPlaceFree(command, state, annotatorId, protocol))
+    return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = wasWithdrawn ? expiredReads(command, state) : [];
-  const isExpired = new Set(expired.map((event) => event.annotatorId));
-  const others = [...state.reads].filter(([reader, read]) => reader !== annotatorId && isTaken(read));
-  const taken = others.filter(([reader]) => !isExpired.has(reader)).length;
-  if (wasWithdrawn && taken >= readsWanted(state, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const changes: readonly CaseEvent[] = [
     ...expired,
     ...reopened(state),

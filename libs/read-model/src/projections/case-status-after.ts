@@ -1,5 +1,4 @@
-import { assertNever, type CaseEvent } from '@consilium/domain';
-import type { CaseStatus } from '../tables/case-status.ts';
+import { assertNever, type CaseEvent, type CaseStatus } from '@consilium/domain';
 
 /** The status that an event brings a case into; undefined where the case stays in the one it has. */
 export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {

@@ -9,12 +9,11 @@ import type {
   Choice,
   EventId,
   Instant,
-  ProjectId,
 } from '@consilium/domain';
 import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { checkIds } from './page.ts';
-import type { HeldClaim, QueueRequest } from './queue-queries.ts';
+import type { QueueRequest } from './queue-queries.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
 import { readPayload } from './stored-json.ts';
 
@@ -123,27 +122,4 @@ export async function suggestAdjudications(
     values: [projectId, annotatorId, limit],
   });
   return rows.map((row) => readIdentifier(row, 'case_id'));
-}
-
-/** The live seats of a person by the server's clock, in the order in which their leases end; at most 1,000. */
-export async function heldSeats(
-  session: Queryable,
-  projectId: ProjectId,
-  annotatorId: AnnotatorId,
-): Promise<readonly HeldClaim[]> {
-  const rows = await session.query({
-    name: 'view-held-seats',
-    text: `SELECT claim.case_id, claim.claim_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms
-      FROM journal.claim
-      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status = 'adjudicating'
-        AND claim.lease_ends_at > statement_timestamp()
-      ORDER BY claim.lease_ends_at, claim.case_id
-      LIMIT 1000`,
-    values: [annotatorId, projectId],
-  });
-  return rows.map((row) => ({
-    caseId: readIdentifier(row, 'case_id'),
-    claimId: readIdentifier(row, 'claim_id'),
-    leaseEndsAt: readInstant(row, 'lease_ends_at_ms'),
-  }));
 }

@@ -2,6 +2,7 @@ import type {
   CaseId,
   CaseImage,
   CaseSentence,
+  CaseStatus,
   EventId,
   Instant,
   ProjectId,
@@ -10,7 +11,7 @@ import type {
 } from '@consilium/domain';
 import { readInteger, readOptionalInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
-import { type CaseStatus, isCaseStatus } from '../tables/case-status.ts';
+import { isCaseStatus } from '../tables/case-status.ts';
 import { type Page, pageOf, rowsFor } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
 import { readPayload } from './stored-json.ts';

@@ -73,17 +73,21 @@ export interface HeldClaim {
   readonly leaseEndsAt: Instant;
 }
 
-/** The live claims of an annotator by the server's clock, in the order in which their leases end; at most 10,000. */
+/**
+ * The live claims of a person by the server's clock, as a reader or as an adjudicator, in the order in which their leases end; at most
+ * 10,000. The status is a part of the statement, so that the index of that status serves it.
+ */
 export async function heldClaims(
   session: Queryable,
   projectId: ProjectId,
   annotatorId: AnnotatorId,
+  status: 'held' | 'adjudicating' = 'held',
 ): Promise<readonly HeldClaim[]> {
   const rows = await session.query({
-    name: 'view-held-claims',
+    name: `view-${status}-claims`,
     text: `SELECT claim.case_id, claim.claim_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms
       FROM journal.claim
-      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status = 'held'
+      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status = '${status}'
         AND claim.lease_ends_at > statement_timestamp()
       ORDER BY claim.lease_ends_at, claim.case_id
       LIMIT 10000`,

@@ -1,14 +1,4 @@
-export const caseStatuses = [
-  'reading',
-  'awaitingConsensus',
-  'settled',
-  'disputed',
-  'adjudicating',
-  'adjudicated',
-  'finalised',
-  'withdrawn',
-] as const;
-export type CaseStatus = (typeof caseStatuses)[number];
+import { type CaseStatus, caseStatuses } from '@consilium/domain';
 
 export const isCaseStatus = (text: string): text is CaseStatus => caseStatuses.some((status) => status === text);
 

@@ -10,7 +10,7 @@ import type {
   AdjudicateResult,
   AdjudicationChoiceInput,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { runSeatCommand } from './run-seat-command.ts';
 
 /** As many as a case can have disagreements: a hostile input is not to be walked through. */
@@ -22,10 +22,10 @@ export async function castVote(ports: ReadPorts, viewer: Viewer, input: Adjudica
   if (input.choices.length > mostChoices) {
     return invalidAt('choices', 'TOO_MANY', `at most ${String(mostChoices)} choices`);
   }
-  const wrong = input.choices.findIndex((choice) => noteProblem(choice) !== undefined);
-  if (wrong !== -1) {
-    return invalidAt(`choices[${String(wrong)}].note`, 'BAD_LENGTH', 'a note has 1 to 4,000 characters');
-  }
+  const [problem] = input.choices.flatMap(
+    (choice, index) => noteProblem(choice, `choices[${String(index)}].note`) ?? [],
+  );
+  if (problem !== undefined) return problem;
   const { identities } = ports;
   const answer = await runSeatCommand<Adjudicated>(ports, command, input.caseId, {
     command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
@@ -67,9 +67,9 @@ export async function castVote(ports: ReadPorts, viewer: Viewer, input: Adjudica
   );
 }
 
-const choiceOf = ({ disagreementId, option, reason, note }: AdjudicationChoiceInput): Choice => ({
-  disagreementId: disagreementId as DisagreementId,
-  option,
-  reason,
-  ...noteOf({ ...(note === undefined ? {} : { note }) }),
+const choiceOf = (input: AdjudicationChoiceInput): Choice => ({
+  disagreementId: input.disagreementId as DisagreementId,
+  option: input.option,
+  reason: input.reason,
+  ...noteOf(input),
 });

@@ -3,6 +3,7 @@ import type { OrganisationId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { notFound, oneOf } from '../platform/refusals.ts';
 import { readCommand, type ReadyCommand } from '../platform/run-command.ts';
+import { leaseEndOf } from '../read/lease-end-of.ts';
 import type { ReadPorts } from '../read/run-read-command.ts';
 import type {
   ClaimAdjudicationInput,
@@ -74,13 +75,12 @@ async function tryClaim(ports: SeatPorts, command: ReadyCommand, caseId: string)
       at,
       leases,
     }),
-    answer: (events, { content, annotatorId, leases }) => {
-      const claimed = events.find((event) => event.type === 'adjudicationClaimed');
-      const leaseEndsAt = claimed?.leaseEndsAt ?? leases.find((lease) => lease.annotatorId === annotatorId)?.endsAt;
-      if (leaseEndsAt === undefined) throw new Error('a seat was given without a lease');
-      const leaseToken = ports.identities.claim(content.caseId, annotatorId, commandId);
-      return { __typename: 'SeatClaimed', caseId: content.caseId, leaseToken, leaseEndsAt };
-    },
+    answer: (events, context) => ({
+      __typename: 'SeatClaimed',
+      caseId: context.content.caseId,
+      leaseToken: ports.identities.claim(context.content.caseId, context.annotatorId, commandId),
+      leaseEndsAt: leaseEndOf(events, context),
+    }),
   });
   return oneOf(answer, 'SeatClaimed', 'SeatRefused', 'NotFound', 'Invalid', 'CommandIdReused', 'Contended');
 }

@@ -12,8 +12,8 @@ import type {
   NotFinished,
   ReadsHidden,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
-import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 
 export interface FinishPorts extends ReadPorts {
   /** Annotators of the project who have had no part in a case. */

@@ -1,10 +1,10 @@
 import { isUuid } from '@consilium/domain';
-import type { CaseId, ProjectId } from '@consilium/domain';
-import { findCase, heldSeats, suggestAdjudications } from '@consilium/read-model';
+import type { CaseId } from '@consilium/domain';
+import { findCase, heldClaims, suggestAdjudications } from '@consilium/read-model';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
-import { queryError } from '../platform/query-errors.ts';
+import { demandProject } from '../platform/demand-project.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { presentRead } from '../read/present-annotations.ts';
 import type {
@@ -23,13 +23,10 @@ export async function myAdjudications(
   { projectId: id, after }: QueryMyAdjudicationsArguments,
 ): Promise<MyAdjudications> {
   await awaitChange(ports, scope, after);
-  const projectId = id as ProjectId;
-  if ((await scope.findProject(id)) === undefined) {
-    throw queryError('NOT_FOUND', 'There is no project of this id for you.');
-  }
+  const projectId = await demandProject(scope, id);
   const annotatorId = scope.annotatorId(projectId);
   const [held, available] = await Promise.all([
-    heldSeats(scope.session, projectId, annotatorId),
+    heldClaims(scope.session, projectId, annotatorId, 'adjudicating'),
     suggestAdjudications(scope.session, { projectId, annotatorId, limit: counted }),
   ]);
   return {
@@ -53,7 +50,7 @@ export async function adjudicationTask(
   await awaitChange(ports, scope, after);
   const view = isUuid(id) ? await findCase(scope.session, id as CaseId) : undefined;
   if (view === undefined) return null;
-  const seats = await heldSeats(scope.session, view.projectId, scope.annotatorId(view.projectId));
+  const seats = await heldClaims(scope.session, view.projectId, scope.annotatorId(view.projectId), 'adjudicating');
   const seat = seats.find(({ caseId }) => caseId === view.caseId);
   const [seen] = await seeCases(ports.facts, scope, [view]);
   if (seat === undefined || seen === undefined) return null;

@@ -9,7 +9,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
-import { demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from '../platform/demand-project.ts';
 import { showsToBlinded } from './own-events.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { Standing } from './standing.ts';

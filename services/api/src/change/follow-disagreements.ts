@@ -3,7 +3,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { DisagreementFound, SubscriptionDisagreementFoundArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
-import { demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from '../platform/demand-project.ts';
 import { Standing } from './standing.ts';
 
 export interface DisagreementFrame {

@@ -6,7 +6,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { ProjectProgressed, SubscriptionProjectProgressedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { listen } from './follow-changes.ts';
-import { demandOthersWork } from './followed-project.ts';
+import { demandOthersWork } from '../platform/demand-project.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { Standing } from './standing.ts';
 

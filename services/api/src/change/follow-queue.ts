@@ -3,7 +3,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import type { MyQueueChange, SubscriptionMyQueueChangedArguments } from '../schema/generated/schema-types.ts';
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
-import { demandProject } from './followed-project.ts';
+import { demandProject } from '../platform/demand-project.ts';
 import { showsToBlinded } from './own-events.ts';
 import { Standing } from './standing.ts';
 

@@ -1,16 +1,9 @@
 import { isUuid } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import {
-  countUnread,
-  findCase,
-  findProject,
-  holdersOf,
-  openFlagsOf,
-  ownClaims,
-  queueCounts,
-} from '@consilium/read-model';
+import { countUnread, findCase, holdersOf, openFlagsOf, ownClaims, queueCounts } from '@consilium/read-model';
 import type { CaseView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
+import { demandProject } from '../platform/demand-project.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type {
@@ -38,9 +31,7 @@ export async function explainQueue(
   scope: RequestScope,
   { projectId: id, caseId }: QueryExplainQueueArguments,
 ): Promise<QueueExplanation> {
-  const projectId = id as ProjectId;
-  const project = isUuid(id) ? await findProject(scope.session, projectId) : undefined;
-  if (project === undefined) throw queryError('NOT_FOUND', 'There is no project of this id for you.');
+  const projectId = await demandProject(scope, id);
   const view = isGiven(caseId) ? await caseWithin(scope, projectId, caseId) : undefined;
   scope.accessLog.note('queue.read', view === undefined ? [] : [view.caseId]);
   const isReader = await scope.isAnnotatorOf(projectId);

@@ -12,7 +12,7 @@ import type {
   TooManyFlags,
 } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
 
 type Refusal = StaleLease | CaseNotAvailable | TooManyFlags;
 

@@ -1,10 +1,10 @@
 import { openFlags } from '@consilium/read-model';
 import type { FlagView } from '@consilium/read-model';
+import { demandOthersWork } from '../platform/demand-project.ts';
 import { pageSize } from '../platform/page-size.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { CaseFlag, QueryFlagsArguments } from '../schema/generated/schema-types.ts';
-import { demandShownReads } from '../undo/demand-shown-reads.ts';
 
 /** @throws GraphQLError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function listFlags(
@@ -13,7 +13,7 @@ export async function listFlags(
   given: QueryFlagsArguments,
 ): Promise<readonly CaseFlag[]> {
   const size = pageSize(given.first);
-  const projectId = await demandShownReads(scope, given.projectId);
+  const projectId = await demandOthersWork(scope, given.projectId);
   const views = await openFlags(scope.session, projectId, size);
   scope.accessLog.note(
     'case.read',

@@ -11,8 +11,8 @@ import type {
   ResolveFlagInput,
   ResolveFlagResult,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
-import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 
 type Refusal = CaseNotAvailable | ReadsHidden | NotFound;
 

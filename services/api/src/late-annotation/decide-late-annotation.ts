@@ -15,8 +15,8 @@ import type {
   NotFound,
   ReadsHidden,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
-import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 
 type Refusal = ReadsHidden | NotFound | CaseNotAvailable | Invalid;
 type Step = ReadStep<LateAnnotationDecided, Refusal>;

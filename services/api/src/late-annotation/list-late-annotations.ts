@@ -1,11 +1,11 @@
 import { lateAnnotations } from '@consilium/read-model';
 import type { LateAnnotationView } from '@consilium/read-model';
+import { demandOthersWork } from '../platform/demand-project.ts';
 import { pageSize } from '../platform/page-size.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { presentContent } from '../read/present-annotations.ts';
 import type { LateAnnotation, QueryLateAnnotationsArguments } from '../schema/generated/schema-types.ts';
-import { demandShownReads } from '../undo/demand-shown-reads.ts';
 
 /** @throws GraphQLError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function listLateAnnotations(
@@ -14,7 +14,7 @@ export async function listLateAnnotations(
   given: QueryLateAnnotationsArguments,
 ): Promise<readonly LateAnnotation[]> {
   const size = pageSize(given.first);
-  const projectId = await demandShownReads(scope, given.projectId);
+  const projectId = await demandOthersWork(scope, given.projectId);
   const views = await lateAnnotations(scope.session, projectId, size);
   scope.accessLog.note(
     'annotation.read',

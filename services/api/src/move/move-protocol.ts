@@ -22,7 +22,7 @@ import type {
   ProtocolMoveObstacle,
   ReadsHidden,
 } from '../schema/generated/schema-types.ts';
-import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 import { findMoves, moveCommand, moveObstacle, type MovePorts, previewToken } from './find-moves.ts';
 import { type MoveScope, moveScopeOf } from './move-scope.ts';
 

@@ -7,7 +7,7 @@ import type { RequestScope } from '../platform/request-scope.ts';
 import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type { ProtocolMovePreview, QueryProtocolMovePreviewArguments } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
-import { hiddenFrom } from '../undo/reads-hidden.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 import { findMoves, type MovePorts, previewToken } from './find-moves.ts';
 import { moveScopeOf } from './move-scope.ts';
 

@@ -263,6 +263,12 @@ describe('a project with listed people', () => {
     ] as const) {
       expect(await api.get(otherLead, query, given)).toMatchObject({ __typename: 'NotFound' });
     }
+    for (const field of ['explainQueue { rules { rule } }', 'flags { flagId }', 'lateAnnotations { annotationId }']) {
+      const query = `query ($id: ID!) { ${field.replace(' ', '(projectId: $id) ')} }`;
+      expect((await api.ask(lena, query, { id: projectId })).body.errors).toBeUndefined();
+      const { body } = await api.ask(otherLead, query, { id: projectId });
+      expect(body.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    }
     expect(await api.get(lena, pause, input(projectId, ana, { reason: 'LEAVE' }))).toMatchObject({
       __typename: 'AnnotatorChanged',
     });

@@ -2,7 +2,7 @@ import type { AnnotatorId, OrganisationId, ProjectId, ProjectMembers, Protocol }
 import { streamIdOf } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
 import type { EventStore } from '@consilium/event-store';
-import { annotatorState, projectState, streamOf } from './stream-state.ts';
+import { annotatorState, projectState, streamOf, withholdsReaders } from './stream-state.ts';
 
 const cachedEntries = 10_000;
 
@@ -67,13 +67,11 @@ export class ProjectFacts {
     );
   }
 
-  /** Whether any version of the project's protocol withholds who read what: then nobody is told in a list of the project. */
+  /** As {@link withholdsReaders}. */
   async hidesReaders(organisation: OrganisationId, projectId: ProjectId): Promise<boolean> {
     const streamId = streamIdOf('project', projectId);
     const loaded = await this.#store.load({ organisation, streams: [streamId] });
-    return streamOf(loaded, streamId)
-      .events.map(decodeEvent)
-      .some((event) => event.type === 'protocolAdopted' && event.protocol.readerIdentity !== 'known');
+    return withholdsReaders(streamOf(loaded, streamId));
   }
 
   /** By the journal, not a view: whoever was registered a moment ago is blinded from now on. */

@@ -32,6 +32,12 @@ export function projectFor(viewer: Actor, stream: LoadedStream): ActiveProject |
 
 export type ActiveProject = Extract<ProjectState, { readonly status: 'active' }>;
 
+/** Whether any version of the project's protocol withholds who read what: then nobody is told in a list of the project. */
+export const withholdsReaders = (project: LoadedStream): boolean =>
+  project.events
+    .map(decodeEvent)
+    .some((event) => event.type === 'protocolAdopted' && event.protocol.readerIdentity !== 'known');
+
 export const annotatorState = (stream: LoadedStream): AnnotatorState =>
   fold(annotator, stream.events.map(decodeEvent).filter(isAnnotatorEvent));
 

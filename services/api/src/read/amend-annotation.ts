@@ -13,7 +13,7 @@ import type {
   Invalid,
   NotSubmitted,
 } from '../schema/generated/schema-types.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { draftOf } from './annotation-draft.ts';
 import { type ReadContext, type ReadPorts, runReadCommand } from './run-read-command.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever, claimObstacle, streamIdOf } from '@consilium/domain';
-import type { AnnotatorId, CaseEvent, ClaimObstacle, OrganisationId, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, ClaimObstacle, OrganisationId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { presentQualification } from '../people/present-qualification.ts';
 import { notAnAnnotator, oneOf } from '../platform/refusals.ts';
@@ -15,6 +15,7 @@ import type {
   NotQualified,
   TooManyClaims,
 } from '../schema/generated/schema-types.ts';
+import { leaseEndOf } from './lease-end-of.ts';
 import { type ReadContext, type ReadPorts, runReadCommand } from './run-read-command.ts';
 
 export interface ClaimPorts extends ReadPorts {
@@ -131,13 +132,6 @@ export function claimRefusal(obstacle: ClaimObstacle): Exclude<ClaimRefusal, Too
     default:
       return assertNever(obstacle);
   }
-}
-
-function leaseEndOf(events: readonly CaseEvent[], { leases, annotatorId }: ReadContext): number {
-  const claimed = events.find((event) => event.type === 'readClaimed');
-  const endsAt = claimed?.leaseEndsAt ?? leases.find((lease) => lease.annotatorId === annotatorId)?.endsAt;
-  if (endsAt === undefined) throw new Error('a claim was accepted without a lease');
-  return endsAt;
 }
 
 export const tooManyClaims = (held: readonly HeldRead[]): TooManyClaims => ({

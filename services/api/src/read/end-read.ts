@@ -5,7 +5,7 @@ import { readCommand } from '../platform/run-command.ts';
 import type { EndReadResult, ReadEnded, ReleaseReadInput, SkipReadInput } from '../schema/generated/schema-types.ts';
 import { type ReadPorts, type ReadStep, runReadCommand } from './run-read-command.ts';
 import { isGiven } from '../schema/is-given.ts';
-import { noteOf, noteProblem } from '../undo/note-input.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
 
 /** Gives a case back: the annotator may claim it again. */
 export async function releaseRead(ports: ReadPorts, viewer: Viewer, input: ReleaseReadInput): Promise<EndReadResult> {

@@ -1,7 +1,7 @@
-import type { CaseId, ProjectId } from '@consilium/domain';
+import type { CaseId } from '@consilium/domain';
 import { countUnread } from '@consilium/read-model';
 import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
-import { queryError } from '../platform/query-errors.ts';
+import { demandProject } from '../platform/demand-project.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { MyQueue, QueryMyQueueArguments } from '../schema/generated/schema-types.ts';
 import type { ClaimPorts } from './claim-case.ts';
@@ -14,10 +14,7 @@ export async function myQueue(
   { projectId: id, after }: QueryMyQueueArguments,
 ): Promise<MyQueue> {
   await awaitChange(ports, scope, after);
-  const projectId = id as ProjectId;
-  if ((await scope.findProject(id)) === undefined) {
-    throw queryError('NOT_FOUND', 'There is no project of this id for you.');
-  }
+  const projectId = await demandProject(scope, id);
   const annotatorId = scope.annotatorId(projectId);
   const [held, available] = await Promise.all([
     ports.heldClaims(scope.viewer.organisation, projectId, annotatorId),

@@ -8,7 +8,7 @@ import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type { QueryUndoPreviewArguments, UndoPreview } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { findUndo, previewToken, type UndoPorts } from './find-undo.ts';
-import { scopeHiddenFrom } from './reads-hidden.ts';
+import { scopeHiddenFrom } from './undo-hidden.ts';
 import { undoScopeOf } from './undo-scope.ts';
 
 /** Made whole for each page: a cursor holds as long as the preview does. */

@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { oneOf } from '../platform/refusals.ts';
 import type { ReadPorts } from '../read/run-read-command.ts';
 import type { CaseReinstated, ReinstateCaseInput, ReinstateCaseResult } from '../schema/generated/schema-types.ts';
-import { noteOf } from './note-input.ts';
+import { noteOf } from '../platform/note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 
 export async function reinstateCase(

@@ -10,7 +10,7 @@ import type {
   RestoreAnnotationResult,
 } from '../schema/generated/schema-types.ts';
 import { givenBy, isRevision } from './given-annotation.ts';
-import { noteOf } from './note-input.ts';
+import { noteOf } from '../platform/note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 import { notUndone } from './undo-obstacle.ts';
 

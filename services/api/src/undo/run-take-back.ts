@@ -4,8 +4,8 @@ import type { ReadRefusal } from '../platform/refusals.ts';
 import { type Failure, readCommand } from '../platform/run-command.ts';
 import { type ReadContext, type ReadPorts, type ReadStep, runReadCommand } from '../read/run-read-command.ts';
 import type { ChangeReason, NotUndone, ReadsHidden } from '../schema/generated/schema-types.ts';
-import { noteProblem } from './note-input.ts';
-import { hiddenFrom } from './reads-hidden.ts';
+import { noteProblem } from '../platform/note-input.ts';
+import { hiddenFrom } from '../platform/reads-hidden.ts';
 import { refusalOf } from './undo-obstacle.ts';
 
 interface TakeBackInput {

@@ -23,8 +23,8 @@ import type {
   UndoObstacle,
 } from '../schema/generated/schema-types.ts';
 import { findUndo, previewToken, undoCommand, type UndoPorts } from './find-undo.ts';
-import { noteOf, noteProblem } from './note-input.ts';
-import { scopeHiddenFrom } from './reads-hidden.ts';
+import { noteOf, noteProblem } from '../platform/note-input.ts';
+import { scopeHiddenFrom } from './undo-hidden.ts';
 import { notUndone, refusalOf } from './undo-obstacle.ts';
 import { type UndoScope, undoScopeOf } from './undo-scope.ts';
 

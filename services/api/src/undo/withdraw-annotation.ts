@@ -7,7 +7,7 @@ import type {
   WithdrawAnnotationInput,
   WithdrawAnnotationResult,
 } from '../schema/generated/schema-types.ts';
-import { noteOf } from './note-input.ts';
+import { noteOf } from '../platform/note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 import { notUndone } from './undo-obstacle.ts';
 

@@ -3,7 +3,7 @@ import type {
   Annotation,
   AnnotatorEvent,
   CaseEvent,
-  CaseState,
+  CaseStatus,
   HeldQualification,
   ImportedCase,
   MemberRole,
@@ -22,7 +22,7 @@ export type Picture = CasePicture | ProjectPicture | AnnotatorPicture;
 
 export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly kind: 'case';
-  readonly status: Exclude<CaseState['status'], 'unknown'>;
+  readonly status: CaseStatus;
   /** In the order in which they were first claimed. */
   readonly reads: readonly ReadPicture[];
   /** The one that holds: none while reads are open again. */

@@ -1,8 +1,8 @@
 import type { ProjectId } from '@consilium/domain';
-import { queryError } from '../platform/query-errors.ts';
-import type { RequestScope } from '../platform/request-scope.ts';
+import { queryError } from './query-errors.ts';
+import type { RequestScope } from './request-scope.ts';
 
-/** @throws GraphQLError NOT_FOUND */
+/** A project that is there for the viewer: of their organisation, and one that they act in. @throws GraphQLError NOT_FOUND */
 export async function demandProject(scope: RequestScope, projectId: string): Promise<ProjectId> {
   const found = await scope.findProject(projectId);
   if (found === undefined) throw queryError('NOT_FOUND', 'There is no project of this id for you.');

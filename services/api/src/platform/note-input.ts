@@ -1,6 +1,6 @@
 import { plainText } from '@consilium/domain';
 import type { ProtectedText } from '@consilium/domain';
-import { invalidAt } from '../platform/refusals.ts';
+import { invalidAt } from './refusals.ts';
 import type { Invalid } from '../schema/generated/schema-types.ts';
 import { isGiven } from '../schema/is-given.ts';
 
@@ -10,9 +10,10 @@ interface Noted {
   readonly note?: string | null;
 }
 
-export const noteProblem = ({ note }: Noted): Invalid | undefined =>
+/** @param path of the note within the input */
+export const noteProblem = ({ note }: Noted, path = 'note'): Invalid | undefined =>
   isGiven(note) && (note.trim() === '' || note.length > noteLength)
-    ? invalidAt('note', 'BAD_LENGTH', `a note has 1 to ${noteLength} characters`)
+    ? invalidAt(path, 'BAD_LENGTH', `a note has 1 to ${noteLength} characters`)
     : undefined;
 
 export const noteOf = ({ note }: Noted): { readonly note?: ProtectedText } =>

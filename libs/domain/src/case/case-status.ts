@@ -1,0 +1,12 @@
+/** Of a case that was imported (docs/adr/0016). */
+export const caseStatuses = [
+  'reading',
+  'awaitingConsensus',
+  'settled',
+  'disputed',
+  'adjudicating',
+  'adjudicated',
+  'finalised',
+  'withdrawn',
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
