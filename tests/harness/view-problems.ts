@@ -45,7 +45,7 @@ export async function viewProblems(database: Queryable): Promise<readonly string
               'extraReadRequested', 'adjudicationOpened', 'adjudicationDecided', 'caseFinalised', 'caseReopened')))[1]
             AS progress,
           (array_agg(told.type ORDER BY told.stream_version DESC)
-            FILTER (WHERE told.type IN ('caseWithdrawn', 'caseReinstated')))[1] AS presence
+            FILTER (WHERE told.type IN ('caseWithdrawn', 'caseReinstated', 'caseExcluded', 'caseIncluded')))[1] AS presence
         FROM told LEFT JOIN counting ON counting.case_id = told.case_id GROUP BY told.case_id
       )
       SELECT 'event ' || coalesce(told.event_id, shown.event_id) || ': '
@@ -58,7 +58,8 @@ export async function viewProblems(database: Queryable): Promise<readonly string
           || ' / ' || coalesce(shown.reads_submitted::text, 'no row') || ' ' || coalesce(shown.status, '')
         FROM sums FULL JOIN read_model.case_state AS shown ON shown.case_id = sums.case_id
         WHERE shown.reads_submitted IS DISTINCT FROM sums.submitted OR shown.status IS DISTINCT FROM
-          CASE WHEN sums.presence = 'caseWithdrawn' THEN 'withdrawn' WHEN sums.progress = 'consensusReached' THEN 'settled'
+          CASE WHEN sums.presence = 'caseWithdrawn' THEN 'withdrawn' WHEN sums.presence = 'caseExcluded' THEN 'excluded'
+            WHEN sums.progress = 'consensusReached' THEN 'settled'
             WHEN sums.progress = 'disagreementFound' THEN 'disputed' WHEN sums.progress = 'readsCompleted'
             THEN 'awaitingConsensus' WHEN sums.progress = 'adjudicationOpened' THEN 'adjudicating'
             WHEN sums.progress = 'adjudicationDecided' THEN 'adjudicated' WHEN sums.progress = 'caseFinalised'

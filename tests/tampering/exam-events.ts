@@ -204,6 +204,8 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'caseFinalised':
     case 'caseReopened':
     case 'parkedStreamRetried':

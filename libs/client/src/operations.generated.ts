@@ -1,9 +1,19 @@
 // Made from src/operations and the schema of the api by `npm run generate`; a spec compares.
 import type { Operation } from './operation.ts';
 
+export type DisagreementKind = 'PRESENCE' | 'POLARITY' | 'LABEL' | 'EXTENT' | 'LOCATION' | 'LATERALITY' | 'PROGRESSION' | 'SENTENCE_LINK' | 'TRANSLATION';
+
+export type DecisionReason = 'CLEAR_ON_IMAGE' | 'PRIOR_STUDY' | 'REPORT_TEXT' | 'GUIDELINE' | 'READER_ERROR' | 'IMAGE_QUALITY' | 'JUDGEMENT';
+
+export type WorkflowReason = 'NO_READER_LEFT' | 'CLINICAL_URGENCY' | 'PROTOCOL_CHANGED' | 'ERROR_FOUND' | 'NEW_INFORMATION' | 'OTHER';
+
+export type SeatObstacle = 'NOT_ADJUDICATING' | 'READ_BY_YOU' | 'NO_SEAT' | 'ROLE_MAY_NOT' | 'ALREADY_VOTED';
+
+export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED';
+
 export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
 
-export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'ADJUDICATING' | 'ADJUDICATED' | 'FINALISED' | 'WITHDRAWN';
+export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'ADJUDICATING' | 'ADJUDICATED' | 'FINALISED' | 'EXCLUDED' | 'WITHDRAWN';
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
@@ -17,7 +27,7 @@ export type FlagReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'WRONG_SIDE' | '
 
 export type DeclineReason = 'ENOUGH_READS' | 'TOO_LATE' | 'NOT_INDEPENDENT' | 'OTHER';
 
-export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'CASE_DECIDED' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
+export type ProtocolMoveObstacle = 'CASE_WITHDRAWN' | 'CASE_DECIDED' | 'CASE_EXCLUDED' | 'ALREADY_THERE' | 'CHANGED_SINCE' | 'CONTENDED';
 
 export type ParkingDecision = 'RETRY' | 'DISCARD';
 
@@ -59,16 +69,33 @@ export type ConsensusOutcome = 'SETTLED' | 'DISPUTED';
 
 export type Presence = 'PRESENT' | 'ABSENT' | 'DISPUTED';
 
+export type ExclusionReason = 'IMAGE_UNUSABLE' | 'IMAGE_INCOMPLETE' | 'WRONG_EXAMINATION' | 'REPORT_UNUSABLE' | 'REPORT_OF_ANOTHER_CASE' | 'DUPLICATE' | 'CONSENT_MISSING' | 'OTHER';
+
 export type ChangeReason = 'ENTERED_BY_MISTAKE' | 'WRONG_CASE' | 'ACCOUNT_COMPROMISED' | 'IMPORT_FAULTY' | 'OTHER';
 
 export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 
-export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
+export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
 
 export type AcceptLateAnnotationInput = {
   readonly commandId: string;
   readonly caseId: string;
   readonly annotationId: string;
+};
+
+export type AdjudicateInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly annotation: AnnotationInput;
+  readonly choices?: readonly AdjudicationChoiceInput[];
+};
+
+export type AdjudicationChoiceInput = {
+  readonly disagreementId: string;
+  readonly option: string;
+  readonly reason: DecisionReason;
+  readonly note?: string | null;
 };
 
 export type AdjudicationPolicyInput = {
@@ -153,9 +180,19 @@ export type CaseSentenceInput = {
   readonly origin?: SentenceOrigin;
 };
 
+export type ClaimAdjudicationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+};
+
 export type ClaimCaseInput = {
   readonly commandId: string;
   readonly caseId: string;
+};
+
+export type ClaimNextAdjudicationInput = {
+  readonly commandId: string;
+  readonly projectId: string;
 };
 
 export type ClaimNextCaseInput = {
@@ -209,6 +246,13 @@ export type EraseSubjectInput = {
   readonly reason: ErasureReason;
 };
 
+export type ExcludeCaseInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reason: ExclusionReason;
+  readonly note?: string | null;
+};
+
 export type FindingInput = {
   readonly sentenceId?: string | null;
   readonly sentenceVersion?: number | null;
@@ -219,6 +263,13 @@ export type FindingInput = {
   readonly progression?: string | null;
   readonly attributes?: readonly AttributeValueInput[];
   readonly regions?: readonly string[];
+};
+
+export type FinishCaseInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
 };
 
 export type FlagCaseInput = {
@@ -672,6 +723,7 @@ export type ProjectFields = {
     readonly adjudicating: number;
     readonly adjudicated: number;
     readonly finalised: number;
+    readonly excluded: number;
     readonly withdrawn: number;
     readonly readsSubmitted: number;
   } | null;
@@ -764,6 +816,443 @@ export const eraseSubject: Operation<EraseSubjectVariables, EraseSubjectData> = 
   name: 'eraseSubject',
   kind: 'mutation',
   document: `mutation eraseSubject(\$input:EraseSubjectInput!){eraseSubject(input:\$input){__typename ...on SubjectErased{subjectId cases recipients{recipient purpose projectId exports lastAt}token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type MyAdjudicationsVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type MyAdjudicationsData = {
+  readonly myAdjudications: {
+    readonly held: readonly HeldReadFields[];
+    readonly available: number;
+  };
+};
+
+export const myAdjudications: Operation<MyAdjudicationsVariables, MyAdjudicationsData> = {
+  name: 'myAdjudications',
+  kind: 'query',
+  document: `query myAdjudications(\$projectId:ID!\$after:Token){myAdjudications(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}`,
+};
+
+export type ClaimNextAdjudicationVariables = {
+  readonly input: ClaimNextAdjudicationInput;
+};
+
+export type ClaimNextAdjudicationData = {
+  readonly claimNextAdjudication:
+    | {
+        readonly __typename: 'SeatClaimed';
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToAdjudicate';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'SeatRefused';
+        readonly why: SeatObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimNextAdjudication: Operation<ClaimNextAdjudicationVariables, ClaimNextAdjudicationData> = {
+  name: 'claimNextAdjudication',
+  kind: 'mutation',
+  document: `fragment SeatFields on ClaimSeatResult{__typename ...on SeatClaimed{caseId leaseToken leaseEndsAt token}...on SeatRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimNextAdjudication(\$input:ClaimNextAdjudicationInput!){claimNextAdjudication(input:\$input){...SeatFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ClaimAdjudicationVariables = {
+  readonly input: ClaimAdjudicationInput;
+};
+
+export type ClaimAdjudicationData = {
+  readonly claimAdjudication:
+    | {
+        readonly __typename: 'SeatClaimed';
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToAdjudicate';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'SeatRefused';
+        readonly why: SeatObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimAdjudication: Operation<ClaimAdjudicationVariables, ClaimAdjudicationData> = {
+  name: 'claimAdjudication',
+  kind: 'mutation',
+  document: `fragment SeatFields on ClaimSeatResult{__typename ...on SeatClaimed{caseId leaseToken leaseEndsAt token}...on SeatRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimAdjudication(\$input:ClaimAdjudicationInput!){claimAdjudication(input:\$input){...SeatFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type AdjudicationTaskVariables = {
+  readonly caseId: string;
+  readonly after?: string | null;
+};
+
+export type AdjudicationTaskData = {
+  readonly adjudicationTask: {
+    readonly caseId: string;
+    readonly leaseToken: string;
+    readonly leaseEndsAt: string;
+    readonly case: ClaimedCaseFields;
+    readonly reads: readonly ({
+      readonly readId: string;
+      readonly answer: Answer;
+      readonly findings: readonly ({
+        readonly id: string;
+        readonly sentenceId: string | null;
+        readonly polarity: Polarity;
+        readonly labels: readonly string[];
+        readonly locations: readonly string[];
+        readonly progression: string | null;
+        readonly regionIds: readonly string[];
+      })[];
+      readonly regions: readonly {
+        readonly id: string;
+        readonly imageId: string;
+        readonly pixels: {
+          readonly x1: number;
+          readonly y1: number;
+          readonly x2: number;
+          readonly y2: number;
+        };
+      }[];
+    })[];
+    readonly disagreements: readonly ({
+      readonly id: string;
+      readonly kind: DisagreementKind;
+      readonly sentenceId: string | null;
+      readonly regionIds: readonly string[];
+      readonly options: readonly {
+        readonly option: string;
+        readonly readIds: readonly string[];
+      }[];
+    })[];
+  } | null;
+};
+
+export const adjudicationTask: Operation<AdjudicationTaskVariables, AdjudicationTaskData> = {
+  name: 'adjudicationTask',
+  kind: 'query',
+  document: `query adjudicationTask(\$caseId:ID!\$after:Token){adjudicationTask(caseId:\$caseId after:\$after){caseId leaseToken leaseEndsAt case{...ClaimedCaseFields}reads{readId answer findings{id sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}disagreements{id kind sentenceId regionIds options{option readIds}}}}fragment ClaimedCaseFields on Case{id protocolVersion position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}`,
+};
+
+export type AdjudicateVariables = {
+  readonly input: AdjudicateInput;
+};
+
+export type AdjudicateData = {
+  readonly adjudicate:
+    | {
+        readonly __typename: 'Adjudicated';
+        readonly annotationId: string;
+        readonly isDecided: boolean;
+        readonly isSplit: boolean;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'SeatRefused';
+        readonly why: SeatObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const adjudicate: Operation<AdjudicateVariables, AdjudicateData> = {
+  name: 'adjudicate',
+  kind: 'mutation',
+  document: `mutation adjudicate(\$input:AdjudicateInput!){adjudicate(input:\$input){__typename ...on Adjudicated{annotationId isDecided isSplit token}...on SeatRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type RequestAdjudicationVariables = {
+  readonly input: FinishCaseInput;
+};
+
+export type RequestAdjudicationData = {
+  readonly requestAdjudication:
+    | {
+        readonly __typename: 'CaseFinished';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFinished';
+        readonly why: FinishObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const requestAdjudication: Operation<RequestAdjudicationVariables, RequestAdjudicationData> = {
+  name: 'requestAdjudication',
+  kind: 'mutation',
+  document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation requestAdjudication(\$input:FinishCaseInput!){requestAdjudication(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type FinaliseCaseVariables = {
+  readonly input: FinishCaseInput;
+};
+
+export type FinaliseCaseData = {
+  readonly finaliseCase:
+    | {
+        readonly __typename: 'CaseFinished';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFinished';
+        readonly why: FinishObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const finaliseCase: Operation<FinaliseCaseVariables, FinaliseCaseData> = {
+  name: 'finaliseCase',
+  kind: 'mutation',
+  document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation finaliseCase(\$input:FinishCaseInput!){finaliseCase(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ReopenCaseVariables = {
+  readonly input: FinishCaseInput;
+};
+
+export type ReopenCaseData = {
+  readonly reopenCase:
+    | {
+        readonly __typename: 'CaseFinished';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFinished';
+        readonly why: FinishObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const reopenCase: Operation<ReopenCaseVariables, ReopenCaseData> = {
+  name: 'reopenCase',
+  kind: 'mutation',
+  document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation reopenCase(\$input:FinishCaseInput!){reopenCase(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ExcludeCaseVariables = {
+  readonly input: ExcludeCaseInput;
+};
+
+export type ExcludeCaseData = {
+  readonly excludeCase:
+    | {
+        readonly __typename: 'CaseFinished';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFinished';
+        readonly why: FinishObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const excludeCase: Operation<ExcludeCaseVariables, ExcludeCaseData> = {
+  name: 'excludeCase',
+  kind: 'mutation',
+  document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation excludeCase(\$input:ExcludeCaseInput!){excludeCase(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type IncludeCaseVariables = {
+  readonly input: FinishCaseInput;
+};
+
+export type IncludeCaseData = {
+  readonly includeCase:
+    | {
+        readonly __typename: 'CaseFinished';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFinished';
+        readonly why: FinishObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const includeCase: Operation<IncludeCaseVariables, IncludeCaseData> = {
+  name: 'includeCase',
+  kind: 'mutation',
+  document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation includeCase(\$input:FinishCaseInput!){includeCase(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type ImportCasesVariables = {
@@ -1038,6 +1527,7 @@ export type ProjectProgressedData = {
       readonly awaitingConsensus: number;
       readonly settled: number;
       readonly disputed: number;
+      readonly excluded: number;
       readonly withdrawn: number;
       readonly readsSubmitted: number;
     };
@@ -1048,7 +1538,7 @@ export type ProjectProgressedData = {
 export const projectProgressed: Operation<ProjectProgressedVariables, ProjectProgressedData> = {
   name: 'projectProgressed',
   kind: 'subscription',
-  document: `subscription projectProgressed(\$projectId:ID!\$after:Token){projectProgressed(projectId:\$projectId after:\$after){projectId progress{cases reading awaitingConsensus settled disputed withdrawn readsSubmitted}at}}`,
+  document: `subscription projectProgressed(\$projectId:ID!\$after:Token){projectProgressed(projectId:\$projectId after:\$after){projectId progress{cases reading awaitingConsensus settled disputed excluded withdrawn readsSubmitted}at}}`,
 };
 
 export type DisagreementFoundVariables = {
@@ -1686,7 +2176,7 @@ export type ProjectData = {
 export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
 };
 
 export type ProjectAsOfVariables = {
@@ -1710,6 +2200,7 @@ export type ProjectAsOfData = {
       readonly adjudicating: number;
       readonly adjudicated: number;
       readonly finalised: number;
+      readonly excluded: number;
       readonly withdrawn: number;
       readonly readsSubmitted: number;
     } | null;
@@ -1720,7 +2211,7 @@ export type ProjectAsOfData = {
 export const projectAsOf: Operation<ProjectAsOfVariables, ProjectAsOfData> = {
   name: 'projectAsOf',
   kind: 'query',
-  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
+  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
@@ -1772,7 +2263,7 @@ export type ProjectsData = {
 export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type BeginExportVariables = {

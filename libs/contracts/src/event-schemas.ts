@@ -282,6 +282,8 @@ export const eventSchemas = {
   },
   readsReopened: { 1: z.strictObject({ completedAtVersion: z.int().min(1) }) },
   caseWithdrawn: { 1: z.strictObject({ note: sealedText.optional() }) },
+  caseExcluded: { 1: z.strictObject({ note: sealedText.optional() }) },
+  caseIncluded: { 1: z.strictObject({ note: sealedText.optional() }) },
   caseReinstated: { 1: z.strictObject({ note: sealedText.optional() }) },
   readsCompleted: { 1: z.strictObject({ readIds: z.array(uuid) }) },
   consensusReached: { 1: z.strictObject({ consensus }), 2: z.strictObject({ consensus, disagreements }) },

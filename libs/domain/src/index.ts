@@ -118,6 +118,7 @@ export {
   skipReasons,
 } from './case/case-commands.ts';
 export { type FlagReason, flagReasons } from './case/flag-reason.ts';
+export { type ExclusionReason, exclusionReasons } from './case/triage.ts';
 export { type Independence, independenceOfSubmission, independences } from './case/independence.ts';
 export type { Lease } from './case/lease.ts';
 export type { CaseEvent } from './case/case-events.ts';

@@ -24,6 +24,7 @@ import { CONFIG, HTTP_PLUGINS, LOGGER, SCOPES, TOKEN_VERIFIER } from './platform
 import { AdjudicationModule } from './adjudication/adjudication.module.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
+import { TriageModule } from './triage/triage.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
 
 @Module({})
@@ -54,6 +55,7 @@ export class ApiModule {
         FlagModule,
         DraftModule,
         ExplainModule,
+        TriageModule,
       ],
     };
   }

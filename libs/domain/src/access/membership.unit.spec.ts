@@ -87,6 +87,7 @@ const changing: readonly Action[] = [
   'adjudication.work',
   'case.finish',
   'case.flag',
+  'case.triage',
   'flag.resolve',
   'lateAnnotation.decide',
   'consensus.record',
@@ -140,7 +141,7 @@ describe('the policy over roles, lists, states and actions', () => {
 
   it.each<[ActorRole, readonly Action[]]>([
     ['auditor', ['project.export']],
-    ['reviewer', ['case.flag']],
+    ['reviewer', ['case.flag', 'case.triage']],
     ['adjudicator', ['adjudication.work', 'case.flag']],
     ['annotator', ['read.work', 'case.flag']],
     ['operator', ['operations.decide']],

@@ -30,6 +30,7 @@ export const actions = [
   'history.read',
   'queue.explain',
   'case.flag',
+  'case.triage',
   'flag.resolve',
   'lateAnnotation.decide',
   'entry.undo',
@@ -57,7 +58,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
-      return readerActions.includes(action) || action === 'changes.read' || action === 'case.flag';
+      return readerActions.includes(action) || ['changes.read', 'case.flag', 'case.triage'].includes(action);
     case 'adjudicator':
       return readerActions.includes(action) || ['changes.read', 'adjudication.work', 'case.flag'].includes(action);
     case 'auditor':

@@ -37,6 +37,7 @@ const expected: Readonly<Record<Action, string>> = {
   'history.read': '++++++--',
   'queue.explain': '+++-----',
   'case.flag': '+++++---',
+  'case.triage': '++-+----',
   'flag.resolve': '++------',
   'lateAnnotation.decide': '++------',
   'entry.undo': '++------',

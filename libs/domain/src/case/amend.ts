@@ -4,6 +4,7 @@ import type { CaseEvent } from './case-events.ts';
 import { completedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
+import { closedBy } from './closed-by.ts';
 import { noteOf, reopened } from './take-back.ts';
 
 /**
@@ -15,8 +16,8 @@ export function amendAnnotation(
   state: KnownCase,
 ): Decision<CaseEvent, CaseRefusal> {
   const { annotatorId, revision, draft, protocol, at, submittedAt, independence } = command;
-  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
-  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
+  const closed = closedBy(state);
+  if (closed !== undefined) return refuse(closed);
   const own = state.reads.get(annotatorId);
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });

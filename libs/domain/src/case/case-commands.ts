@@ -103,6 +103,14 @@ export type CaseCommand =
       readonly at: Instant;
       readonly leases: readonly Lease[];
     }
+  // Triage.
+  | {
+      readonly type: 'excludeCase';
+      readonly note?: ProtectedText;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | { readonly type: 'includeCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | AdjudicationCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
@@ -181,6 +189,8 @@ export type CaseRefusal =
   | { readonly code: 'CASE_HAS_READS'; readonly reads: number }
   /** It is final: it must be reopened before anything in it changes. */
   | { readonly code: 'CASE_FINALISED' }
+  /** Its image or report is unusable: it must be included again before anything in it changes. */
+  | { readonly code: 'CASE_EXCLUDED' }
   | AdjudicationRefusal
   // Moving between versions of the protocol.
   | { readonly code: 'PROTOCOL_UNCHANGED' }

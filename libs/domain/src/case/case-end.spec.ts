@@ -6,7 +6,7 @@ import { consensusCommand, rulesOf, seatCommandOf, type World, worldAfter } from
 
 /** More than any case needs: reads, an adjudication of three and a lead, and their claims. */
 const mostSteps = 60;
-const ended: readonly CaseState['status'][] = ['finalised', 'withdrawn'];
+const ended: readonly CaseState['status'][] = ['finalised', 'excluded', 'withdrawn'];
 
 /**
  * Where a case is when its people have done what each of them may: annotators read it while it takes reads, the consensus is
@@ -45,6 +45,7 @@ function nextCommands(world: World): readonly CaseCommand[] {
   switch (state.status) {
     case 'unknown':
     case 'finalised':
+    case 'excluded':
     case 'withdrawn':
       return [];
     case 'reading':

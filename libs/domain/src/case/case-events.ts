@@ -73,6 +73,9 @@ export type CaseEvent =
     }
   | { readonly type: 'caseWithdrawn'; readonly note?: ProtectedText }
   | { readonly type: 'caseReinstated'; readonly note?: ProtectedText }
+  /** Its image or report is unusable, as the reason code says; it is kept and counted. */
+  | { readonly type: 'caseExcluded'; readonly note?: ProtectedText }
+  | { readonly type: 'caseIncluded'; readonly note?: ProtectedText }
   | { readonly type: 'readsCompleted'; readonly readIds: readonly ReadId[] }
   | {
       /** The reads agree, or what they disagree about asks for nobody. */

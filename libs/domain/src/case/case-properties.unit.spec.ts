@@ -103,7 +103,7 @@ describe('any history that was accepted', () => {
     fc.assert(
       fc.property(readsPerCase, steps, (reads, script) => {
         const last = [...worldsOf(reads, script)].at(-1)?.before;
-        if (last !== undefined) expect(['finalised', 'withdrawn']).toContain(statusAtEnd(last));
+        if (last !== undefined) expect(['finalised', 'excluded', 'withdrawn']).toContain(statusAtEnd(last));
       }),
     );
   });
@@ -135,9 +135,11 @@ describe('any history that was accepted', () => {
       'annotationAmended',
       'annotationSubmitted',
       'annotationWithdrawn',
+      'caseExcluded',
       'caseFinalised',
       'caseFlagged',
       'caseImported',
+      'caseIncluded',
       'caseReinstated',
       'caseReopened',
       'caseWithdrawn',

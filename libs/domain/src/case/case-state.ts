@@ -63,6 +63,8 @@ export type CaseState =
   | (Known & { readonly status: 'adjudicated' })
   /** Nothing changes any more unless it is reopened. */
   | (Known & { readonly status: 'finalised'; readonly source: 'consensus' | 'adjudication' })
+  /** Its image or report is unusable. Reads stay as they are and count again when it is included. */
+  | (Known & { readonly status: 'excluded' })
   /** Its import was undone. Reads stay as they are and count again when it is reinstated. */
   | (Known & { readonly status: 'withdrawn' });
 
@@ -121,9 +123,12 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'readsReopened':
       return { ...inStatus(state, 'reading'), reopenedAtVersion: event.completedAtVersion, disagreements: [] };
     case 'caseReinstated':
+    case 'caseIncluded':
       return inStatus(state, 'reading');
     case 'caseWithdrawn':
       return inStatus(state, 'withdrawn');
+    case 'caseExcluded':
+      return inStatus(state, 'excluded');
     case 'consensusReached':
       return { ...inStatus(state, 'settled'), disagreements: event.disagreements };
     case 'disagreementFound':
@@ -189,6 +194,7 @@ function knownOf(state: KnownCase): Known {
     case 'settled':
     case 'disputed':
     case 'adjudicated':
+    case 'excluded':
     case 'withdrawn': {
       const { status: _status, ...known } = state;
       return known;

@@ -7,6 +7,7 @@ export const caseStatuses = [
   'adjudicating',
   'adjudicated',
   'finalised',
+  'excluded',
   'withdrawn',
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];

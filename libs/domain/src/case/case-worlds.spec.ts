@@ -38,7 +38,7 @@ export type Step =
     }
   | { readonly do: 'flag' | 'resolveFlag'; readonly number: number }
   | { readonly do: 'withdrawCase'; readonly withReads: boolean }
-  | { readonly do: 'reinstate' }
+  | { readonly do: 'reinstate' | 'exclude' | 'include' }
   | { readonly do: 'consensus'; readonly version: number }
   | {
       readonly do: 'seat' | 'vote' | 'leaveSeat';
@@ -78,6 +78,8 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
       { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('adjudicate', 'finalise', 'reopen') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('withdrawCase'), withReads: fc.boolean() }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude') }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('include') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('flag'), number: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('resolveFlag'), number: fc.nat(3) }) },
     ),
@@ -224,6 +226,10 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return { type: 'withdrawCase', withReads: step.withReads, ...leases };
     case 'reinstate':
       return { type: 'reinstateCase', protocol };
+    case 'exclude':
+      return { type: 'excludeCase', ...leases };
+    case 'include':
+      return { type: 'includeCase', protocol };
     case 'claim':
     case 'release':
     case 'renew':

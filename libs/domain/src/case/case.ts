@@ -12,7 +12,7 @@
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
  * - A finalised case changes in nothing until it is reopened.
- * - Nothing is read, decided or changed in a withdrawn case but its return.
+ * - Nothing is read, decided or changed in a withdrawn case but its return, and in an excluded one but that or its withdrawal.
  * - A case goes by one version of the protocol at a time, and nobody holds a read of it while it is moved to another.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
@@ -32,6 +32,7 @@ import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
 import { recordConsensus } from './settle.ts';
 import { moveCaseProtocol } from './move-protocol.ts';
+import { excludeCase, includeCase } from './triage.ts';
 import { noteOf, reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -61,6 +62,10 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return withdrawCase(command, state);
     case 'reinstateCase':
       return reinstateCase(command, state);
+    case 'excludeCase':
+      return excludeCase(command, state);
+    case 'includeCase':
+      return includeCase(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
     case 'claimSeat':

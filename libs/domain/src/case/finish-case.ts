@@ -29,6 +29,8 @@ export function requestAdjudication(command: CaseCommandOf<'requestAdjudication'
       return accept();
     case 'withdrawn':
       return refuse({ code: 'CASE_WITHDRAWN' });
+    case 'excluded':
+      return refuse({ code: 'CASE_EXCLUDED' });
     case 'awaitingConsensus':
       return refuse({ code: 'WRONG_STATUS' });
   }

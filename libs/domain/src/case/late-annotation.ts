@@ -14,7 +14,7 @@ type Submission = CaseCommandOf<'submitAnnotation'>;
 
 /** Whether this is the newest claim of that annotator, and it ran out: what was made under it is not thrown away. */
 export function isLate({ annotatorId, claimId }: Submission, state: KnownCase): boolean {
-  if (state.status === 'withdrawn') return false;
+  if (state.status === 'withdrawn' || state.status === 'excluded') return false;
   const own = state.reads.get(annotatorId);
   return own?.status === 'held' ? own.claimId === claimId : state.expiredClaims.get(annotatorId) === claimId;
 }
@@ -47,6 +47,7 @@ export function submitLate(
 export function acceptLateAnnotation(command: CaseCommandOf<'acceptLateAnnotation'>, state: KnownCase): CaseDecision {
   const { annotationId, annotation, protocol } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
+  if (state.status === 'excluded') return refuse({ code: 'CASE_EXCLUDED' });
   const late = state.lateAnnotations.get(annotationId);
   if (late === undefined) return refuse({ code: 'LATE_ANNOTATION_UNKNOWN' });
   const own = state.reads.get(late.annotatorId);

@@ -21,6 +21,8 @@ export function moveCaseProtocol(
   switch (state.status) {
     case 'withdrawn':
       return refuse({ code: 'CASE_WITHDRAWN' });
+    case 'excluded':
+      return refuse({ code: 'CASE_EXCLUDED' });
     // What people decided is not set aside for many cases at once: each is reopened first.
     case 'adjudicated':
     case 'finalised':

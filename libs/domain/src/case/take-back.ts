@@ -4,6 +4,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { seatsReleased } from './adjudicate.ts';
+import { closedBy } from './closed-by.ts';
 import { completedReads, expiredReads, isLive, isPlaceFree, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
@@ -11,8 +12,8 @@ type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 
 export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>, state: KnownCase): CaseDecision {
   const { annotatorId, revision, protocol } = command;
-  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
-  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
+  const closed = closedBy(state);
+  if (closed !== undefined) return refuse(closed);
   const own = state.reads.get(annotatorId);
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
@@ -27,8 +28,8 @@ export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>,
 
 export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, state: KnownCase): CaseDecision {
   const { readId, annotatorId, claimId, annotationId, annotation, protocol } = command;
-  if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
-  if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
+  const closed = closedBy(state);
+  if (closed !== undefined) return refuse(closed);
   const own = state.reads.get(annotatorId);
   if (own?.readId !== readId || command.revision < 1 || command.revision > own.revision) {
     return refuse({ code: 'REVISION_UNKNOWN' });

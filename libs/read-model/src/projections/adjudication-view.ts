@@ -82,6 +82,8 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'consensusReached':
     case 'disagreementFound':
     case 'extraReadRequested':

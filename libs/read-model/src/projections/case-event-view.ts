@@ -64,6 +64,8 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       return { source: event.source, ...reasonOf(event, reasonCode) };
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'caseReopened':
       return reasonOf(event, reasonCode);
     case 'caseProtocolMoved': {

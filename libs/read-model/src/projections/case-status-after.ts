@@ -6,11 +6,14 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'caseImported':
     case 'readsReopened':
     case 'caseReinstated':
+    case 'caseIncluded':
     case 'extraReadRequested':
     case 'caseReopened':
       return 'reading';
     case 'caseWithdrawn':
       return 'withdrawn';
+    case 'caseExcluded':
+      return 'excluded';
     case 'readsCompleted':
       return 'awaitingConsensus';
     case 'consensusReached':

@@ -48,6 +48,8 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readsReopened':
     case 'caseReinstated':
     case 'caseWithdrawn':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'readsCompleted':
     case 'consensusReached':
     case 'disagreementFound':

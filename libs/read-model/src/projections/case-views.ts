@@ -43,6 +43,8 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'consensusReached':
     case 'disagreementFound':
     case 'extraReadRequested':

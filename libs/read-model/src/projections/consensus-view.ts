@@ -25,6 +25,8 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'extraReadRequested':
     case 'adjudicationOpened':
     case 'adjudicationClaimed':

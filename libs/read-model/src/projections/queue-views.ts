@@ -68,6 +68,8 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'consensusReached':
     case 'disagreementFound':
     case 'extraReadRequested':

@@ -74,6 +74,8 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'readsCompleted':
     case 'consensusReached':
     case 'disagreementFound':

@@ -27,7 +27,7 @@ export interface CaseEventView {
    * - readReleased: `reason` and `note`, where given
    * - lateAnnotationKept, lateAnnotationAccepted: `annotationId`; lateAnnotationDeclined: also `reason` and `note`
    * - caseFlagged: `flagId`, `reason` and `note`; flagResolved: `flagId` and `note`
-   * - caseWithdrawn, caseReinstated: `reason` and `note`
+   * - caseWithdrawn, caseReinstated, caseExcluded, caseIncluded: `reason` and `note`
    * - consensusReached, disagreementFound: `consensusId`
    */
   readonly detail: Readonly<Record<string, unknown>> | undefined;

@@ -32,7 +32,7 @@ export async function casesToMove(session: Queryable, request: CasesToMoveReques
       WHERE listed.project_id = $1 AND listed.protocol_version <> $2
         AND ($3::integer IS NULL OR listed.protocol_version = $3)
         AND ($4::uuid[] IS NULL OR listed.case_id = ANY ($4::uuid[]))
-      ORDER BY (listed.status IN ('withdrawn', 'adjudicated', 'finalised')), listed.case_id
+      ORDER BY (listed.status IN ('withdrawn', 'excluded', 'adjudicated', 'finalised')), listed.case_id
       LIMIT $5`,
     values: [projectId, protocolVersion, from ?? null, caseIds ?? null, limit],
   });

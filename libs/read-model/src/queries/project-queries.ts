@@ -30,6 +30,7 @@ export interface ProjectProgress {
   readonly adjudicating: number;
   readonly adjudicated: number;
   readonly finalised: number;
+  readonly excluded: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
@@ -104,6 +105,7 @@ export function progressOf(rows: readonly Row[]): ProjectProgress {
     adjudicating: cases.get('adjudicating') ?? 0,
     adjudicated: cases.get('adjudicated') ?? 0,
     finalised: cases.get('finalised') ?? 0,
+    excluded: cases.get('excluded') ?? 0,
     withdrawn: cases.get('withdrawn') ?? 0,
     readsSubmitted: current.reduce((sum, row) => sum + readInteger(row, 'reads'), 0),
   };

@@ -57,12 +57,17 @@ export const reopenCase = async (
     ...noteOf(input),
   }));
 
+/** What every such command names: the case, and why, by a code of its own. */
+interface FinishInput extends Omit<FinishCaseInput, 'reason'> {
+  readonly reason: string;
+}
+
 /** With a reason, and by nobody who reads in the project: what can be done to a case tells how others have read it. */
-async function finish(
-  ports: FinishPorts,
+export async function finish(
+  ports: ReadPorts,
   viewer: Viewer,
   name: string,
-  input: FinishCaseInput,
+  input: FinishInput,
   make: (command: ReadyCommand, context: ReadContext) => CaseCommand | Promise<CaseCommand>,
 ): Promise<FinishCaseResult> {
   const command = readCommand(ports, viewer, name, input);
@@ -92,12 +97,16 @@ const words: Readonly<Record<FinishObstacle, string>> = {
   wrongStatus: 'The status of the case allows no such step.',
   noMoreReads: 'The case has all reads that its protocol allows, or nobody is left to read it.',
   caseWithdrawn: 'The case is withdrawn.',
+  caseFinalised: 'The case is final: reopen it first.',
+  caseExcluded: 'The case is excluded: include it first.',
 };
 
 const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
   WRONG_STATUS: 'wrongStatus',
   NO_MORE_READS: 'noMoreReads',
   CASE_WITHDRAWN: 'caseWithdrawn',
+  CASE_FINALISED: 'caseFinalised',
+  CASE_EXCLUDED: 'caseExcluded',
 };
 
 function notFinished({ code }: CaseRefusal): NotFinished | undefined {

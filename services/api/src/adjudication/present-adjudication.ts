@@ -3,6 +3,7 @@ import type { AdjudicationView, VoteView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { presentAnswer } from '../read/present-annotations.ts';
+import { hasNoConsensus } from '../read/has-no-consensus.ts';
 import type { Adjudication, AdjudicationVote, Disagreement } from '../schema/generated/schema-types.ts';
 
 /** Those of the consensus that holds; null where the viewer is blinded. */
@@ -12,7 +13,7 @@ export async function presentDisagreements(
 ): Promise<readonly Disagreement[] | null> {
   if (sight.isBlinded) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
-  if (view.status === 'reading' || view.status === 'awaitingConsensus' || view.status === 'withdrawn') return [];
+  if (hasNoConsensus(view.status)) return [];
   return disagreementsOf(scope, view.caseId, point?.sequence);
 }
 

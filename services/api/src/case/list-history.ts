@@ -119,6 +119,8 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'caseImported',
   'caseWithdrawn',
   'caseReinstated',
+  'caseExcluded',
+  'caseIncluded',
   'annotationWithdrawn',
   'annotationAmended',
   'caseProtocolMoved',

@@ -5,7 +5,7 @@ import type { SeenCase } from './case-sight.ts';
 
 /** While blinded a case is being read, whatever others have made of it; that it was withdrawn tells of nobody's read. */
 export const shownStatus = ({ view, sight }: SeenCase): CaseStatus =>
-  sight.isBlinded && view.status !== 'withdrawn' ? 'reading' : view.status;
+  sight.isBlinded && view.status !== 'withdrawn' && view.status !== 'excluded' ? 'reading' : view.status;
 
 export const unlessBlinded = <Value>({ sight }: SeenCase, value: Value | undefined): Value | null =>
   sight.isBlinded ? null : (value ?? null);

@@ -1,8 +1,8 @@
 import type { AnnotatorId } from '@consilium/domain';
 
 /**
- * What a blinded annotator is told of a case: that it came in, was withdrawn or moved to another version of the protocol, their own doing, and what was done to their
- * own read. An expiry is left out although it is of their own read: it is recorded when somebody else claims, so its being
+ * What a blinded annotator is told of a case: that it came in, was withdrawn, excluded or moved to another version of the protocol, their own
+ * doing, and what was done to their own read. An expiry is left out although it is of their own read: it is recorded when somebody else claims, so its being
  * there would tell of them.
  */
 const ownTypes: ReadonlySet<string> = new Set([
@@ -21,6 +21,8 @@ const typesOfCase: ReadonlySet<string> = new Set([
   'caseImported',
   'caseWithdrawn',
   'caseReinstated',
+  'caseExcluded',
+  'caseIncluded',
   'caseProtocolMoved',
 ]);
 

@@ -81,7 +81,7 @@ async function caseRules(
   { caseId, status }: CaseView,
   places: CasePlaces | null,
 ): Promise<readonly QueueRule[]> {
-  const inQueue = rule('caseInQueue', status !== 'withdrawn');
+  const inQueue = rule('caseInQueue', status !== 'withdrawn' && status !== 'excluded');
   if (places === null) return [inQueue];
   const holding = (await openFlagsOf(scope.session, caseId)).filter((reason) => reason === 'identityVisible').length;
   return [

@@ -85,7 +85,7 @@ function refusalOf({ code }: CaseRefusal): Refusal | undefined {
   if (code === 'READ_HELD') {
     return { __typename: 'CaseNotAvailable', message: 'The annotator reads the case again at present.' };
   }
-  return code === 'CASE_WITHDRAWN' ? caseNotAvailable() : undefined;
+  return code === 'CASE_WITHDRAWN' || code === 'CASE_EXCLUDED' ? caseNotAvailable() : undefined;
 }
 
 function keptIn({ recorded }: ReadContext, annotationId: AnnotationId) {

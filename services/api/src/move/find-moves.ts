@@ -86,6 +86,8 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
       return 'caseWithdrawn';
     case 'CASE_FINALISED':
       return 'caseDecided';
+    case 'CASE_EXCLUDED':
+      return 'caseExcluded';
     case 'PROTOCOL_UNCHANGED':
       return 'alreadyThere';
     case 'CASE_UNKNOWN':

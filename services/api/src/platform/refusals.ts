@@ -94,6 +94,7 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'CASE_NOT_WITHDRAWN':
     case 'CASE_HAS_READS':
     case 'CASE_FINALISED':
+    case 'CASE_EXCLUDED':
     case 'NOT_ADJUDICATING':
     case 'READ_BY_YOU':
     case 'NO_SEAT':

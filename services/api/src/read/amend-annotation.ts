@@ -94,7 +94,8 @@ function refusalOf({ code }: CaseRefusal): Refusal | undefined {
       message: 'The time in which you could amend this read is over. Nothing was changed.',
     };
   }
-  return code === 'CASE_WITHDRAWN' || code === 'CASE_FINALISED' ? caseNotAvailable() : undefined;
+  const isClosed = code === 'CASE_WITHDRAWN' || code === 'CASE_FINALISED' || code === 'CASE_EXCLUDED';
+  return isClosed ? caseNotAvailable() : undefined;
 }
 
 const notSubmitted = (): NotSubmitted => ({

@@ -3,6 +3,7 @@ import type { ConsensusView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import type { Consensus } from '../schema/generated/schema-types.ts';
+import { hasNoConsensus } from './has-no-consensus.ts';
 import { presentAttribute } from './present-annotations.ts';
 
 /** The consensus that holds: none while the reads are open or were opened again, nor while the viewer is blinded. */
@@ -12,7 +13,7 @@ export async function presentConsensus(
 ): Promise<Consensus | null> {
   if (sight.isBlinded) return null;
   scope.accessLog.note('consensus.read', [view.caseId]);
-  if (view.status === 'reading' || view.status === 'awaitingConsensus' || view.status === 'withdrawn') return null;
+  if (hasNoConsensus(view.status)) return null;
   const loader = point === undefined ? scope.consensus : scope.casesThen(point.sequence).consensus;
   const found = await loader.get(view.caseId);
   return found === undefined ? null : present(found);

@@ -21,6 +21,8 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
       return 'caseWithdrawn';
     case 'CASE_FINALISED':
       return 'caseFinalised';
+    case 'CASE_EXCLUDED':
+      return 'caseExcluded';
     case 'CASE_NOT_WITHDRAWN':
       return 'caseNotWithdrawn';
     case 'CASE_UNKNOWN':
@@ -59,6 +61,7 @@ const words: Readonly<Record<UndoObstacle, string>> = {
   hasReads: 'Somebody has submitted a read of the case.',
   caseWithdrawn: 'The case is withdrawn.',
   caseFinalised: 'The case is final: reopen it first.',
+  caseExcluded: 'The case is excluded: include it first.',
   caseNotWithdrawn: 'The case is not withdrawn.',
   subjectErased: 'The texts of this case were erased.',
   contended: 'Others were changing the case at the same time: send the command again.',

@@ -49,6 +49,7 @@ const project: ProjectFields = {
     adjudicating: 0,
     adjudicated: 0,
     finalised: 0,
+    excluded: 0,
     withdrawn: 0,
     readsSubmitted: 3,
   },

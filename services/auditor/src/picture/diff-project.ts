@@ -1,5 +1,5 @@
 import { isProjectEvent } from '@consilium/contracts';
-import { idWithinStream, streamIdOf } from '@consilium/domain';
+import { caseStatuses, idWithinStream, streamIdOf } from '@consilium/domain';
 import type { OrganisationId, StreamId } from '@consilium/domain';
 import { CommandFailed } from '../command-failed.ts';
 import type { HistorySource } from '../history/history-source.ts';
@@ -76,7 +76,7 @@ export async function diffProject(
   return {
     organisation,
     protocol: differences(before ?? {}, after),
-    statuses: (['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdrawn'] as const).map((status) => ({
+    statuses: caseStatuses.map((status) => ({
       status,
       from: [...cases.values()].filter(({ statusBefore }) => statusBefore === status).length,
       to: [...cases.values()].filter((one) => one.status === status).length,

@@ -148,8 +148,10 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     }
     case 'readsReopened':
     case 'caseReinstated':
+    case 'caseIncluded':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: null };
     case 'caseWithdrawn':
+    case 'caseExcluded':
     case 'readsCompleted':
     case 'extraReadRequested':
     case 'adjudicationOpened':
@@ -186,6 +188,7 @@ export function statusAfter(status: CasePicture['status'], type: string): CasePi
   switch (type) {
     case 'readsReopened':
     case 'caseReinstated':
+    case 'caseIncluded':
     case 'extraReadRequested':
     case 'caseReopened':
       return 'reading';
@@ -197,6 +200,8 @@ export function statusAfter(status: CasePicture['status'], type: string): CasePi
       return 'finalised';
     case 'caseWithdrawn':
       return 'withdrawn';
+    case 'caseExcluded':
+      return 'excluded';
     case 'readsCompleted':
       return 'awaitingConsensus';
     case 'consensusReached':

@@ -46,6 +46,8 @@ function whyNone({ status, readsSubmitted, readsWanted }: MedicalCase): string {
     case 'ADJUDICATED':
     case 'FINALISED':
       return 'It was recorded and will show in a moment.';
+    case 'EXCLUDED':
+      return 'The case was excluded: nothing is computed of it.';
     case 'WITHDRAWN':
       return 'The case was withdrawn: nothing is computed of it.';
     default:

@@ -10,6 +10,7 @@ export const statusWords: Readonly<Record<CaseStatus, string>> = {
   ADJUDICATING: 'In adjudication',
   ADJUDICATED: 'Adjudicated',
   FINALISED: 'Final',
+  EXCLUDED: 'Excluded',
   WITHDRAWN: 'Withdrawn',
 };
 
@@ -41,6 +42,8 @@ function markOf(status: CaseStatus): ReactNode {
       return <path className="status__line" d="M5 1l4 4-4 4-4-4z" />;
     case 'DISPUTED':
       return <path className="status__fill" d="M5 0l5 5-5 5-5-5z" />;
+    case 'EXCLUDED':
+      return <path className="status__line" d="M1 5h8" />;
     case 'WITHDRAWN':
       return <path className="status__line" d="M1.5 1.5l7 7 M8.5 1.5l-7 7" />;
   }

@@ -104,9 +104,11 @@ interface StatusFilterProps {
 }
 
 function StatusFilter({ projectId, chosen, progress }: StatusFilterProps): ReactNode {
-  // Nothing is withdrawn in most projects.
+  // Nothing is excluded or withdrawn in most projects.
   const isWorthShowing = (status: CaseStatus): boolean =>
-    status !== 'WITHDRAWN' || status === chosen || (progress?.withdrawn ?? 0) > 0;
+    (status !== 'EXCLUDED' && status !== 'WITHDRAWN') ||
+    status === chosen ||
+    (progress !== null && countOf(progress, status) > 0);
   const options = [
     { status: undefined, label: 'All', count: progress?.cases },
     ...caseStatuses.filter(isWorthShowing).map((status) => ({
@@ -148,6 +150,8 @@ function countOf(progress: ProjectProgress, status: CaseStatus): number {
       return progress.adjudicated;
     case 'FINALISED':
       return progress.finalised;
+    case 'EXCLUDED':
+      return progress.excluded;
     case 'WITHDRAWN':
       return progress.withdrawn;
     default:

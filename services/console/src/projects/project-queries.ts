@@ -10,6 +10,7 @@ const progress = z.object({
   adjudicating: z.number(),
   adjudicated: z.number(),
   finalised: z.number(),
+  excluded: z.number(),
   withdrawn: z.number(),
   readsSubmitted: z.number(),
 });
@@ -64,6 +65,7 @@ const projectFields = /* GraphQL */ `
       adjudicating
       adjudicated
       finalised
+      excluded
       withdrawn
       readsSubmitted
     }

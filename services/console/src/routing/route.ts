@@ -7,6 +7,7 @@ export const caseStatuses = [
   'ADJUDICATING',
   'ADJUDICATED',
   'FINALISED',
+  'EXCLUDED',
   'WITHDRAWN',
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];

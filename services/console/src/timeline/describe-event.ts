@@ -29,6 +29,7 @@ export function kindOfEvent(type: string): EventKind {
     case 'adjudicationReleased':
     case 'adjudicationExpired':
     case 'caseWithdrawn':
+    case 'caseExcluded':
       return 'ended';
     default:
       return 'plain';

@@ -413,7 +413,7 @@ export interface CaseSentenceInput {
   readonly origin: SentenceOrigin;
 }
 
-export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'adjudicating' | 'adjudicated' | 'finalised' | 'withdrawn';
+export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'adjudicating' | 'adjudicated' | 'finalised' | 'excluded' | 'withdrawn';
 
 export interface CasesImported {
   readonly __typename: 'CasesImported';
@@ -668,6 +668,15 @@ export interface EventProof {
 
 export type EventProofResult = EventProof | NotSealedYet | NotFound | Invalid;
 
+export interface ExcludeCaseInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reason: ExclusionReason;
+  readonly note?: string | null;
+}
+
+export type ExclusionReason = 'imageUnusable' | 'imageIncomplete' | 'wrongExamination' | 'reportUnusable' | 'reportOfAnotherCase' | 'duplicate' | 'consentMissing' | 'other';
+
 export interface ExportBegun {
   readonly __typename: 'ExportBegun';
   readonly exportId: string;
@@ -715,7 +724,7 @@ export interface FinishCaseInput {
 
 export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
 
-export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn';
+export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded';
 
 export interface FlagCaseInput {
   readonly commandId: string;
@@ -1034,6 +1043,14 @@ export interface MutationSubmitAnnotationArguments {
   readonly input: SubmitAnnotationInput;
 }
 
+export interface MutationExcludeCaseArguments {
+  readonly input: ExcludeCaseInput;
+}
+
+export interface MutationIncludeCaseArguments {
+  readonly input: FinishCaseInput;
+}
+
 export interface MutationUndoChangesArguments {
   readonly input: UndoChangesInput;
 }
@@ -1217,6 +1234,7 @@ export interface ProjectProgress {
   readonly adjudicating: number;
   readonly adjudicated: number;
   readonly finalised: number;
+  readonly excluded: number;
   readonly withdrawn: number;
   readonly readsSubmitted: number;
 }
@@ -1295,7 +1313,7 @@ export interface ProtocolMoveInput {
   readonly caseIds?: readonly string[] | null;
 }
 
-export type ProtocolMoveObstacle = 'caseWithdrawn' | 'caseDecided' | 'alreadyThere' | 'changedSince' | 'contended';
+export type ProtocolMoveObstacle = 'caseWithdrawn' | 'caseDecided' | 'caseExcluded' | 'alreadyThere' | 'changedSince' | 'contended';
 
 export interface ProtocolMovePreview {
   readonly edges: readonly ProtocolMovePreviewEdge[];
@@ -1748,7 +1766,7 @@ export interface UndoInput {
   readonly withReads: boolean;
 }
 
-export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
+export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
 
 export interface UndoPreview {
   readonly edges: readonly UndoPreviewEdge[];

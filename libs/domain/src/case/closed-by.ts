@@ -1,0 +1,9 @@
+import type { CaseRefusal } from './case-commands.ts';
+import type { KnownCase } from './case-state.ts';
+
+/** Why nothing that was said in this case may change at present; undefined where it may. */
+export function closedBy({ status }: KnownCase): CaseRefusal | undefined {
+  if (status === 'withdrawn') return { code: 'CASE_WITHDRAWN' };
+  if (status === 'finalised') return { code: 'CASE_FINALISED' };
+  return status === 'excluded' ? { code: 'CASE_EXCLUDED' } : undefined;
+}
