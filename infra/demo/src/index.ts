@@ -34,3 +34,7 @@ export type { SyntheticOptions } from './grounded-reports/synthetic-studies.ts';
 export { mistranslations } from './grounded-reports/synthetic-study.ts';
 export type { Mistranslation, PlantedFinding, SyntheticStudy } from './grounded-reports/synthetic-study.ts';
 export { syntheticVocabulary } from './grounded-reports/synthetic-vocabulary.ts';
+export { groundedName } from './grounded/grounded-plan.ts';
+export { groundedTable } from './grounded/grounded-table.ts';
+export { runGroundedDemonstration } from './grounded/run-grounded-demonstration.ts';
+export type { GroundedOptions, GroundedOutcome } from './grounded/run-grounded-demonstration.ts';

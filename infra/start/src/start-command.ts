@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DemonstrationFailed } from '@consilium/demo';
 import { StackUnavailable } from '@consilium/stack';
 import { closingWords } from './closing-words.ts';
-import { showDemonstration } from './show-demonstration.ts';
+import { showDemonstration, showGroundedDemonstration } from './show-demonstration.ts';
 import { Consilium } from './start-consilium.ts';
 import { StartFailed } from './start-failed.ts';
 import { readStartOptions, usage } from './start-options.ts';
@@ -57,6 +57,7 @@ async function serve(options: StartOptions): Promise<number> {
       const { CONSILIUM_TOPIC_PREFIX: topicPrefix } = process.env;
       const asExpected = await showDemonstration({ serving, limit, topicPrefix, terminal, signal: ending.signal });
       if (!asExpected) exitCode = 1;
+      await showGroundedDemonstration({ serving, terminal, signal: ending.signal });
     }
     for (const line of closingWords(serving, process.cwd())) terminal.line(line);
     isServing = true;

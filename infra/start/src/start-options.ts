@@ -11,7 +11,7 @@ export interface StartOptions {
 
 export const usage = `npm start -- [--no-demo | --demo-cases N] [--port N] [--data FOLDER]
 
-  --no-demo        leave out the demonstration (LIDC-IDRI, 2,633 cases)
+  --no-demo        leave out the demonstrations (LIDC-IDRI, 2,633 cases; grounded reports, 72 studies)
   --demo-cases N   only its first N cases
   --port N         serve the API and the console on this port (default: 4000, or the next free one)
   --data FOLDER    keep data, keys and logs there (default: CONSILIUM_DATA, else .consilium)

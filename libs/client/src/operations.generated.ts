@@ -3,9 +3,11 @@ import type { Operation } from './operation.ts';
 
 export type DisagreementKind = 'PRESENCE' | 'POLARITY' | 'LABEL' | 'EXTENT' | 'LOCATION' | 'LATERALITY' | 'PROGRESSION' | 'SENTENCE_LINK' | 'TRANSLATION';
 
+export type AdjudicationCause = 'DISAGREEMENT' | 'FORCED_LABEL' | 'SAMPLED' | 'REQUESTED' | 'REOPENED';
+
 export type DecisionReason = 'CLEAR_ON_IMAGE' | 'PRIOR_STUDY' | 'REPORT_TEXT' | 'GUIDELINE' | 'READER_ERROR' | 'IMAGE_QUALITY' | 'JUDGEMENT';
 
-export type WorkflowReason = 'NO_READER_LEFT' | 'CLINICAL_URGENCY' | 'PROTOCOL_CHANGED' | 'ERROR_FOUND' | 'NEW_INFORMATION' | 'OTHER';
+export type WorkflowReason = 'WORK_COMPLETE' | 'NO_READER_LEFT' | 'CLINICAL_URGENCY' | 'PROTOCOL_CHANGED' | 'ERROR_FOUND' | 'NEW_INFORMATION' | 'OTHER';
 
 export type SeatObstacle = 'NOT_ADJUDICATING' | 'READ_BY_YOU' | 'NO_SEAT' | 'ROLE_MAY_NOT' | 'ALREADY_VOTED';
 
@@ -482,6 +484,55 @@ export type WithdrawAnnotationInput = {
   readonly revision: number;
   readonly reasonCode: ChangeReason;
   readonly note?: string | null;
+};
+
+export type OutcomeFields = {
+  readonly disagreements: readonly ({
+    readonly id: string;
+    readonly kind: DisagreementKind;
+    readonly sentenceId: string | null;
+    readonly regionIds: readonly string[];
+    readonly options: readonly {
+      readonly option: string;
+      readonly readIds: readonly string[];
+    }[];
+  })[] | null;
+  readonly adjudications: readonly ({
+    readonly id: string;
+    readonly cause: AdjudicationCause;
+    readonly isSplit: boolean;
+    readonly decidedAt: string | null;
+    readonly decisions: readonly {
+      readonly disagreementId: string;
+      readonly option: string;
+      readonly reason: DecisionReason;
+      readonly followedReadIds: readonly string[];
+      readonly overruledReadIds: readonly string[];
+    }[];
+    readonly votes: readonly ({
+      readonly annotationId: string;
+      readonly isAdopted: boolean;
+      readonly answer: Answer;
+      readonly findings: readonly ({
+        readonly sentenceId: string | null;
+        readonly polarity: Polarity;
+        readonly labels: readonly string[];
+        readonly locations: readonly string[];
+        readonly progression: string | null;
+        readonly regionIds: readonly string[];
+      })[];
+      readonly regions: readonly {
+        readonly id: string;
+        readonly imageId: string;
+        readonly pixels: {
+          readonly x1: number;
+          readonly y1: number;
+          readonly x2: number;
+          readonly y2: number;
+        };
+      }[];
+    })[];
+  })[] | null;
 };
 
 export type CaseFields = {
@@ -1253,6 +1304,108 @@ export const includeCase: Operation<IncludeCaseVariables, IncludeCaseData> = {
   name: 'includeCase',
   kind: 'mutation',
   document: `fragment FinishedFields on FinishCaseResult{__typename ...on CaseFinished{caseId token}...on NotFinished{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation includeCase(\$input:FinishCaseInput!){includeCase(input:\$input){...FinishedFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type DecidedCasesVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly status?: CaseStatus | null;
+  readonly afterChange?: string | null;
+};
+
+export type DecidedCasesData = {
+  readonly cases: {
+    readonly edges: readonly ({
+      readonly node: {
+        readonly id: string;
+        readonly projectId: string;
+        readonly subjectId: string;
+        readonly externalKey: string | null;
+        readonly position: number;
+        readonly priority: number;
+        readonly status: CaseStatus;
+        readonly importedAt: string;
+        readonly images: readonly ({
+          readonly id: string;
+          readonly rows: number;
+          readonly columns: number;
+          readonly sopInstanceUid: string | null;
+          readonly description: string | null;
+        })[];
+        readonly sentences: readonly ({
+          readonly id: string;
+          readonly version: number;
+          readonly origin: SentenceOrigin;
+          readonly text: {
+            readonly es: string | null;
+            readonly en: string | null;
+            readonly erased: boolean;
+          };
+        })[];
+        readonly readsWanted: number | null;
+        readonly readsSubmitted: number | null;
+        readonly annotations: readonly AnnotationFields[];
+        readonly consensus: ConsensusFields | null;
+        readonly disagreements: readonly ({
+          readonly id: string;
+          readonly kind: DisagreementKind;
+          readonly sentenceId: string | null;
+          readonly regionIds: readonly string[];
+          readonly options: readonly {
+            readonly option: string;
+            readonly readIds: readonly string[];
+          }[];
+        })[] | null;
+        readonly adjudications: readonly ({
+          readonly id: string;
+          readonly cause: AdjudicationCause;
+          readonly isSplit: boolean;
+          readonly decidedAt: string | null;
+          readonly decisions: readonly {
+            readonly disagreementId: string;
+            readonly option: string;
+            readonly reason: DecisionReason;
+            readonly followedReadIds: readonly string[];
+            readonly overruledReadIds: readonly string[];
+          }[];
+          readonly votes: readonly ({
+            readonly annotationId: string;
+            readonly isAdopted: boolean;
+            readonly answer: Answer;
+            readonly findings: readonly ({
+              readonly sentenceId: string | null;
+              readonly polarity: Polarity;
+              readonly labels: readonly string[];
+              readonly locations: readonly string[];
+              readonly progression: string | null;
+              readonly regionIds: readonly string[];
+            })[];
+            readonly regions: readonly {
+              readonly id: string;
+              readonly imageId: string;
+              readonly pixels: {
+                readonly x1: number;
+                readonly y1: number;
+                readonly x2: number;
+                readonly y2: number;
+              };
+            }[];
+          })[];
+        })[] | null;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const decidedCases: Operation<DecidedCasesVariables, DecidedCasesData> = {
+  name: 'decidedCases',
+  kind: 'query',
+  document: `fragment OutcomeFields on Case{disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
 };
 
 export type ImportCasesVariables = {

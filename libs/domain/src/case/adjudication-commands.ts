@@ -9,6 +9,7 @@ import type { RecordedConsensus } from './recorded-consensus.ts';
 
 /** Why somebody finished, reopened or had a case adjudicated. Travels as the reason code of the event's envelope. */
 export const workflowReasons = [
+  'workComplete',
   'noReaderLeft',
   'clinicalUrgency',
   'protocolChanged',

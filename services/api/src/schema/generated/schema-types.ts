@@ -1814,4 +1814,4 @@ export interface WithdrawAnnotationInput {
 
 export type WithdrawAnnotationResult = AnnotationWithdrawn | NotUndone | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
-export type WorkflowReason = 'noReaderLeft' | 'clinicalUrgency' | 'protocolChanged' | 'errorFound' | 'newInformation' | 'other';
+export type WorkflowReason = 'workComplete' | 'noReaderLeft' | 'clinicalUrgency' | 'protocolChanged' | 'errorFound' | 'newInformation' | 'other';

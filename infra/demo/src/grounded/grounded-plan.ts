@@ -1,0 +1,83 @@
+import type { CaseInput, ProtocolInput } from '@consilium/client';
+import { scriptedAnnotators } from '../grounded-reports/scripted-annotators.ts';
+import type { ScriptedAnnotator } from '../grounded-reports/scripted-annotators.ts';
+import { sides } from '../grounded-reports/places.ts';
+import { syntheticSeed, syntheticStudies } from '../grounded-reports/synthetic-studies.ts';
+import type { SyntheticStudy } from '../grounded-reports/synthetic-study.ts';
+import { syntheticVocabulary } from '../grounded-reports/synthetic-vocabulary.ts';
+
+export const groundedName = 'Synthetic grounded reports';
+/** From this overlap on two boxes may show the same finding; a box counts as found from there on, too. */
+export const groundedGate = 0.5;
+
+export interface GroundedPlan {
+  readonly seed: number;
+  /** In the order of the import. The last one is planted as unusable, and excluded before anybody reads it. */
+  readonly studies: readonly SyntheticStudy[];
+  /** Names all commands of this plan: a repeat of the same plan changes nothing. */
+  readonly commandPrefix: string;
+}
+
+/** @param studies 12 or more, so that every kind of wrong translation may be among them */
+export function planGrounded(studies = 72): GroundedPlan {
+  return {
+    seed: syntheticSeed,
+    studies: [...syntheticStudies({ studies })],
+    commandPrefix: `grounded-1-${syntheticSeed}-${studies}`,
+  };
+}
+
+/** Which of the annotators read a study at first: every pair in turn, so that each has read beside each. */
+export function readersOf(index: number): readonly [ScriptedAnnotator, ScriptedAnnotator] {
+  const pairs = scriptedAnnotators.flatMap((one, place) =>
+    scriptedAnnotators.slice(place + 1).map((other) => [one, other] as const),
+  );
+  const pair = pairs[index % pairs.length];
+  if (pair === undefined) throw new RangeError('there are no annotators');
+  return pair;
+}
+
+const locationsWithSides = syntheticVocabulary.locations.map((term) => {
+  const side = sides.find((one) => one === term);
+  return side === undefined ? { term } : { term, laterality: lateralities[side] };
+});
+
+const lateralities = { right: 'RIGHT', left: 'LEFT', bilateral: 'BILATERAL' } as const;
+
+/** Two read each study; where they draw one thing in different sizes a third is asked, and of the rest an adjudicator. */
+export const groundedProtocol: ProtocolInput = {
+  readsPerCase: 2,
+  readsMaximum: 3,
+  leaseSeconds: 3_600,
+  openClaimsMaximum: 100,
+  languages: ['ES', 'EN'],
+  labels: syntheticVocabulary.labels.map((term) => ({ term })),
+  locations: locationsWithSides,
+  progressionTerms: [...syntheticVocabulary.progressions],
+  matchingGate: groundedGate,
+  disagreements: {
+    presence: 'ADJUDICATE',
+    label: 'ADJUDICATE',
+    extent: 'ANOTHER_READ',
+    location: 'ADJUDICATE',
+    progression: 'ADJUDICATE',
+    sentenceLink: 'ADJUDICATE',
+    translation: 'ADJUDICATE',
+  },
+  adjudication: { panelSize: 1, roles: ['ADJUDICATOR'], sampledShare: 0.1, readersShown: 'AFTER_DECISION' },
+};
+
+export function toGroundedCase({ study, subjectKey, rows, columns }: SyntheticStudy, position: number): CaseInput {
+  return {
+    externalKey: study.studyId,
+    subjectKey,
+    position,
+    images: [{ key: study.imageId, rows, columns, description: 'frontal chest image, made up' }],
+    sentences: study.findings.map(({ sentenceEs, sentenceEn }, finding) => ({
+      key: `finding-${finding}`,
+      es: sentenceEs ?? null,
+      en: sentenceEn ?? null,
+      origin: 'REPORT',
+    })),
+  };
+}
