@@ -68,7 +68,7 @@ export function groundedFiguresOf(
     ),
     readOnceMore: read.filter(({ decided }) => decided.annotations.length > 2).length,
     adjudicated: adjudicated.length,
-    causes: Object.fromEntries(Object.entries(causes).map(([cause, those = []]) => [cause, those.length])),
+    causes: Object.fromEntries(Object.entries(causes).map(([cause, those]) => [cause, those.length])),
     readsFollowed: decisions.reduce((sum, { followedReadIds }) => sum + followedReadIds.length, 0),
     readsOverruled: decisions.reduce((sum, { overruledReadIds }) => sum + overruledReadIds.length, 0),
     annotators: [...annotators].map(([id, { key }]) => ({

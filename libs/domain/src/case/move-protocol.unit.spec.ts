@@ -38,6 +38,7 @@ const moved = (world: World, protocolVersion: number, reads: number): readonly C
 /** Where nothing is moved, and why. */
 const endCodes: ReadonlyMap<string, string> = new Map([
   ['withdrawn', 'CASE_WITHDRAWN'],
+  ['excluded', 'CASE_EXCLUDED'],
   ['adjudicated', 'CASE_FINALISED'],
   ['finalised', 'CASE_FINALISED'],
 ]);
@@ -135,6 +136,6 @@ describe('a case that is moved to another version of the protocol', () => {
         if (!same.ok) refusals.add(same.refusal.code);
       }
     }
-    expect([...refusals].sort()).toEqual(['CASE_FINALISED', 'CASE_WITHDRAWN', 'PROTOCOL_UNCHANGED']);
+    expect([...refusals].sort()).toEqual(['CASE_EXCLUDED', 'CASE_FINALISED', 'CASE_WITHDRAWN', 'PROTOCOL_UNCHANGED']);
   });
 });

@@ -124,7 +124,7 @@ describe('any history with things taken back', () => {
 });
 
 /** What is withdrawn or final must be brought back before anything in it is. */
-const isClosed = ({ status }: World['state']): boolean => status === 'withdrawn' || status === 'finalised';
+const isClosed = ({ status }: World['state']): boolean => ['withdrawn', 'excluded', 'finalised'].includes(status);
 
 const statusByReads = ({ state, events }: World, reads: number): string =>
   state.status !== 'unknown' && contentsOf(events).size === reads + state.extraReads ? 'awaitingConsensus' : 'reading';

@@ -55,7 +55,8 @@ describe('triage', () => {
     expect(nodesOf(own).map(({ type }) => type)).toContain('caseExcluded');
     const late = await api.get(ana, mutations.submitAnnotation, { input: submission('late', held) });
     expect(late).toMatchObject({ __typename: 'StaleLease' });
-    expect(await claim(api, ben, caseId, 'claim in vain')).toMatchObject({ __typename: 'CaseNotAvailable' });
+    const vain = await api.get(ben, mutations.claimCase, { input: { commandId: commandId(), caseId } });
+    expect(vain).toMatchObject({ __typename: 'CaseNotAvailable' });
     const next = await api.get(ben, mutations.claimNextCase, {
       input: { commandId: commandId(), projectId: sample.projectId },
     });
@@ -89,6 +90,6 @@ describe('triage', () => {
 
   it('is not for annotators', async () => {
     const { body } = await api.ask(ana, exclude, unusable(caseAt(2)));
-    expect(body.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 });
