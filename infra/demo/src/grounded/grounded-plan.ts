@@ -37,12 +37,12 @@ export function readersOf(index: number): readonly [ScriptedAnnotator, ScriptedA
   return pair;
 }
 
+const lateralities = { right: 'RIGHT', left: 'LEFT', bilateral: 'BILATERAL' } as const;
+
 const locationsWithSides = syntheticVocabulary.locations.map((term) => {
   const side = sides.find((one) => one === term);
   return side === undefined ? { term } : { term, laterality: lateralities[side] };
 });
-
-const lateralities = { right: 'RIGHT', left: 'LEFT', bilateral: 'BILATERAL' } as const;
 
 /** Two read each study; where they draw one thing in different sizes a third is asked, and of the rest an adjudicator. */
 export const groundedProtocol: ProtocolInput = {

@@ -67,11 +67,14 @@ export class FieldPolicy {
         }),
       );
     }
-    return [...fields].filter((field) => !this.#mayRead(role, field));
+    return [...fields].filter((field) => !this.mayRead(role, field));
   }
 
-  /** Introspection (its types and the fields `__typename`, `__schema`, `__type`) is allowed or not for everybody alike. */
-  #mayRead(role: Role, field: string): boolean {
+  /**
+   * @param field as `Type.field`. Introspection (its types and the fields `__typename`, `__schema`, `__type`) is allowed or not for everybody
+   * alike.
+   */
+  mayRead(role: Role, field: string): boolean {
     if (field.startsWith('__') || field.includes('.__')) return true;
     const action = this.#actions.get(field);
     return action !== undefined && mayDo(role, action);

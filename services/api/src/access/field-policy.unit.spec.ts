@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions, mayDo, roles } from '@consilium/domain';
 import fc from 'fast-check';
-import { buildSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  getOperationAST,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  isObjectType,
+  isUnionType,
+  parse,
+  validate,
+} from 'graphql';
 import { readSchemaText } from '../schema/read-schema.ts';
 import { FieldPolicy, UnguardedField } from './field-policy.ts';
 import { isGiven } from '../schema/is-given.ts';
@@ -17,6 +27,27 @@ function forbidden(role: (typeof roles)[number], query: string, name?: string): 
   if (!isGiven(operation)) throw new Error('no operation');
   return policy.forbidden(role, document, operation);
 }
+
+/** Types that a role may come to by fields that it may select, and may then select nothing of. */
+function unreadableFor(role: (typeof roles)[number]): readonly string[] {
+  const waiting = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(isGiven);
+  const reached = new Set<GraphQLObjectType>(waiting);
+  for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
+    const readable = Object.values(type.getFields()).filter(({ name }) =>
+      policy.mayRead(role, `${type?.name}.${name}`),
+    );
+    for (const next of readable.flatMap((field) => objectsOf(getNamedType(field.type)))) {
+      if (!reached.has(next)) waiting.push(next);
+      reached.add(next);
+    }
+  }
+  return [...reached]
+    .filter((type) => Object.keys(type.getFields()).every((name) => !policy.mayRead(role, `${type.name}.${name}`)))
+    .map(({ name }) => name);
+}
+
+const objectsOf = (type: GraphQLNamedType): readonly GraphQLObjectType[] =>
+  isUnionType(type) ? type.getTypes() : isObjectType(type) ? [type] : [];
 
 describe('field policy', () => {
   it('guards every field of the schema', () => {
@@ -66,6 +97,10 @@ describe('field policy', () => {
     const document = `query Look { me { id } } mutation Work { renewLease(input: { caseId: "x", leaseToken: "y" }) { __typename } }`;
     expect(forbidden('auditor', document, 'Look')).toEqual([]);
     expect(forbidden('auditor', document, 'Work')).toEqual(['Mutation.renewLease']);
+  });
+
+  it('lets whoever may ask a question or give a command read the answers to it', () => {
+    expect(roles.flatMap((role) => unreadableFor(role).map((type) => `${role}: ${type}`))).toEqual([]);
   });
 
   it('keeps what an annotator must not know of the work of others out of reach', () => {
