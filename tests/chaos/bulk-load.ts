@@ -7,24 +7,37 @@ import { pauseFor } from '../harness/wait-until.ts';
 import type { Workload } from '../harness/workload.ts';
 
 const casesAtATime = 100;
+const unsequencedMaximum = 50_000;
 
 /**
  * Imports into a project of its own that nobody reads: 100 streams with an event each in one append, as fast as answers come.
- * A long run gets its million events from it.
+ * A long run gets its million events from it. It waits while much is unsequenced: what a run ends with has to arrive before
+ * anything can be compared, and a relay that is killed again and again sequences less than two importers append.
  */
 export class BulkLoad {
   readonly #workload: Workload;
   readonly #pauseMs: number;
   readonly #onAcknowledged: (what: Acknowledged) => void;
+  readonly #unsequenced: () => Promise<number>;
   readonly #running: Promise<unknown>;
   #failure: Error | undefined;
   #isEnding = false;
   #cases = 0;
 
-  /** @param pauseMs Of each importer after each answer. */
-  constructor(workload: Workload, importers: number, pauseMs: number, onAcknowledged: (what: Acknowledged) => void) {
+  /**
+   * @param pauseMs Of each importer after each answer.
+   * @param unsequenced Events that wait for their number.
+   */
+  constructor(
+    workload: Workload,
+    importers: number,
+    pauseMs: number,
+    unsequenced: () => Promise<number>,
+    onAcknowledged: (what: Acknowledged) => void,
+  ) {
     this.#workload = workload;
     this.#pauseMs = pauseMs;
+    this.#unsequenced = unsequenced;
     this.#onAcknowledged = onAcknowledged;
     this.#running = this.#run(importers).catch((error: unknown) => {
       this.#failure = error instanceof Error ? error : new Error(String(error));
@@ -65,6 +78,7 @@ export class BulkLoad {
         repeatsItself: async () => isDeepStrictEqual(await ask(), answer),
       });
       await pauseFor(this.#pauseMs);
+      while (!this.#isEnding && (await this.#unsequenced()) > unsequencedMaximum) await pauseFor(500);
     }
   }
 }

@@ -96,7 +96,13 @@ async function runWith(options: ChaosOptions, endings: Endings): Promise<ChaosRe
     repeats.offer(what);
   };
   const reading = new ContinuousLoad(workload, acknowledge);
-  const bulk = new BulkLoad(workload, options.importers, options.importPauseMs, acknowledge);
+  const bulk = new BulkLoad(
+    workload,
+    options.importers,
+    options.importPauseMs,
+    () => unsequencedEvents(database),
+    acknowledge,
+  );
   await reading.goesOn(20);
 
   say(`a kill at each of ${String(failpoints.length)} failpoints`);
@@ -140,7 +146,7 @@ async function runWith(options: ChaosOptions, endings: Endings): Promise<ChaosRe
   };
 }
 
-const drainLimitMs = 600_000;
+const drainLimitMs = 1_800_000;
 
 async function killAtRandom(
   { seed, seconds, events, kills: killsWanted, pace, signal, say }: ChaosOptions,
@@ -176,6 +182,16 @@ async function killAtRandom(
 async function storedEvents(database: Database): Promise<number> {
   const [row] = await database.query({ text: 'SELECT head.last_global_seq FROM journal.head' });
   return row === undefined ? 0 : readInteger(row, 'last_global_seq');
+}
+
+/** None while it cannot be asked: the database may be away. */
+async function unsequencedEvents(database: Database): Promise<number> {
+  try {
+    const [row] = await database.query({ text: 'SELECT count(*) AS waiting FROM journal.pending' });
+    return row === undefined ? 0 : readInteger(row, 'waiting');
+  } catch {
+    return 0;
+  }
 }
 
 /** A checker that looks while something is down sees losses that are none, or none where there are some. */

@@ -137,8 +137,10 @@ class Reading {
   }
 
   #progressionOf({ finding, progression }: PlantedFinding): string | null {
-    if (!this.#slips('progression', this.#annotator.wrongProgressionRate, finding)) return progression;
-    const others = [null, ...progressions].filter((other) => other !== progression);
+    // Without an earlier study nobody speaks of a change.
+    if (progression === null || !this.#slips('progression', this.#annotator.wrongProgressionRate, finding))
+      return progression;
+    const others = progressions.filter((other) => other !== progression);
     return this.#chance('progression', finding, 'instead').pick(others);
   }
 

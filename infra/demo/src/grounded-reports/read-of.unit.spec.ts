@@ -65,7 +65,7 @@ describe('readOf', () => {
     ['label', 'wrongLabelRate', positive.length],
     ['location', 'wrongLocationRate', positive.filter(({ place }) => place !== null).length],
     ['laterality', 'lateralityErrorRate', positive.filter(({ side }) => side === 'right' || side === 'left').length],
-    ['progression', 'wrongProgressionRate', positive.length],
+    ['progression', 'wrongProgressionRate', positive.filter(({ progression }) => progression !== null).length],
     ['presence', 'missRate', positive.flatMap(({ boxes }) => boxes).length],
     ['presence', 'falsePositiveRate', studies.length],
     ['extent', 'wrongExtentRate', positive.flatMap(({ boxes }) => boxes).length],

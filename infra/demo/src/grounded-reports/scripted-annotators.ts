@@ -20,7 +20,7 @@ export interface ScriptedAnnotator {
   readonly wrongLabelRate: number;
   /** Of positive sentences with a place: another place is named, and the boxes are right. */
   readonly wrongLocationRate: number;
-  /** Of positive sentences. */
+  /** Of sentences that speak of a change: another change. */
   readonly wrongProgressionRate: number;
   /** Of boxes: one of about a third of the area. */
   readonly wrongExtentRate: number;

@@ -44,7 +44,7 @@ const locationsWithSides = syntheticVocabulary.locations.map((term) => {
   return side === undefined ? { term } : { term, laterality: lateralities[side] };
 });
 
-/** Two read each study; where they draw one thing in different sizes a third is asked, and of the rest an adjudicator. */
+/** Two read each study; where they differ in the boxes alone a third is asked, and an adjudicator of all the rest. */
 export const groundedProtocol: ProtocolInput = {
   readsPerCase: 2,
   readsMaximum: 3,
@@ -56,7 +56,7 @@ export const groundedProtocol: ProtocolInput = {
   progressionTerms: [...syntheticVocabulary.progressions],
   matchingGate: groundedGate,
   disagreements: {
-    presence: 'ADJUDICATE',
+    presence: 'ANOTHER_READ',
     label: 'ADJUDICATE',
     extent: 'ANOTHER_READ',
     location: 'ADJUDICATE',

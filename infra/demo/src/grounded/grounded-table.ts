@@ -17,8 +17,8 @@ export function groundedTable(figures: GroundedFigures): readonly string[] {
         `${beside}`,
       ]),
     ]),
-    '(sentences that one reader was made to answer otherwise; beside: found where no such slip was planted,',
-    'mostly because a slip of another kind brings it about)',
+    '(sentences that one of the two was made to answer otherwise; beside: found where none was planted,',
+    'mostly because a slip of another kind brings it about; studies with a third read are left out)',
     '',
     ...columns([
       [`boxes, from IoU ${groundedGate}`, 'planted', 'found', 'extra', 'mean IoU'],
