@@ -201,6 +201,12 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'annotationOutdated':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'readsReopened':
     case 'caseWithdrawn':
     case 'caseReinstated':

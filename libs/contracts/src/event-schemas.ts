@@ -16,8 +16,11 @@ import {
   polarities,
   regionKinds,
   returnReasons,
+  sentenceChanges,
   sentenceOrigins,
   skipReasons,
+  translationHitCodes,
+  translationHitTypes,
 } from '@consilium/domain';
 import { z } from 'zod';
 
@@ -114,6 +117,16 @@ const protocol = z.strictObject({
 
 const pixelBox = z.strictObject({ x1: finite, y1: finite, x2: finite, y2: finite });
 const sentenceAt = z.strictObject({ sentenceId: uuid, version: z.int().min(1) });
+
+const caseSentence = z.strictObject({
+  sentenceId: uuid,
+  version: z.int().min(1),
+  origin: z.enum(sentenceOrigins),
+  text: bilingualText,
+});
+const textSpan = z.strictObject({ start: count, end: count }).nullable();
+/** Questions about translations that are asked no longer. */
+const changedSentences = { answers: z.array(uuid), note: sealedText.optional() };
 
 const annotation = z.strictObject({
   answer: z.enum(['findings', 'nothingThere']),
@@ -356,6 +369,57 @@ export const eventSchemas = {
     }),
   },
   flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
+  // Sentences that change, and translations that are questioned.
+  sentenceCorrected: {
+    1: z.strictObject({
+      ...sentenceAt.shape,
+      change: z.enum(sentenceChanges),
+      text: bilingualText,
+      ...changedSentences,
+    }),
+  },
+  sentenceSplit: {
+    1: z.strictObject({
+      ...sentenceAt.shape,
+      into: z.array(caseSentence).min(2),
+      linksTo: uuid.nullable(),
+      ...changedSentences,
+    }),
+  },
+  sentencesMerged: {
+    1: z.strictObject({
+      sentences: z.array(sentenceAt).min(2),
+      into: caseSentence,
+      linksTo: uuid.nullable(),
+      ...changedSentences,
+    }),
+  },
+  annotationOutdated: { 1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1) }) },
+  translationQuestioned: {
+    1: z.strictObject({
+      disagreementId: uuid,
+      ...sentenceAt.shape,
+      checker: z.strictObject({ name: z.string(), version: z.string() }),
+      hits: z
+        .array(
+          z.strictObject({
+            type: z.enum(translationHitTypes),
+            code: z.enum(translationHitCodes),
+            es: textSpan,
+            en: textSpan,
+          }),
+        )
+        .min(1),
+    }),
+  },
+  translationConfirmed: {
+    1: z.strictObject({
+      disagreementId: uuid,
+      ...sentenceAt.shape,
+      adjudicationId: uuid.optional(),
+      note: sealedText.optional(),
+    }),
+  },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

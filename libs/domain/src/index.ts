@@ -102,6 +102,29 @@ export {
 export { annotationLimits, type CheckedAnnotation, checkAnnotation } from './case/check-annotation.ts';
 export { caseLimits, problemsOfCase } from './case/check-case.ts';
 export { type CaseImage, type CaseSentence, type ImportedCase, sentenceOrigins } from './case/imported-case.ts';
+export {
+  type FormerSentence,
+  type PresentSentence,
+  presentSentence,
+  type SentenceAt,
+  sentenceLimits,
+  withPresentLinks,
+} from './case/sentence.ts';
+export { sentencesAfter } from './case/evolve-sentences.ts';
+export {
+  type ConfirmReason,
+  confirmReasons,
+  type SentenceChange,
+  sentenceChanges,
+  type SentenceEvent,
+  type SentenceReason,
+  sentenceReasons,
+  type TextSpan,
+  type TranslationHit,
+  translationHitCodes,
+  translationHitTypes,
+  type TranslationQuestion,
+} from './case/sentence-events.ts';
 export type { ConsensusRegion, ConsensusSentence, RecordedConsensus } from './case/recorded-consensus.ts';
 export {
   type AmendReason,

@@ -11,6 +11,7 @@ export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> =
   annotationAmended: 'submitted',
   // The annotator may claim the case again.
   annotationWithdrawn: 'released',
+  annotationOutdated: 'released',
   adjudicationClaimed: 'adjudicating',
   adjudicationReleased: 'released',
   adjudicationExpired: 'expired',

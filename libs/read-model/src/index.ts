@@ -63,6 +63,15 @@ export {
   suggestCases,
 } from './queries/queue-queries.ts';
 export {
+  type OutdatedReadView,
+  outdatedReadsOf,
+  type SentenceChangeEvent,
+  sentenceChangesOf,
+  type SentenceChangeView,
+  translationQuestions,
+  type TranslationQuestionView,
+} from './queries/sentence-queries.ts';
+export {
   type FlagView,
   lateAnnotations,
   type LateAnnotationView,

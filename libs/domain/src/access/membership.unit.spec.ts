@@ -88,6 +88,7 @@ const changing: readonly Action[] = [
   'case.finish',
   'case.flag',
   'case.triage',
+  'sentence.correct',
   'flag.resolve',
   'lateAnnotation.decide',
   'consensus.record',
@@ -141,7 +142,7 @@ describe('the policy over roles, lists, states and actions', () => {
 
   it.each<[ActorRole, readonly Action[]]>([
     ['auditor', ['project.export']],
-    ['reviewer', ['case.flag', 'case.triage']],
+    ['reviewer', ['case.flag', 'case.triage', 'sentence.correct']],
     ['adjudicator', ['adjudication.work', 'case.flag']],
     ['annotator', ['read.work', 'case.flag']],
     ['operator', ['operations.decide']],

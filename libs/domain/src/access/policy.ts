@@ -31,6 +31,7 @@ export const actions = [
   'queue.explain',
   'case.flag',
   'case.triage',
+  'sentence.correct',
   'flag.resolve',
   'lateAnnotation.decide',
   'entry.undo',
@@ -58,7 +59,10 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'annotator':
       return annotatorActions.includes(action);
     case 'reviewer':
-      return readerActions.includes(action) || ['changes.read', 'case.flag', 'case.triage'].includes(action);
+      return (
+        readerActions.includes(action) ||
+        ['changes.read', 'case.flag', 'case.triage', 'sentence.correct'].includes(action)
+      );
     case 'adjudicator':
       return readerActions.includes(action) || ['changes.read', 'adjudication.work', 'case.flag'].includes(action);
     case 'auditor':

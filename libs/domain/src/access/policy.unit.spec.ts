@@ -38,6 +38,7 @@ const expected: Readonly<Record<Action, string>> = {
   'queue.explain': '+++-----',
   'case.flag': '+++++---',
   'case.triage': '++-+----',
+  'sentence.correct': '++-+----',
   'flag.resolve': '++------',
   'lateAnnotation.decide': '++------',
   'entry.undo': '++------',

@@ -8,7 +8,7 @@ import type { CaseEvent } from './case-events.ts';
 import { isLive, type LeasesAt } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
-import { type Disagreement, otherOption } from './disagreement.ts';
+import { type Disagreement, faithful, otherOption } from './disagreement.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
 type Adjudicating = Extract<KnownCase, { readonly status: 'adjudicating' }>;
@@ -67,7 +67,7 @@ export function vote(command: CaseCommandOf<'vote'>, state: KnownCase): CaseDeci
   if (own?.status !== 'held' || own.claimId !== claimId || !isLive(own, command)) {
     return refuse({ code: 'STALE_LEASE' });
   }
-  const checked = checkAnnotation(command.draft, { protocol, images: state.images, sentences: state.sentences });
+  const checked = checkAnnotation(command.draft, { ...state, protocol });
   const problems = [...(checked.ok ? [] : checked.problems), ...choiceProblems(choices, adjudication.disagreements)];
   if (!checked.ok || problems.length > 0) return refuse({ code: 'INVALID_ANNOTATION', problems });
   const { adjudicationId } = adjudication;
@@ -140,14 +140,22 @@ function choiceProblems(choices: readonly Choice[], disagreements: readonly Disa
 type Voted = Extract<Seat, { readonly status: 'voted' }>;
 
 /** What a complete panel comes to; nothing while a member is missing. */
-function outcomeOf({ adjudication }: Adjudicating): readonly CaseEvent[] {
+function outcomeOf({ adjudication, translationQuestions }: Adjudicating): readonly CaseEvent[] {
   const { adjudicationId, seats, isSplit } = adjudication;
   const votes = [...seats.values()].filter((seat): seat is Voted => seat.status === 'voted');
   if (votes.length < seatsOf(adjudication)) return [];
   const adopted = isSplit ? votes.at(-1) : agreedVote(votes, adjudication);
   if (adopted === undefined) return [{ type: 'panelSplit', adjudicationId }];
   const decisions = adopted.choices.map((choice) => decisionOf(choice, adjudication.disagreements));
-  return [{ type: 'adjudicationDecided', adjudicationId, annotationId: adopted.annotationId, decisions }];
+  // A translation that is not faithful stays in question until somebody corrects it.
+  const confirmed = decisions.flatMap(({ disagreementId, option }): readonly CaseEvent[] => {
+    const pair = option === faithful ? translationQuestions.get(disagreementId) : undefined;
+    return pair === undefined ? [] : [{ type: 'translationConfirmed', disagreementId, ...pair, adjudicationId }];
+  });
+  return [
+    { type: 'adjudicationDecided', adjudicationId, annotationId: adopted.annotationId, decisions },
+    ...confirmed,
+  ];
 }
 
 /** The first vote whose option is that of more than half in every disagreement. */

@@ -19,10 +19,11 @@ export function amendAnnotation(
   const closed = closedBy(state);
   if (closed !== undefined) return refuse(closed);
   const own = state.reads.get(annotatorId);
+  if (own?.status === 'open' && own.isOutdated === true) return refuse({ code: 'SENTENCES_CHANGED' });
   if (own?.status !== 'submitted') return refuse({ code: 'NOT_SUBMITTED' });
   if (own.revision !== revision) return refuse({ code: 'STALE_REVISION', revision: own.revision });
   if (at >= submittedAt + protocol.amendWindowMs) return refuse({ code: 'AMEND_WINDOW_CLOSED' });
-  const checked = checkAnnotation(draft, { protocol, images: state.images, sentences: state.sentences });
+  const checked = checkAnnotation(draft, { ...state, protocol });
   if (!checked.ok) return refuse({ code: 'INVALID_ANNOTATION', problems: checked.problems });
   const { readId, claimId, annotationId } = own;
   const changes: readonly CaseEvent[] = [

@@ -8,6 +8,8 @@ import type { FlagReason } from './flag-reason.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
 import type { Lease } from './lease.ts';
+import type { SentenceCommand, SentenceRefusal } from './sentence-commands.ts';
+import type { TranslationQuestion } from './sentence-events.ts';
 
 /** Why a read was skipped. */
 export const skipReasons = [
@@ -51,7 +53,12 @@ interface ReadCommand {
 }
 
 export type CaseCommand =
-  | { readonly type: 'importCase'; readonly content: ImportedCase }
+  | {
+      readonly type: 'importCase';
+      readonly content: ImportedCase;
+      /** What a check asks of its sentences. */
+      readonly questions?: readonly TranslationQuestion[];
+    }
   | (ReadCommand & {
       readonly type: 'claimRead';
       readonly readId: ReadId;
@@ -113,6 +120,7 @@ export type CaseCommand =
   | { readonly type: 'includeCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | AdjudicationCommand
+  | SentenceCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.
   | {
@@ -192,6 +200,7 @@ export type CaseRefusal =
   /** Its image or report is unusable: it must be included again before anything in it changes. */
   | { readonly code: 'CASE_EXCLUDED' }
   | AdjudicationRefusal
+  | SentenceRefusal
   // Moving between versions of the protocol.
   | { readonly code: 'PROTOCOL_UNCHANGED' }
   /** Its time to be amended is over. */

@@ -51,7 +51,7 @@ function nextCommands(world: World): readonly CaseCommand[] {
     case 'reading':
       return [
         ...everybody.flatMap((who) => submissionOf(world, who)),
-        // Annotators alone, as who decides must not have read.
+        // Annotators alone, as who decides must not have read. Whoever holds the case since before its sentences changed claims it again.
         ...[0, 1, 2, 3, 4].map((who): CaseCommand => ({
           type: 'claimRead',
           annotatorId: annotatorId(who),

@@ -17,6 +17,7 @@ import type { FlagReason } from './flag-reason.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
+import type { SentenceEvent } from './sentence-events.ts';
 
 /** Who holds or held a read, by which claim. */
 interface OfRead {
@@ -91,6 +92,7 @@ export type CaseEvent =
   /** One more annotator may read the case. */
   | { readonly type: 'extraReadRequested' }
   | AdjudicationEvent
+  | SentenceEvent
   /** Nothing more is done to it; releases take it. */
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */

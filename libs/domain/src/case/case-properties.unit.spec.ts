@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import { medicalCase } from './case.ts';
 import type { CaseState } from './case-state.ts';
-import { readsPerCase, steps, type World, worldsOf } from './case-worlds.spec.ts';
+import type { CaseEvent } from './case-events.ts';
+import { presentSentence } from './sentence.ts';
+import { isGiven, readsPerCase, steps, type World, worldsOf } from './case-worlds.spec.ts';
 import { statusAtEnd } from './case-end.spec.ts';
 
 const readStatuses = (state: CaseState): readonly string[] =>
@@ -11,6 +13,10 @@ const readStatuses = (state: CaseState): readonly string[] =>
 
 const wantedIn = ({ state }: World, reads: number): number =>
   state.status === 'unknown' ? reads : reads + state.extraReads;
+
+const changesMeaning = (event: CaseEvent): boolean =>
+  (event.type === 'sentenceCorrected' && event.change === 'meaning') ||
+  ((event.type === 'sentenceSplit' || event.type === 'sentencesMerged') && event.linksTo === null);
 
 describe('any history that was accepted', () => {
   it('folds again to the same state, its version the number of its events', () => {
@@ -85,6 +91,44 @@ describe('any history that was accepted', () => {
     );
   });
 
+  it('pools only reads that saw sentences of one meaning, the present one', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        const { events = [] } = [...worldsOf(reads, script)].at(-1)?.before ?? {};
+        for (const [index, completed] of events.entries()) {
+          if (completed.type !== 'readsCompleted') continue;
+          const before = events.slice(0, index);
+          const changedAt = before.findLastIndex(changesMeaning);
+          for (const readId of completed.readIds) {
+            const given = before.findLast((event) => isGiven(event) && event.readId === readId);
+            const claimId = given !== undefined && isGiven(given) ? given.claimId : undefined;
+            const claimedAt = before.findLastIndex((event) => event.type === 'readClaimed' && event.claimId === claimId);
+            expect(claimedAt).toBeGreaterThan(changedAt);
+          }
+        }
+      }),
+    );
+  });
+
+  it('finds every link of a read that counts in the sentences of today', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        for (const { before } of worldsOf(reads, script)) {
+          const { state } = before;
+          if (state.status === 'unknown') continue;
+          for (const read of state.reads.values()) {
+            if (read.status !== 'submitted') continue;
+            const given = before.events.findLast((event) => isGiven(event) && event.readId === read.readId);
+            if (given === undefined || !isGiven(given)) throw new Error('a read counts that was never given');
+            for (const { sentence } of given.annotation.findings) {
+              if (sentence !== undefined) expect(presentSentence(sentence, state)).toBeDefined();
+            }
+          }
+        }
+      }),
+    );
+  });
+
   it('changes in nothing while it is final', () => {
     fc.assert(
       fc.property(readsPerCase, steps, (reads, script) => {
@@ -92,7 +136,7 @@ describe('any history that was accepted', () => {
           if (before.state.status !== 'finalised' || decision?.ok !== true) continue;
           const [first] = decision.events;
           // What somebody remarks about a case changes nothing in it.
-          const may = ['caseReopened', 'caseFlagged', 'flagResolved', 'lateAnnotationDeclined'];
+          const may = ['caseReopened', 'caseFlagged', 'flagResolved', 'lateAnnotationDeclined', 'translationConfirmed'];
           if (first !== undefined) expect(may).toContain(first.type);
         }
       }),
@@ -133,6 +177,7 @@ describe('any history that was accepted', () => {
       'adjudicationReleased',
       'adjudicationVoted',
       'annotationAmended',
+      'annotationOutdated',
       'annotationSubmitted',
       'annotationWithdrawn',
       'caseExcluded',
@@ -156,6 +201,11 @@ describe('any history that was accepted', () => {
       'readSkipped',
       'readsCompleted',
       'readsReopened',
+      'sentenceCorrected',
+      'sentenceSplit',
+      'sentencesMerged',
+      'translationConfirmed',
+      'translationQuestioned',
     ]);
   });
 });

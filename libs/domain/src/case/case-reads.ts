@@ -37,6 +37,10 @@ export const releasedReads = (leases: LeasesAt, state: KnownCase): readonly Case
   ),
 ];
 
+/** Whether whoever claimed so has seen sentences that mean what they mean now. */
+export const isOfPresentMeaning = (claimId: ClaimId, { meaning, meaningAtClaim }: KnownCase): boolean =>
+  (meaningAtClaim.get(claimId) ?? 0) === meaning;
+
 /** Reads that a case gets: those of its protocol, and those that were asked for since, as far as the protocol allows. */
 export const readsWanted = ({ extraReads }: KnownCase, { readsPerCase, readsMaximum }: Protocol): number =>
   Math.min(readsPerCase + extraReads, Math.max(readsPerCase, readsMaximum));

@@ -1,10 +1,20 @@
 import { assertNever } from '../assert-never.ts';
-import type { AnnotationId, AnnotatorId, ClaimId, FlagId, ReadId } from '../identifiers.ts';
+import type {
+  AnnotationId,
+  AnnotatorId,
+  ClaimId,
+  DisagreementId,
+  FlagId,
+  ReadId,
+  SentenceId,
+} from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { FlagReason } from './flag-reason.ts';
-import type { CaseImage, CaseSentence } from './imported-case.ts';
+import { sentencesAfter } from './evolve-sentences.ts';
+import type { CaseImage } from './imported-case.ts';
+import type { FormerSentence, PresentSentence, SentenceAt } from './sentence.ts';
 
 interface OfEveryRead {
   readonly readId: ReadId;
@@ -14,8 +24,10 @@ interface OfEveryRead {
 
 export type ReadState =
   | ({ readonly status: 'held'; readonly claimId: ClaimId } & OfEveryRead)
-  /** Released, withdrawn, or its lease ran out: the annotator may claim again. */
-  | ({ readonly status: 'open' } & OfEveryRead)
+  /**
+   * Released, withdrawn, outdated by other sentences, or its lease ran out: the annotator may claim again.
+   */
+  | ({ readonly status: 'open'; readonly isOutdated?: true } & OfEveryRead)
   | ({ readonly status: 'skipped' } & OfEveryRead)
   /** It counts, in its newest revision. */
   | ({ readonly status: 'submitted'; readonly claimId: ClaimId; readonly annotationId: AnnotationId } & OfEveryRead);
@@ -29,7 +41,15 @@ export interface LateAnnotation {
 interface Known {
   readonly contentHash: string;
   readonly images: readonly CaseImage[];
-  readonly sentences: readonly CaseSentence[];
+  readonly sentences: readonly PresentSentence[];
+  /** Those that were split or merged. */
+  readonly formerSentences: ReadonlyMap<SentenceId, FormerSentence>;
+  /** How often the sentences have changed in what they mean. */
+  readonly meaning: number;
+  /** That number when a claim was made, of the claims that were made after the first change. */
+  readonly meaningAtClaim: ReadonlyMap<ClaimId, number>;
+  /** Pairs of languages that nobody has decided about, in their present version. */
+  readonly translationQuestions: ReadonlyMap<DisagreementId, SentenceAt>;
   /** By which it is read: of its import, until it is moved. */
   readonly protocolVersion: number;
   /** Number of events so far: the stream's version. */
@@ -87,6 +107,10 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       expiredClaims: new Map(),
       lateAnnotations: new Map(),
       openFlags: new Map(),
+      formerSentences: new Map(),
+      meaning: 0,
+      meaningAtClaim: new Map(),
+      translationQuestions: new Map(),
     };
   }
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
@@ -97,8 +121,12 @@ export type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 
 function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
   switch (event.type) {
-    case 'readClaimed':
-      return withRead(withoutExpired(state, event.annotatorId), event, { status: 'held', claimId: event.claimId });
+    case 'readClaimed': {
+      const { claimId } = event;
+      const meaningAtClaim =
+        state.meaning === 0 ? state.meaningAtClaim : new Map(state.meaningAtClaim).set(claimId, state.meaning);
+      return withRead({ ...withoutExpired(state, event.annotatorId), meaningAtClaim }, event, { status: 'held', claimId });
+    }
     case 'readExpired': {
       const expiredClaims = new Map(state.expiredClaims).set(event.annotatorId, event.claimId);
       return withRead({ ...state, expiredClaims }, event, { status: 'open' });
@@ -108,6 +136,14 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
       return withRead(state, event, { status: 'open' });
     case 'readSkipped':
       return withRead(state, event, { status: 'skipped' });
+    case 'annotationOutdated':
+      return withRead(state, event, { status: 'open', isOutdated: true });
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
+      return { ...state, ...sentencesAfter(state, event) };
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const { claimId, annotationId, revision } = event;

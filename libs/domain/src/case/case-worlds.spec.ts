@@ -9,11 +9,14 @@ import {
   nothingThere,
   readId,
   sampleCase,
+  sampleFinding,
   sampleProtocol,
+  sentenceId,
 } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import type { Protocol } from '../project/protocol.ts';
+import { plainText } from '../protected-text.ts';
 import type { Seat } from './adjudication.ts';
 import type { AnnotationId, AnnotatorId, FlagId } from '../identifiers.ts';
 import type { Annotation } from './annotation.ts';
@@ -23,6 +26,8 @@ import type { CaseEvent } from './case-events.ts';
 import type { Lease } from './lease.ts';
 import type { CaseState } from './case-state.ts';
 import type { Disagreement } from './disagreement.ts';
+import type { SentenceAt } from './sentence.ts';
+import type { SentenceChange, TranslationQuestion } from './sentence-events.ts';
 
 /*
  * Random commands of five annotators at times that also go past leases, some renewed, against a case that wants up to
@@ -39,6 +44,9 @@ export type Step =
   | { readonly do: 'flag' | 'resolveFlag'; readonly number: number }
   | { readonly do: 'withdrawCase'; readonly withReads: boolean }
   | { readonly do: 'reinstate' | 'exclude' | 'include' }
+  | { readonly do: 'correct'; readonly change: SentenceChange; readonly isQuestioned: boolean }
+  | { readonly do: 'split' | 'merge'; readonly keepsReads: boolean; readonly isQuestioned: boolean }
+  | { readonly do: 'confirm' }
   | { readonly do: 'consensus'; readonly version: number }
   | {
       readonly do: 'seat' | 'vote' | 'leaveSeat';
@@ -80,6 +88,23 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude') }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('include') }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('correct'),
+          change: fc.constantFrom('wording', 'translation', 'meaning'),
+          isQuestioned: fc.boolean(),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constantFrom('split', 'merge'),
+          keepsReads: fc.boolean(),
+          isQuestioned: fc.boolean(),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('flag'), number: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('resolveFlag'), number: fc.nat(3) }) },
     ),
@@ -122,7 +147,11 @@ export const rulesOf = ({ readsPerCase: reads }: World): Protocol => {
   const usual = sampleProtocol({ readsPerCase: reads, readsMaximum: reads + 1 });
   return {
     ...usual,
-    disagreements: { ...usual.disagreements, presence: 'anotherRead' },
+    disagreements: {
+      ...usual.disagreements,
+      presence: 'anotherRead',
+      translation: (['record', 'adjudicate', 'anotherRead'] as const)[reads % 3] ?? 'record',
+    },
     adjudication: { ...usual.adjudication, panelSize: reads === 1 ? 3 : 1 },
   };
 };
@@ -230,6 +259,11 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return { type: 'excludeCase', ...leases };
     case 'include':
       return { type: 'includeCase', protocol };
+    case 'correct':
+    case 'split':
+    case 'merge':
+    case 'confirm':
+      return sentenceCommandOf(step, world);
     case 'claim':
     case 'release':
     case 'renew':
@@ -238,6 +272,50 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return readCommandOf(step, world);
   }
 };
+
+type SentenceStep = Extract<Step, { readonly do: 'correct' | 'split' | 'merge' | 'confirm' }>;
+
+/** About the first sentences of the case; a merge of fewer than two is refused. */
+function sentenceCommandOf(step: SentenceStep, world: World): CaseCommand {
+  const { state, events } = world;
+  const sentences = state.status === 'unknown' ? [] : state.sentences.slice(0, 2);
+  const { sentenceId: id = sentenceId(99), version = 1 } = sentences[0] ?? {};
+  const protocol = rulesOf(world);
+  const newId = (number: number) => sentenceId(1_000 + events.length * 10 + number);
+  const text = { es: plainText('Nódulo.'), en: plainText('Nodule.') };
+  const questionAbout = (about: SentenceAt, isQuestioned: boolean): readonly TranslationQuestion[] =>
+    isQuestioned ? [questionOf(about, events.length)] : [];
+  switch (step.do) {
+    case 'correct': {
+      const questions = questionAbout({ sentenceId: id, version: version + 1 }, step.isQuestioned);
+      return { type: 'correctSentence', sentenceId: id, version, change: step.change, text, questions, protocol };
+    }
+    case 'split': {
+      const into = [1, 2].map((number) => ({ sentenceId: newId(number), text }));
+      const questions = questionAbout({ sentenceId: newId(1), version: 1 }, step.isQuestioned);
+      const linksTo = step.keepsReads ? newId(1) : null;
+      return { type: 'splitSentence', sentenceId: id, version, into, linksTo, questions, protocol };
+    }
+    case 'merge': {
+      const into = { sentenceId: newId(1), text };
+      const questions = questionAbout({ sentenceId: newId(1), version: 1 }, step.isQuestioned);
+      return { type: 'mergeSentences', sentences, into, movesLinks: step.keepsReads, questions, protocol };
+    }
+    case 'confirm': {
+      const [asked] = state.status === 'unknown' ? [] : state.translationQuestions.values();
+      return { type: 'confirmTranslation', sentenceId: id, version, ...asked };
+    }
+  }
+}
+
+export const questionOf = (about: SentenceAt, number: number): TranslationQuestion => ({
+  ...about,
+  disagreementId: disagreementId(10_000 + number),
+  checker: { name: 'rules', version: '1' },
+  hits: [{ type: 'negation', code: 'lost', es: { start: 0, end: 3 }, en: null }],
+});
+
+const ofTranslation = { present: 'faithful', absent: 'unfaithful', other: 'other' } as const;
 
 export function seatCommandOf(
   { do: what, who, option }: Extract<Step, { readonly option: unknown }>,
@@ -265,7 +343,12 @@ export function seatCommandOf(
         annotationId: annotationId(100_000 + world.events.length),
         draft: nothingThere,
         choices: (state.status === 'adjudicating' ? state.adjudication.disagreements : []).map(
-          (disagreement) => ({ disagreementId: disagreement.disagreementId, option, reason: 'judgement' }) as const,
+          ({ disagreementId, kind }) =>
+            ({
+              disagreementId,
+              option: kind === 'translation' ? ofTranslation[option] : option,
+              reason: 'judgement',
+            }) as const,
         ),
         protocol,
       };
@@ -335,11 +418,21 @@ const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: W
   }
 };
 
-/** No two say the same. */
+/** No two say the same, and each speaks of the first sentence as its reader saw it. */
 const newContent = (world: World) => ({
-  draft: { ...nothingThere, imageQualityFlags: [flagAt(world.events.length)] },
+  draft: {
+    ...nothingThere,
+    answer: 'findings' as const,
+    findings: [sampleFinding(1, sentenceSeen(world))],
+    imageQualityFlags: [flagAt(world.events.length)],
+  },
   protocol: { ...rulesOf(world), amendWindowMs: 1_000, imageQualityFlags: [flagAt(world.events.length)] },
 });
+
+const sentenceSeen = ({ state }: World): { readonly sentence?: SentenceAt } => {
+  const [first] = state.status === 'unknown' ? [] : state.sentences;
+  return first === undefined ? {} : { sentence: { sentenceId: first.sentenceId, version: first.sameMeaningSince ?? 1 } };
+};
 
 const flagId = (number: number): FlagId => `00000000-0000-4000-8000-00000000f1a${String(number)}` as FlagId;
 

@@ -14,6 +14,7 @@
  * - A finalised case changes in nothing until it is reopened.
  * - Nothing is read, decided or changed in a withdrawn case but its return, and in an excluded one but that or its withdrawal.
  * - A case goes by one version of the protocol at a time, and nobody holds a read of it while it is moved to another.
+ * - Reads that count are all of the meaning that the sentences have now; what is given of another meaning is refused or outdated.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
 import { assertNever } from '../assert-never.ts';
@@ -22,11 +23,12 @@ import type { Instant } from '../identifiers.ts';
 import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
-import { completedReads, expiredReads, isLive, isPlaceFree } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree } from './case-reads.ts';
 import { amendAnnotation } from './amend.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
+import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
@@ -90,6 +92,14 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return flagCase(command, state);
     case 'resolveFlag':
       return resolveFlag(command, state);
+    case 'correctSentence':
+      return correctSentence(command, state);
+    case 'splitSentence':
+      return splitSentence(command, state);
+    case 'mergeSentences':
+      return mergeSentences(command, state);
+    case 'confirmTranslation':
+      return confirmTranslation(command, state);
     case 'eraseSubject':
       return state.isErased === true ? accept() : accept({ type: 'subjectErased', subjectId: command.subjectId });
     // Moving between versions of the protocol.
@@ -100,7 +110,7 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
   }
 }
 
-function importCase({ content }: CaseCommandOf<'importCase'>, state: CaseState): CaseDecision {
+function importCase({ content, questions = [] }: CaseCommandOf<'importCase'>, state: CaseState): CaseDecision {
   if (state.status !== 'unknown') {
     if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
     return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
@@ -108,7 +118,10 @@ function importCase({ content }: CaseCommandOf<'importCase'>, state: CaseState):
   const problems = problemsOfCase(content);
   return problems.length > 0
     ? refuse({ code: 'INVALID_CASE', problems })
-    : accept({ type: 'caseImported', ...content });
+    : accept<CaseEvent>(
+        { type: 'caseImported', ...content },
+        ...questions.map((question) => ({ type: 'translationQuestioned', ...question }) as const),
+      );
 }
 
 function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseDecision {
@@ -159,7 +172,9 @@ function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: Kno
   if (revision !== 0) return refuse({ code: 'STALE_REVISION', revision: 0 });
   const isHolder = own?.status === 'held' && own.claimId === claimId && isLive(own, command);
   if (own === undefined || !(isHolder || isLate(command, state))) return refuse({ code: 'STALE_LEASE' });
-  const checked = checkAnnotation(draft, { protocol, images: state.images, sentences: state.sentences });
+  // The draft is still the annotator's: they claim the case again and see the sentences as they are.
+  if (!isOfPresentMeaning(claimId, state)) return refuse({ code: 'SENTENCES_CHANGED' });
+  const checked = checkAnnotation(draft, { ...state, protocol });
   if (!checked.ok) return refuse({ code: 'INVALID_ANNOTATION', problems: checked.problems });
   if (!isHolder) return submitLate(command, state, own, checked.annotation);
   const submitted: CaseEvent = {

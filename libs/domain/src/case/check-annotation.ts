@@ -3,7 +3,8 @@ import type { BilingualText, ProtectedText } from '../protected-text.ts';
 import type { AttributeDefinition, Protocol } from '../project/protocol.ts';
 import type { Annotation, AnnotationDraft, AttributeValue, Finding, PixelBox, Region } from './annotation.ts';
 import { parseDecimal } from './decimal-text.ts';
-import type { CaseImage, CaseSentence } from './imported-case.ts';
+import type { CaseImage } from './imported-case.ts';
+import { presentSentence, type SentencesOfCase } from './sentence.ts';
 
 /**
  * Per annotation. Marks are what matching pools: pairs of finding and region, and regions that no finding names. So 25 reads
@@ -23,10 +24,9 @@ export type CheckedAnnotation =
   | { readonly ok: true; readonly annotation: Annotation }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-export interface AnnotationContext {
+export interface AnnotationContext extends SentencesOfCase {
   readonly protocol: Protocol;
   readonly images: readonly CaseImage[];
-  readonly sentences: readonly CaseSentence[];
 }
 
 /** Problems named at most, so that a hostile input does not make a large answer. */
@@ -115,11 +115,12 @@ function findingProblems(
   finding: Finding,
   path: string,
   draft: AnnotationDraft,
-  { protocol, sentences }: AnnotationContext,
+  context: AnnotationContext,
 ): readonly Problem[] {
+  const { protocol } = context;
   const regionIds = new Set(draft.regions.map(({ regionId }) => regionId));
   return [
-    ...sentenceProblems(finding, path, sentences),
+    ...sentenceProblems(finding, path, context),
     ...statementProblems(finding.statement, path),
     ...unknownTerms(`${path}.labels`, finding.labels, termsOf(protocol.labels)),
     ...unknownTerms(`${path}.locations`, finding.locations, termsOf(protocol.locations)),
@@ -139,15 +140,15 @@ function findingProblems(
   ];
 }
 
-function sentenceProblems({ sentence }: Finding, path: string, sentences: readonly CaseSentence[]): readonly Problem[] {
-  if (sentence === undefined) return [];
-  const known = sentences.find(({ sentenceId }) => sentenceId === sentence.sentenceId);
-  if (known === undefined) {
-    return [{ path: `${path}.sentence`, code: 'UNKNOWN_SENTENCE', message: 'the case has no sentence of this id' }];
-  }
-  return known.version === sentence.version
-    ? []
-    : [{ path: `${path}.sentence`, code: 'OTHER_VERSION', message: 'the sentence has another version' }];
+/** A sentence may have got other words of the same meaning, or a place in another sentence, while the case was read. */
+function sentenceProblems({ sentence }: Finding, path: string, known: SentencesOfCase): readonly Problem[] {
+  if (sentence === undefined || presentSentence(sentence, known) !== undefined) return [];
+  const isOfCase =
+    known.sentences.some(({ sentenceId }) => sentenceId === sentence.sentenceId) ||
+    known.formerSentences?.has(sentence.sentenceId) === true;
+  return isOfCase
+    ? [{ path: `${path}.sentence`, code: 'OTHER_VERSION', message: 'the sentence has another version' }]
+    : [{ path: `${path}.sentence`, code: 'UNKNOWN_SENTENCE', message: 'the case has no sentence of this id' }];
 }
 
 function statementProblems(statement: BilingualText | undefined, path: string): readonly Problem[] {

@@ -58,7 +58,7 @@ const repeatedIds = (path: string, ids: readonly string[]): readonly Problem[] =
       : [],
   );
 
-function sentenceProblems(path: string, text: BilingualText): readonly Problem[] {
+export function sentenceProblems(path: string, text: BilingualText): readonly Problem[] {
   if (text.es === undefined && text.en === undefined) {
     return [{ path, code: 'MISSING', message: 'give the sentence in Spanish or English' }];
   }

@@ -25,3 +25,7 @@ export interface DisagreementOption {
 
 /** What an adjudicator may choose where none of the options is right. */
 export const otherOption = 'other';
+
+/** What a translation is said to be. */
+export const faithful = 'faithful';
+export const unfaithful = 'unfaithful';

@@ -5,7 +5,14 @@ import type { Protocol } from '../project/protocol.ts';
 import type { Annotation } from './annotation.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, expiredReads, isLive, isPlaceFree, type LeasesAt } from './case-reads.ts';
+import {
+  completedReads,
+  expiredReads,
+  isLive,
+  isOfPresentMeaning,
+  isPlaceFree,
+  type LeasesAt,
+} from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase, type ReadState } from './case-state.ts';
 import { noteOf } from './take-back.ts';
 
@@ -53,6 +60,7 @@ export function acceptLateAnnotation(command: CaseCommandOf<'acceptLateAnnotatio
   const own = state.reads.get(late.annotatorId);
   if (own?.status === 'submitted') return refuse({ code: 'ALREADY_SUBMITTED', revision: own.revision });
   if (own?.status === 'held' && isLive(own, command)) return refuse({ code: 'READ_HELD' });
+  if (!isOfPresentMeaning(late.claimId, state)) return refuse({ code: 'SENTENCES_CHANGED' });
   if (!hasPlace(command, state, late.annotatorId, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const given = { ...late, annotationId };
   return taken(

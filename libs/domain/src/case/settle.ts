@@ -6,18 +6,19 @@ import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { countingReads, readsWanted } from './case-reads.ts';
 import type { KnownCase } from './case-state.ts';
-import type { Disagreement } from './disagreement.ts';
+import { type Disagreement, faithful, unfaithful } from './disagreement.ts';
 
 export function recordConsensus(
   command: CaseCommandOf<'recordConsensus'>,
   state: KnownCase,
 ): Decision<CaseEvent, CaseRefusal> {
-  const { consensus, disagreements, protocol } = command;
+  const { consensus, protocol } = command;
   const { basedOnVersion } = consensus;
   if (basedOnVersion <= state.reopenedAtVersion) return refuse({ code: 'CONSENSUS_SUPERSEDED' });
   if (basedOnVersion !== state.completedAtVersion) return refuse({ code: 'CONSENSUS_NOT_DUE' });
   // A second worker, or a job that ran twice, finds the case answered: nothing to add.
   if (state.status !== 'awaitingConsensus') return accept();
+  const disagreements = [...command.disagreements, ...questionedTranslations(state)];
   const asked = new Set(disagreements.map(({ kind }) => actionOf(kind, protocol)));
   const asksAnybody = asked.has('adjudicate') || asked.has('anotherRead');
   const found: CaseEvent = {
@@ -27,6 +28,16 @@ export function recordConsensus(
   };
   return accept<CaseEvent>(found, ...whatFollows(command, state, asked));
 }
+
+/** Pairs of languages that nobody has decided about are something that the case disagrees in, whatever its reads say. */
+const questionedTranslations = ({ translationQuestions }: KnownCase): readonly Disagreement[] =>
+  [...translationQuestions].map(([disagreementId, { sentenceId }]) => ({
+    disagreementId,
+    kind: 'translation',
+    sentenceId,
+    regionIds: [],
+    options: [faithful, unfaithful].map((option) => ({ option, readIds: [] })),
+  }));
 
 const actionOf = (kind: Disagreement['kind'], { disagreements }: Protocol): DisagreementAction =>
   isNegotiable(kind) ? disagreements[kind] : 'adjudicate';

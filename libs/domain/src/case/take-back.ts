@@ -5,7 +5,7 @@ import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { seatsReleased } from './adjudicate.ts';
 import { closedBy } from './closed-by.ts';
-import { completedReads, expiredReads, isLive, isPlaceFree, releasedReads } from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -34,6 +34,8 @@ export function restoreAnnotation(command: CaseCommandOf<'restoreAnnotation'>, s
   if (own?.readId !== readId || command.revision < 1 || command.revision > own.revision) {
     return refuse({ code: 'REVISION_UNKNOWN' });
   }
+  // What was said of other sentences cannot be said of these.
+  if (!isOfPresentMeaning(claimId, state)) return refuse({ code: 'SENTENCES_CHANGED' });
   const wasWithdrawn = own.status !== 'submitted';
   // What is asked for is so already: a repeat changes nothing.
   if (!wasWithdrawn && command.revision === own.revision) return accept();

@@ -98,6 +98,12 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'annotationOutdated':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -1,4 +1,4 @@
-import { assertNever, type CaseEvent, type ProtectedText } from '@consilium/domain';
+import { assertNever, type CaseEvent, type ProtectedText, type SentenceAt, type SentenceId } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
@@ -81,6 +81,28 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       return { flagId: event.flagId, ...reasonOf(event, event.reason) };
     case 'flagResolved':
       return { flagId: event.flagId, ...reasonOf(event, undefined) };
+    case 'sentenceCorrected': {
+      const { sentenceId, version, change } = event;
+      return { sentenceId, version, change, ...reasonOf(event, reasonCode) };
+    }
+    case 'sentenceSplit': {
+      const { sentenceId, version, into, linksTo } = event;
+      return { sentenceId, version, into: idsOf(into), linksTo, ...reasonOf(event, reasonCode) };
+    }
+    case 'sentencesMerged': {
+      const { sentences, into, linksTo } = event;
+      return { sentences: idsOf(sentences), into: into.sentenceId, linksTo, ...reasonOf(event, reasonCode) };
+    }
+    case 'annotationOutdated':
+      return { annotationId: event.annotationId, revision: event.revision };
+    case 'translationQuestioned': {
+      const { disagreementId, sentenceId, version } = event;
+      return { disagreementId, sentenceId, version };
+    }
+    case 'translationConfirmed': {
+      const { disagreementId, sentenceId, version } = event;
+      return { disagreementId, sentenceId, version, ...reasonOf(event, reasonCode) };
+    }
     case 'caseImported':
     case 'readClaimed':
     case 'readExpired':
@@ -93,6 +115,9 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       return assertNever(event);
   }
 }
+
+const idsOf = (sentences: readonly SentenceAt[]): readonly SentenceId[] =>
+  sentences.map(({ sentenceId }) => sentenceId);
 
 /** Why something was taken or brought back: a code, and what was noted beside it. */
 const reasonOf = (

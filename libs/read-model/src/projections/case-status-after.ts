@@ -44,6 +44,12 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'annotationOutdated':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'caseProtocolMoved':
       return undefined;
     default:

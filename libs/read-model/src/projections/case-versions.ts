@@ -1,4 +1,4 @@
-import { assertNever, type CaseEvent, type RegionId } from '@consilium/domain';
+import { assertNever, type CaseEvent, type RegionId, type SentenceAt } from '@consilium/domain';
 import type { RowChange } from '../tables/row-change.ts';
 import { caseStatusAfter } from './case-status-after.ts';
 import type { ProjectedEvent } from './projected-event.ts';
@@ -18,11 +18,7 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
   const { event } = projected;
   switch (event.type) {
     case 'caseImported':
-      return event.sentences.map(({ sentenceId, version }): RowChange => ({
-        kind: 'put',
-        table: 'sentence_version',
-        row: { sentence_id: sentenceId, version, ...placeOf(projected) },
-      }));
+      return event.sentences.map((sentence) => sentenceRow(projected, sentence));
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const regionIds = new Set<RegionId>(event.annotation.regions.map(({ regionId }) => regionId));
@@ -36,7 +32,14 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
       ];
     }
     case 'annotationWithdrawn':
+    case 'annotationOutdated':
       return [annotationRow({ ...projected, event }, false)];
+    case 'sentenceCorrected':
+      return [sentenceRow(projected, event)];
+    case 'sentenceSplit':
+      return event.into.map((part) => sentenceRow(projected, part));
+    case 'sentencesMerged':
+      return [sentenceRow(projected, event.into)];
     case 'caseProtocolMoved':
       return [
         {
@@ -73,6 +76,8 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
       return [];
     default:
       return assertNever(event);
@@ -85,9 +90,15 @@ const placeOf = ({ id, globalSeq, envelope }: ProjectedEvent<CaseEvent>) => ({
   organisation: envelope.organisation,
 });
 
+const sentenceRow = (projected: ProjectedEvent<CaseEvent>, { sentenceId, version }: SentenceAt): RowChange => ({
+  kind: 'put',
+  table: 'sentence_version',
+  row: { sentence_id: sentenceId, version, ...placeOf(projected) },
+});
+
 type AnnotationEvent = Extract<
   CaseEvent,
-  { readonly type: 'annotationSubmitted' | 'annotationAmended' | 'annotationWithdrawn' }
+  { readonly type: 'annotationSubmitted' | 'annotationAmended' | 'annotationWithdrawn' | 'annotationOutdated' }
 >;
 
 const annotationRow = (projected: ProjectedEvent<AnnotationEvent>, counts: boolean): RowChange => ({

@@ -33,6 +33,7 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
       // A read that counted before is the same read again.
       return event.wasWithdrawn ? 1 : 0;
     case 'annotationWithdrawn':
+    case 'annotationOutdated':
       return -1;
     case 'caseImported':
     case 'readClaimed':
@@ -63,6 +64,11 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'caseProtocolMoved':
       return 0;
     default:

@@ -43,6 +43,12 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'annotationOutdated':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -11,6 +11,7 @@ import type { ProjectedEvent } from './projected-event.ts';
 import { annotatorVersion, projectVersion } from './project-versions.ts';
 import { queueViews } from './queue-views.ts';
 import { projectViews } from './project-views.ts';
+import { sentenceViews } from './sentence-views.ts';
 import { readView } from './read-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
@@ -30,6 +31,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...caseEventView(projected),
     ...caseVersions(projected),
     ...queueViews(projected),
+    ...sentenceViews(projected),
   ];
 }
 

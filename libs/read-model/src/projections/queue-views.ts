@@ -84,6 +84,12 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'caseProtocolMoved':
     case 'caseReopened':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'annotationOutdated':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
       return [];
     default:
       return assertNever(event);

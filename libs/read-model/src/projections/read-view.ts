@@ -55,13 +55,14 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
         },
       ];
     case 'annotationWithdrawn':
+    case 'annotationOutdated':
       return [
         {
           kind: 'patch',
           table: 'read',
           key: { case_id, read_id: event.readId },
           values: {
-            status: 'withdrawn' satisfies ReadStatus,
+            status: event.type === 'annotationWithdrawn' ? 'withdrawn' : ('outdated' satisfies ReadStatus),
             revision: null,
             annotation_id: null,
             submitted_event_id: null,
@@ -95,6 +96,11 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -5,6 +5,7 @@ import type {
   CaseId,
   ClaimId,
   ConsensusId,
+  DisagreementId,
   EventId,
   FlagId,
   Instant,
@@ -12,6 +13,7 @@ import type {
   PersonId,
   ProjectId,
   ReadId,
+  SentenceId,
   SubjectId,
 } from '@consilium/domain';
 import { readInteger, readText } from '@consilium/postgres';
@@ -30,6 +32,8 @@ interface Identifiers {
   readonly adjudication_id: AdjudicationId;
   readonly consensus_id: ConsensusId;
   readonly event_id: EventId;
+  readonly disagreement_id: DisagreementId;
+  readonly sentence_id: SentenceId;
   readonly flag_id: FlagId;
   readonly imported_event_id: EventId;
   readonly submitted_event_id: EventId;

@@ -9,6 +9,7 @@ import type {
   ProtectedText,
   Protocol,
   RecordedConsensus,
+  SentenceEvent,
 } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
 import { readBytes, UnexpectedRow } from '@consilium/postgres';
@@ -35,6 +36,8 @@ interface StoredPayloads {
   /** One that was stored before disagreements were told apart has none. */
   readonly consensus: { readonly consensus: RecordedConsensus; readonly disagreements?: readonly Disagreement[] };
   readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };
+  /** Of the events that change sentences, without their type. */
+  readonly sentenceChange: Omit<SentenceEvent, 'type'>;
   readonly adjudicationVoted: { readonly annotation: Annotation; readonly choices: readonly Choice[] };
 }
 

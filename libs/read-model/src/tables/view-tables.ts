@@ -356,6 +356,57 @@ const viewTables = {
     },
     nullable: ['annotator_id', 'detail'],
   },
+  // Sentences that change, and translations that are questioned.
+  sentence_change: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      type: 'text',
+      event_id: 'uuid',
+      actor_id: 'text',
+      actor_role: 'text',
+      reason: 'text',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: ['reason'],
+  },
+  outdated_annotation: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      read_id: 'uuid',
+      annotator_id: 'uuid',
+      revision: 'integer',
+      recorded_at_ms: 'bigint',
+    },
+    nullable: [],
+  },
+  translation_question: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'disagreement_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      disagreement_id: 'uuid',
+      organisation: 'uuid',
+      sentence_id: 'uuid',
+      version: 'integer',
+      status: 'text',
+      from_seq: 'bigint',
+      recorded_at_ms: 'bigint',
+      detail: 'jsonb',
+    },
+    nullable: [],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -398,6 +449,9 @@ export const viewNames: readonly ViewName[] = [
   'case_protocol_version',
   'late_annotation',
   'case_flag',
+  'sentence_change',
+  'outdated_annotation',
+  'translation_question',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -13,6 +13,7 @@ import type {
 } from '@consilium/domain';
 import { isAnnotatorEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
+import { changeSentences, type FormerSentencePicture } from './change-sentences.ts';
 
 /**
  * What one stream amounts to, folded from its events alone: an auditor's own reading, which shares nothing with the views or
@@ -23,6 +24,8 @@ export type Picture = CasePicture | ProjectPicture | AnnotatorPicture;
 export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly kind: 'case';
   readonly status: CaseStatus;
+  /** Split or merged, in that order. */
+  readonly formerSentences: readonly FormerSentencePicture[];
   /** In the order in which they were first claimed. */
   readonly reads: readonly ReadPicture[];
   /** The one that holds: none while reads are open again. */
@@ -34,7 +37,7 @@ export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
 interface ReadPicture {
   readonly readId: string;
   readonly annotatorId: string;
-  readonly status: 'held' | 'released' | 'expired' | 'skipped' | 'submitted' | 'withdrawn';
+  readonly status: 'held' | 'released' | 'expired' | 'skipped' | 'submitted' | 'withdrawn' | 'outdated';
   readonly annotationId: string | null;
   readonly revision: number | null;
   readonly annotation: Annotation | null;
@@ -100,7 +103,7 @@ export function evolvePicture(picture: Picture | undefined, event: DomainEvent):
   if (isParkingEvent(event)) return picture;
   if (event.type === 'caseImported') {
     const { type: _type, contentHash: _contentHash, ...content } = event;
-    return { kind: 'case', ...content, status: 'reading', reads: [], consensus: null };
+    return { kind: 'case', ...content, status: 'reading', formerSentences: [], reads: [], consensus: null };
   }
   return picture?.kind === 'case' ? evolveCase(picture, event) : picture;
 }
@@ -141,6 +144,13 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return withRead(picture, event, { status: 'skipped' });
     case 'annotationWithdrawn':
       return withRead(picture, event, { status: 'withdrawn', annotation: null });
+    // It is kept as it was given, and does not count.
+    case 'annotationOutdated':
+      return withRead(picture, event, { status: 'outdated' });
+    case 'sentenceCorrected':
+    case 'sentenceSplit':
+    case 'sentencesMerged':
+      return { ...picture, ...changeSentences(picture, event) };
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const { annotationId, revision, annotation } = event;
@@ -173,6 +183,8 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'translationQuestioned':
+    case 'translationConfirmed':
       return picture;
     case 'subjectErased':
       return { ...picture, isErased: true };

@@ -1,6 +1,6 @@
 import { decodeEvent, decodeEnvelope, isCaseEvent } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
-import { fold, medicalCase } from '@consilium/domain';
+import { fold, medicalCase, withPresentLinks } from '@consilium/domain';
 import type { Annotation, CaseState, ProjectId, ReadId } from '@consilium/domain';
 import type { LoadedStream, RecordedEvent } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
@@ -43,11 +43,17 @@ export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase
         : [],
     ),
   );
+  // Other words of the same meaning, and sentences that were split or merged since: what was said is said of those of then.
+  const then = fold(medicalCase, before);
+  const sentences = then.status === 'unknown' ? { sentences: [] } : then;
   const moved = before.findLast((event) => event.type === 'caseProtocolMoved');
   return {
     projectId: imported.projectId,
     protocolVersion: moved?.protocolVersion ?? imported.protocolVersion,
-    reads: [...annotations].map(([readId, annotation]) => ({ readId, annotation })),
+    reads: [...annotations].map(([readId, annotation]) => ({
+      readId,
+      annotation: withPresentLinks(annotation, sentences),
+    })),
     state: fold(medicalCase, events),
     correlationId: decodeEnvelope(trigger.metaBytes).correlationId,
   };

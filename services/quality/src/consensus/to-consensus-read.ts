@@ -6,7 +6,8 @@ import { sentenceKeyOf } from './sentence-key.ts';
 /**
  * One annotation as the consensus library takes it. What counts as what:
  *
- * - A sentence in one version is one question, `<sentence id>@<version>`: reads that saw other words are never pooled.
+ * - A sentence in one version is one question, `<sentence id>@<version>`. Reads of the present meaning come with links to the
+ *   versions of the instant at which they were complete (see `readCase`); reads of another meaning do not come here.
  *   Several findings may answer one sentence; it is positive if any of them is, else uncertain if any is, else negative.
  * - A region is a mark where a positive or uncertain finding names it. One that only negative findings name shows where
  *   nothing is: it is no mark, and no vote for presence.
