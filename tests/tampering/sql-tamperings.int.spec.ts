@@ -117,6 +117,9 @@ describe('the history of the exam', () => {
       'case_protocol_version',
       'late_annotation',
       'case_flag',
+      'sentence_change',
+      'outdated_annotation',
+      'translation_question',
     ];
     expect(views.tables.map(({ name }) => name.split('"').at(-2))).toEqual(
       viewNames.filter((name) => !withoutRows.includes(name)),

@@ -76,6 +76,7 @@ async function submit(
       // Where others have its place, it is kept for a lead to decide.
       case 'StaleLease':
       case 'LateAnnotationKept':
+      case 'SentencesChanged':
         return 'stale';
       case 'Contended':
         continue;

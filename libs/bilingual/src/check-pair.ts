@@ -15,6 +15,9 @@ export interface SentencePair {
   readonly en: string;
 }
 
+/** Goes up with every change of a rule or a lexicon: another version may give other hits for the same pair. */
+export const rulesVersion = '1';
+
 /** The longest sentence of one language, in UTF-16 code units. */
 export const maxSentenceUnits = 4_000;
 

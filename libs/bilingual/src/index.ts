@@ -1,3 +1,3 @@
-export { checkPair, maxSentenceUnits, SentenceTooLong } from './check-pair.ts';
+export { checkPair, maxSentenceUnits, rulesVersion, SentenceTooLong } from './check-pair.ts';
 export type { SentencePair } from './check-pair.ts';
 export type { Hit, HitCode, HitType, Span } from './hit.ts';

@@ -71,13 +71,25 @@ export type ConsensusOutcome = 'SETTLED' | 'DISPUTED';
 
 export type Presence = 'PRESENT' | 'ABSENT' | 'DISPUTED';
 
+export type SentenceCause = 'IMPORTED' | 'WORDING' | 'TRANSLATION' | 'MEANING' | 'SPLIT' | 'MERGED';
+
+export type SentenceChange = 'WORDING' | 'TRANSLATION' | 'MEANING';
+
+export type SentenceReason = 'TYPING' | 'TRANSLATION_ERROR' | 'DIFFERS_FROM_REPORT' | 'WRONGLY_SEGMENTED' | 'IDENTIFIES_PATIENT' | 'OTHER';
+
+export type ConfirmReason = 'SAME_MEANING' | 'IDIOMATIC' | 'CHECK_MISTAKEN' | 'OTHER';
+
+export type TranslationHitType = 'NEGATION' | 'LATERALITY' | 'NUMBER' | 'SEVERITY' | 'ANATOMY' | 'LENGTH';
+
+export type TranslationHitCode = 'CHANGED' | 'LOST' | 'ADDED' | 'SWAPPED';
+
 export type ExclusionReason = 'IMAGE_UNUSABLE' | 'IMAGE_INCOMPLETE' | 'WRONG_EXAMINATION' | 'REPORT_UNUSABLE' | 'REPORT_OF_ANOTHER_CASE' | 'DUPLICATE' | 'CONSENT_MISSING' | 'OTHER';
 
 export type ChangeReason = 'ENTERED_BY_MISTAKE' | 'WRONG_CASE' | 'ACCOUNT_COMPROMISED' | 'IMPORT_FAULTY' | 'OTHER';
 
 export type UndoAction = 'WITHDRAW_ANNOTATION' | 'WITHDRAW_CASE';
 
-export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED';
+export type UndoObstacle = 'NOTHING_COUNTS' | 'CHANGED_SINCE' | 'REVISION_UNKNOWN' | 'READ_HELD' | 'NO_PLACE' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'CASE_NOT_WITHDRAWN' | 'SUBJECT_ERASED' | 'CONTENDED' | 'SENTENCES_CHANGED';
 
 export type AcceptLateAnnotationInput = {
   readonly commandId: string;
@@ -202,6 +214,27 @@ export type ClaimNextCaseInput = {
   readonly projectId: string;
 };
 
+export type ConfirmTranslationInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly reasonCode: ConfirmReason;
+  readonly note?: string | null;
+};
+
+export type CorrectSentenceInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly change: SentenceChange;
+  readonly es?: string | null;
+  readonly en?: string | null;
+  readonly reasonCode: SentenceReason;
+  readonly note?: string | null;
+};
+
 export type CreateProjectInput = {
   readonly commandId: string;
   readonly name: string;
@@ -310,11 +343,26 @@ export type MemberInput = {
   readonly role: MemberRole;
 };
 
+export type MergeSentencesInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentences: readonly SentenceAtInput[];
+  readonly into: NewSentenceInput;
+  readonly movesLinks: boolean;
+  readonly reasonCode: SentenceReason;
+  readonly note?: string | null;
+};
+
 export type MoveProtocolInput = {
   readonly commandId: string;
   readonly of: ProtocolMoveInput;
   readonly previewToken: string;
   readonly limit?: number;
+};
+
+export type NewSentenceInput = {
+  readonly es?: string | null;
+  readonly en?: string | null;
 };
 
 export type PauseAnnotatorInput = {
@@ -432,11 +480,27 @@ export type SaveDraftInput = {
   readonly annotation: AnnotationInput;
 };
 
+export type SentenceAtInput = {
+  readonly sentenceId: string;
+  readonly version: number;
+};
+
 export type SkipReadInput = {
   readonly commandId: string;
   readonly caseId: string;
   readonly leaseToken: string;
   readonly reason: SkipReason;
+  readonly note?: string | null;
+};
+
+export type SplitSentenceInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly into: readonly NewSentenceInput[];
+  readonly linksTo?: number | null;
+  readonly reasonCode: SentenceReason;
   readonly note?: string | null;
 };
 
@@ -808,6 +872,44 @@ export type HeldReadFields = {
   readonly caseId: string;
   readonly leaseToken: string;
   readonly leaseEndsAt: string;
+};
+
+export type SentenceVersionFields = {
+  readonly version: number;
+  readonly cause: SentenceCause;
+  readonly text: {
+    readonly es: string | null;
+    readonly en: string | null;
+    readonly erased: boolean;
+  };
+  readonly at: string;
+  readonly actorId: string | null;
+  readonly actorRole: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+};
+
+export type TranslationHitFields = {
+  readonly type: TranslationHitType;
+  readonly code: TranslationHitCode;
+  readonly es: {
+    readonly start: number;
+    readonly end: number;
+  } | null;
+  readonly en: {
+    readonly start: number;
+    readonly end: number;
+  } | null;
+};
+
+export type SentenceConflictFields = {
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly text: {
+    readonly es: string | null;
+    readonly en: string | null;
+    readonly erased: boolean;
+  };
 };
 
 export type MeVariables = Readonly<Record<string, never>>;
@@ -2499,6 +2601,10 @@ export type AmendAnnotationData = {
     | {
         readonly __typename: 'Contended';
         readonly message: string;
+      }
+    | {
+        readonly __typename: 'SentencesChanged';
+        readonly message: string;
       };
 };
 
@@ -2574,6 +2680,10 @@ export type AcceptLateAnnotationData = {
     | {
         readonly __typename: 'Contended';
         readonly message: string;
+      }
+    | {
+        readonly __typename: 'SentencesChanged';
+        readonly message: string;
       };
 };
 
@@ -2626,6 +2736,10 @@ export type DeclineLateAnnotationData = {
       }
     | {
         readonly __typename: 'Contended';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'SentencesChanged';
         readonly message: string;
       };
 };
@@ -3251,6 +3365,10 @@ export type SubmitAnnotationData = {
         readonly annotationId: string;
         readonly message: string;
         readonly token: string;
+      }
+    | {
+        readonly __typename: 'SentencesChanged';
+        readonly message: string;
       };
 };
 
@@ -3276,6 +3394,330 @@ export const myQueue: Operation<MyQueueVariables, MyQueueData> = {
   name: 'myQueue',
   kind: 'query',
   document: `fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}query myQueue(\$projectId:ID!\$after:Token){myQueue(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}`,
+};
+
+export type CaseSentencesVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+  readonly asOf?: AsOf | null;
+};
+
+export type CaseSentencesData = {
+  readonly case: {
+    readonly id: string;
+    readonly sentences: readonly ({
+      readonly id: string;
+      readonly version: number;
+      readonly sameMeaningSince: number;
+      readonly origin: SentenceOrigin;
+      readonly text: {
+        readonly es: string | null;
+        readonly en: string | null;
+        readonly erased: boolean;
+      };
+      readonly versions: readonly SentenceVersionFields[];
+    })[];
+    readonly formerSentences: readonly ({
+      readonly id: string;
+      readonly linksTo: string | null;
+      readonly versions: readonly SentenceVersionFields[];
+    })[];
+  } | null;
+};
+
+export const caseSentences: Operation<CaseSentencesVariables, CaseSentencesData> = {
+  name: 'caseSentences',
+  kind: 'query',
+  document: `query caseSentences(\$id:ID!\$after:Token\$asOf:AsOf){case(id:\$id after:\$after asOf:\$asOf){id sentences{id version sameMeaningSince origin text{es en erased}versions{...SentenceVersionFields}}formerSentences{id linksTo versions{...SentenceVersionFields}}}}fragment SentenceVersionFields on SentenceVersion{version cause text{es en erased}at actorId actorRole reason note}`,
+};
+
+export type OutdatedAnnotationsVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type OutdatedAnnotationsData = {
+  readonly case: {
+    readonly id: string;
+    readonly outdatedAnnotations: readonly {
+      readonly outdatedAt: string;
+      readonly annotation: AnnotationFields;
+    }[];
+  } | null;
+};
+
+export const outdatedAnnotations: Operation<OutdatedAnnotationsVariables, OutdatedAnnotationsData> = {
+  name: 'outdatedAnnotations',
+  kind: 'query',
+  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query outdatedAnnotations(\$id:ID!\$after:Token){case(id:\$id after:\$after){id outdatedAnnotations{outdatedAt annotation{...AnnotationFields}}}}`,
+};
+
+export type TranslationChecksVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+};
+
+export type TranslationChecksData = {
+  readonly translationChecks: {
+    readonly edges: readonly ({
+      readonly cursor: string;
+      readonly node: {
+        readonly caseId: string;
+        readonly disagreementId: string;
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly text: {
+          readonly es: string | null;
+          readonly en: string | null;
+          readonly erased: boolean;
+        };
+        readonly hits: readonly TranslationHitFields[];
+        readonly checker: string;
+        readonly askedAt: string;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const translationChecks: Operation<TranslationChecksVariables, TranslationChecksData> = {
+  name: 'translationChecks',
+  kind: 'query',
+  document: `query translationChecks(\$projectId:ID!\$first:Int\$after:Cursor\$afterChange:Token){translationChecks(projectId:\$projectId first:\$first after:\$after afterChange:\$afterChange){edges{cursor node{caseId disagreementId sentenceId version text{es en erased}hits{...TranslationHitFields}checker askedAt}}pageInfo{hasNextPage endCursor}}}fragment TranslationHitFields on TranslationHit{type code es{start end}en{start end}}`,
+};
+
+export type CorrectSentenceVariables = {
+  readonly input: CorrectSentenceInput;
+};
+
+export type CorrectSentenceData = {
+  readonly correctSentence:
+    | {
+        readonly __typename: 'SentenceCorrected';
+        readonly caseId: string;
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly outdatedReads: number;
+        readonly hits: readonly TranslationHitFields[];
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'SentenceConflict';
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly text: {
+          readonly es: string | null;
+          readonly en: string | null;
+          readonly erased: boolean;
+        };
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const correctSentence: Operation<CorrectSentenceVariables, CorrectSentenceData> = {
+  name: 'correctSentence',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment TranslationHitFields on TranslationHit{type code es{start end}en{start end}}fragment SentenceConflictFields on SentenceConflict{sentenceId version text{es en erased}}mutation correctSentence(\$input:CorrectSentenceInput!){correctSentence(input:\$input){__typename ...on SentenceCorrected{caseId sentenceId version outdatedReads hits{...TranslationHitFields}token}...SentenceConflictFields ...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type SplitSentenceVariables = {
+  readonly input: SplitSentenceInput;
+};
+
+export type SplitSentenceData = {
+  readonly splitSentence:
+    | {
+        readonly __typename: 'SentenceSplit';
+        readonly caseId: string;
+        readonly sentenceIds: readonly string[];
+        readonly outdatedReads: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'SentenceConflict';
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly text: {
+          readonly es: string | null;
+          readonly en: string | null;
+          readonly erased: boolean;
+        };
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const splitSentence: Operation<SplitSentenceVariables, SplitSentenceData> = {
+  name: 'splitSentence',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment SentenceConflictFields on SentenceConflict{sentenceId version text{es en erased}}mutation splitSentence(\$input:SplitSentenceInput!){splitSentence(input:\$input){__typename ...on SentenceSplit{caseId sentenceIds outdatedReads token}...SentenceConflictFields ...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type MergeSentencesVariables = {
+  readonly input: MergeSentencesInput;
+};
+
+export type MergeSentencesData = {
+  readonly mergeSentences:
+    | {
+        readonly __typename: 'SentencesMerged';
+        readonly caseId: string;
+        readonly sentenceId: string;
+        readonly outdatedReads: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'SentenceConflict';
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly text: {
+          readonly es: string | null;
+          readonly en: string | null;
+          readonly erased: boolean;
+        };
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const mergeSentences: Operation<MergeSentencesVariables, MergeSentencesData> = {
+  name: 'mergeSentences',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment SentenceConflictFields on SentenceConflict{sentenceId version text{es en erased}}mutation mergeSentences(\$input:MergeSentencesInput!){mergeSentences(input:\$input){__typename ...on SentencesMerged{caseId sentenceId outdatedReads token}...SentenceConflictFields ...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type ConfirmTranslationVariables = {
+  readonly input: ConfirmTranslationInput;
+};
+
+export type ConfirmTranslationData = {
+  readonly confirmTranslation:
+    | {
+        readonly __typename: 'TranslationConfirmed';
+        readonly caseId: string;
+        readonly sentenceId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'SentenceConflict';
+        readonly sentenceId: string;
+        readonly version: number;
+        readonly text: {
+          readonly es: string | null;
+          readonly en: string | null;
+          readonly erased: boolean;
+        };
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CaseNotAvailable';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const confirmTranslation: Operation<ConfirmTranslationVariables, ConfirmTranslationData> = {
+  name: 'confirmTranslation',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment SentenceConflictFields on SentenceConflict{sentenceId version text{es en erased}}mutation confirmTranslation(\$input:ConfirmTranslationInput!){confirmTranslation(input:\$input){__typename ...on TranslationConfirmed{caseId sentenceId token}...SentenceConflictFields ...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
 export type UndoPreviewVariables = {

@@ -111,6 +111,7 @@ export {
   withPresentLinks,
 } from './case/sentence.ts';
 export { sentencesAfter } from './case/evolve-sentences.ts';
+export type { NewSentence } from './case/sentence-commands.ts';
 export {
   type ConfirmReason,
   confirmReasons,

@@ -25,6 +25,7 @@ import { AdjudicationModule } from './adjudication/adjudication.module.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
 import { TriageModule } from './triage/triage.module.ts';
+import { SentenceModule } from './sentence/sentence.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
 
 @Module({})
@@ -53,6 +54,7 @@ export class ApiModule {
         ErasureModule,
         LateAnnotationModule,
         FlagModule,
+        SentenceModule,
         DraftModule,
         ExplainModule,
         TriageModule,

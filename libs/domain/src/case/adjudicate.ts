@@ -152,10 +152,7 @@ function outcomeOf({ adjudication, translationQuestions }: Adjudicating): readon
     const pair = option === faithful ? translationQuestions.get(disagreementId) : undefined;
     return pair === undefined ? [] : [{ type: 'translationConfirmed', disagreementId, ...pair, adjudicationId }];
   });
-  return [
-    { type: 'adjudicationDecided', adjudicationId, annotationId: adopted.annotationId, decisions },
-    ...confirmed,
-  ];
+  return [{ type: 'adjudicationDecided', adjudicationId, annotationId: adopted.annotationId, decisions }, ...confirmed];
 }
 
 /** The first vote whose option is that of more than half in every disagreement. */

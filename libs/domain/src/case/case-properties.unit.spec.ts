@@ -102,7 +102,9 @@ describe('any history that was accepted', () => {
           for (const readId of completed.readIds) {
             const given = before.findLast((event) => isGiven(event) && event.readId === readId);
             const claimId = given !== undefined && isGiven(given) ? given.claimId : undefined;
-            const claimedAt = before.findLastIndex((event) => event.type === 'readClaimed' && event.claimId === claimId);
+            const claimedAt = before.findLastIndex(
+              (event) => event.type === 'readClaimed' && event.claimId === claimId,
+            );
             expect(claimedAt).toBeGreaterThan(changedAt);
           }
         }

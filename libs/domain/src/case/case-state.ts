@@ -1,13 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type {
-  AnnotationId,
-  AnnotatorId,
-  ClaimId,
-  DisagreementId,
-  FlagId,
-  ReadId,
-  SentenceId,
-} from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, ClaimId, DisagreementId, FlagId, ReadId, SentenceId } from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { Disagreement } from './disagreement.ts';
@@ -125,7 +117,10 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
       const { claimId } = event;
       const meaningAtClaim =
         state.meaning === 0 ? state.meaningAtClaim : new Map(state.meaningAtClaim).set(claimId, state.meaning);
-      return withRead({ ...withoutExpired(state, event.annotatorId), meaningAtClaim }, event, { status: 'held', claimId });
+      return withRead({ ...withoutExpired(state, event.annotatorId), meaningAtClaim }, event, {
+        status: 'held',
+        claimId,
+      });
     }
     case 'readExpired': {
       const expiredClaims = new Map(state.expiredClaims).set(event.annotatorId, event.claimId);

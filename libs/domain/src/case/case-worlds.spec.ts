@@ -431,7 +431,9 @@ const newContent = (world: World) => ({
 
 const sentenceSeen = ({ state }: World): { readonly sentence?: SentenceAt } => {
   const [first] = state.status === 'unknown' ? [] : state.sentences;
-  return first === undefined ? {} : { sentence: { sentenceId: first.sentenceId, version: first.sameMeaningSince ?? 1 } };
+  return first === undefined
+    ? {}
+    : { sentence: { sentenceId: first.sentenceId, version: first.sameMeaningSince ?? 1 } };
 };
 
 const flagId = (number: number): FlagId => `00000000-0000-4000-8000-00000000f1a${String(number)}` as FlagId;

@@ -21,7 +21,8 @@ export function correctSentence(command: CaseCommandOf<'correctSentence'>, state
   const { sentenceId, change, text, questions, protocol } = command;
   const obstacle = obstacleTo([command], state);
   const known = sentenceOf(sentenceId, state);
-  if (obstacle !== undefined || known === undefined) return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
+  if (obstacle !== undefined || known === undefined)
+    return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
   if (known.version >= sentenceLimits.versions) return refuse({ code: 'TOO_MANY_VERSIONS' });
   const problems = sentenceProblems('text', text);
   if (problems.length > 0) return refuse({ code: 'INVALID_CASE', problems });
@@ -49,7 +50,8 @@ export function splitSentence(command: CaseCommandOf<'splitSentence'>, state: Kn
   const { sentenceId, version, into, linksTo, questions, protocol } = command;
   const obstacle = obstacleTo([command], state);
   const known = sentenceOf(sentenceId, state);
-  if (obstacle !== undefined || known === undefined) return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
+  if (obstacle !== undefined || known === undefined)
+    return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
   const problems = [
     ...countProblems('into', into.length),
     ...newProblems(into, state, 1),
@@ -120,11 +122,7 @@ interface Consequences {
  * A consensus over sentences that are there no longer, or mean something else, must not stand: its case is opened first, and what
  * counts is asked anew. Reads that do not count any more are told one by one, each to its own annotator.
  */
-function changed(
-  state: KnownCase,
-  change: CaseEvent,
-  { questions, protocol, keepsReads }: Consequences,
-): CaseDecision {
+function changed(state: KnownCase, change: CaseEvent, { questions, protocol, keepsReads }: Consequences): CaseDecision {
   const changes: readonly CaseEvent[] = [
     ...reopened(state),
     change,

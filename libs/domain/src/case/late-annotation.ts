@@ -5,14 +5,7 @@ import type { Protocol } from '../project/protocol.ts';
 import type { Annotation } from './annotation.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import {
-  completedReads,
-  expiredReads,
-  isLive,
-  isOfPresentMeaning,
-  isPlaceFree,
-  type LeasesAt,
-} from './case-reads.ts';
+import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, type LeasesAt } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase, type ReadState } from './case-state.ts';
 import { noteOf } from './take-back.ts';
 

@@ -24,7 +24,8 @@ function contentsOf(events: readonly CaseEvent[]): ReadonlyMap<AnnotatorId, Anno
   const contents = new Map<AnnotatorId, Annotation>();
   for (const event of events) {
     if (isGiven(event)) contents.set(event.annotatorId, event.annotation);
-    else if (event.type === 'annotationWithdrawn' || event.type === 'annotationOutdated') contents.delete(event.annotatorId);
+    else if (event.type === 'annotationWithdrawn' || event.type === 'annotationOutdated')
+      contents.delete(event.annotatorId);
   }
   return contents;
 }

@@ -92,6 +92,8 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'caseExcluded':
+    case 'caseIncluded':
     case 'caseProtocolMoved':
       return [];
     default:
@@ -99,11 +101,7 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
   }
 }
 
-const answered = (
-  case_id: string,
-  disagreement_id: DisagreementId,
-  status: 'corrected' | 'confirmed',
-): RowChange => ({
+const answered = (case_id: string, disagreement_id: DisagreementId, status: 'corrected' | 'confirmed'): RowChange => ({
   kind: 'patch',
   table: 'translation_question',
   key: { case_id, disagreement_id },

@@ -124,7 +124,7 @@ export interface TranslationQuestionRequest {
   readonly afterSeq: number;
 }
 
-/** Those of a project, the oldest first; not of withdrawn cases. */
+/** Those of a project, the oldest first; not of cases that were withdrawn or excluded. */
 export async function translationQuestions(
   session: Queryable,
   { projectId, first, afterSeq }: TranslationQuestionRequest,
@@ -137,7 +137,7 @@ export async function translationQuestions(
       FROM read_model.translation_question AS question
       JOIN read_model.case_file AS file ON file.case_id = question.case_id
       JOIN read_model.case_state AS state ON state.case_id = question.case_id
-      WHERE question.status = 'open' AND question.from_seq > $2 AND file.project_id = $1 AND state.status <> 'withdrawn'
+      WHERE question.status = 'open' AND question.from_seq > $2 AND file.project_id = $1 AND state.status NOT IN ('withdrawn', 'excluded')
       ORDER BY question.from_seq LIMIT $3`,
     values: [projectId, afterSeq, rowsFor(first)],
   });

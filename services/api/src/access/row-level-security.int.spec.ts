@@ -149,10 +149,16 @@ const notFilled = [
   'read_model.adjudication_vote',
   'read_model.case_flag',
   'read_model.late_annotation',
+  'read_model.outdated_annotation',
+  'read_model.sentence_change',
+  'read_model.translation_question',
   'view_1.adjudication',
   'view_1.adjudication_vote',
   'view_1.case_flag',
   'view_1.late_annotation',
+  'view_1.outdated_annotation',
+  'view_1.sentence_change',
+  'view_1.translation_question',
   'work.draft',
 ];
 

@@ -5,9 +5,10 @@ import type { CaseView } from '@consilium/read-model';
 import { loadedCase, streamOf } from '../platform/stream-state.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
+import { changesIn } from '../sentence/sentence-history.ts';
 import { seeCases, type SeenCase } from './case-sight.ts';
 
-/** A claimed case, read from the journal: the view may not have it yet, and its claimer sees it as it was imported. */
+/** A claimed case, read from the journal: the view may not have it yet, and its claimer sees its sentences as they are now. */
 export async function caseOfClaim(
   { store, facts }: { readonly store: EventStore; readonly facts: ProjectFacts },
   scope: RequestScope,
@@ -42,5 +43,5 @@ export async function caseOfClaim(
   };
   const [seen] = await seeCases(facts, scope, [view]);
   if (seen === undefined) throw new Error('a case was not seen');
-  return seen;
+  return { ...seen, changes: changesIn(known.recorded) };
 }

@@ -5,6 +5,7 @@ import type { CaseView, ReadView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { Point } from '../as-of/resolve-point.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
+import type { SentenceChangeAt } from '../sentence/sentence-history.ts';
 
 /** What of a case this viewer may see. */
 export interface CaseSight {
@@ -30,6 +31,8 @@ export interface SeenCase {
   readonly sight: CaseSight;
   /** Where `view` was taken from; undefined of the present. `sight` is of the present in any case. */
   readonly point?: Point | undefined;
+  /** To its sentences, where `view` was taken from the journal. */
+  readonly changes?: readonly SentenceChangeAt[];
 }
 
 /**

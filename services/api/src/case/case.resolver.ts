@@ -11,7 +11,6 @@ import type {
   AnnotationRecord,
   Case,
   CaseImage,
-  CaseSentence,
   Consensus,
   HistoryConnection,
   ImportCasesInput,
@@ -23,7 +22,7 @@ import type { SeenCase } from './case-sight.ts';
 import { findSeenCase, listSeenCases, type SeenCasePage } from './find-cases.ts';
 import { importCases } from './import-cases.ts';
 import { type HistoryRequest, listHistory } from './list-history.ts';
-import { presentExternalKey, presentImages, presentSentences, shownStatus, unlessBlinded } from './present-case.ts';
+import { presentExternalKey, presentImages, shownStatus, unlessBlinded } from './present-case.ts';
 
 @Resolver('Case')
 export class CaseResolver {
@@ -66,14 +65,6 @@ export class CaseResolver {
   @ResolveField()
   async images(@Parent() seen: SeenCase, @Context('scope') { texts }: RequestScope): Promise<readonly CaseImage[]> {
     return presentImages(texts, seen);
-  }
-
-  @ResolveField()
-  async sentences(
-    @Parent() seen: SeenCase,
-    @Context('scope') { texts }: RequestScope,
-  ): Promise<readonly CaseSentence[]> {
-    return presentSentences(texts, seen);
   }
 
   @ResolveField()

@@ -5,6 +5,7 @@ import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { eventStoreLimits, SubjectErased } from '@consilium/event-store';
 import type { Loaded, SubjectKeys } from '@consilium/event-store';
 import type { Viewer } from '../access/viewer.ts';
+import type { Identities } from '../platform/identities.ts';
 import { invalidAt, notFound } from '../platform/refusals.ts';
 import {
   type CommandPorts,
@@ -24,6 +25,7 @@ import type {
   ImportedRow,
   NotFound,
 } from '../schema/generated/schema-types.ts';
+import { questionsAbout } from '../sentence/check-translation.ts';
 import { caseContentOf, keyProblems } from './case-content.ts';
 
 const rowsMaximum = 100;
@@ -54,7 +56,7 @@ export async function importCases(
     const project = projectFor(viewer, streamOf(loaded, projectStream));
     if (project === undefined) return { kind: 'refused', refusal: notFound('project') };
     const target = { ...viewer, projectId: project.projectId, protocolVersion: project.protocolVersion };
-    const judge = new RowJudge(loaded);
+    const judge = new RowJudge(ports.identities, loaded);
     const judged = rows.map((row, index) =>
       judge.judge(row, caseIds[index], () => caseContentOf(ports.identities, row, target)),
     );
@@ -70,10 +72,12 @@ type JudgedRow =
 
 /** Judges the rows of a batch in their order; one that stands twice is judged as it would be in a second import. */
 class RowJudge {
+  readonly #identities: Identities;
   readonly #loaded: Loaded;
   readonly #inBatch = new Map<StreamId, readonly CaseEvent[]>();
 
-  constructor(loaded: Loaded) {
+  constructor(identities: Identities, loaded: Loaded) {
+    this.#identities = identities;
     this.#loaded = loaded;
   }
 
@@ -86,7 +90,10 @@ class RowJudge {
   #decide(content: ImportedCase, streamId: StreamId): JudgedRow {
     const stored = streamOf(this.#loaded, streamId).events.map(decodeEvent).filter(isCaseEvent);
     const before = [...stored, ...(this.#inBatch.get(streamId) ?? [])];
-    const decision = medicalCase.decide({ type: 'importCase', content }, fold(medicalCase, before));
+    const state = fold(medicalCase, before);
+    // A repeat is not checked again: most rows of a second import are repeats.
+    const questions = state.status === 'unknown' ? questionsAbout(this.#identities, content.sentences) : [];
+    const decision = medicalCase.decide({ type: 'importCase', content, questions }, state);
     if (decision.ok && decision.events.length > 0) {
       this.#inBatch.set(streamId, decision.events);
       return { content, streamId, events: decision.events };

@@ -127,6 +127,11 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'lateAnnotationAccepted',
   'lateAnnotationDeclined',
   'flagResolved',
+  'sentenceCorrected',
+  'sentenceSplit',
+  'sentencesMerged',
+  'annotationOutdated',
+  'translationQuestioned',
 ]);
 
 /** An amendment is by the reader, and a revision that was brought back is not. */

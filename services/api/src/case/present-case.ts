@@ -1,5 +1,5 @@
-import type { CaseImage, CaseSentence } from '../schema/generated/schema-types.ts';
-import { openBilingual, opened, type SealedIn, type SealedTexts } from '../platform/sealed-texts.ts';
+import type { CaseImage } from '../schema/generated/schema-types.ts';
+import { opened, type SealedIn, type SealedTexts } from '../platform/sealed-texts.ts';
 import type { CaseStatus } from '../schema/generated/schema-types.ts';
 import type { SeenCase } from './case-sight.ts';
 
@@ -31,16 +31,5 @@ export async function presentImages(texts: SealedTexts, seen: SeenCase): Promise
     columns,
     sopInstanceUid: opened(open, sopInstanceUid, `images.${index}.sopInstanceUid`),
     description: opened(open, description, `images.${index}.description`),
-  }));
-}
-
-export async function presentSentences(texts: SealedTexts, seen: SeenCase): Promise<readonly CaseSentence[]> {
-  const { sentences } = seen.view;
-  const open = await texts.openerOf(sealedIn(seen), sentences);
-  return sentences.map(({ sentenceId, version, origin, text }, index) => ({
-    id: sentenceId,
-    version,
-    origin,
-    text: openBilingual(open, text, `sentences.${index}.text`),
   }));
 }

@@ -1,8 +1,9 @@
 import type { AnnotatorId } from '@consilium/domain';
 
 /**
- * What a blinded annotator is told of a case: that it came in, was withdrawn, excluded or moved to another version of the protocol, their own
- * doing, and what was done to their own read. An expiry is left out although it is of their own read: it is recorded when somebody else claims, so its being
+ * What a blinded annotator is told of a case: that it came in, was withdrawn, excluded or moved to another version of the protocol, what
+ * was done to its sentences, their own doing, and what was done to their own read. An expiry is left out although it is of their own
+ * read: it is recorded when somebody else claims, so its being
  * there would tell of them.
  */
 const ownTypes: ReadonlySet<string> = new Set([
@@ -16,6 +17,7 @@ const ownTypes: ReadonlySet<string> = new Set([
   'lateAnnotationAccepted',
   'lateAnnotationDeclined',
   'caseFlagged',
+  'annotationOutdated',
 ]);
 const typesOfCase: ReadonlySet<string> = new Set([
   'caseImported',
@@ -24,6 +26,9 @@ const typesOfCase: ReadonlySet<string> = new Set([
   'caseExcluded',
   'caseIncluded',
   'caseProtocolMoved',
+  'sentenceCorrected',
+  'sentenceSplit',
+  'sentencesMerged',
 ]);
 
 export const showsToBlinded = (

@@ -1,7 +1,7 @@
 import { decodeEvent } from '@consilium/contracts';
 import type { AnnotationId, CaseRefusal } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { caseNotAvailable, invalidAt, notFound, oneOf } from '../platform/refusals.ts';
+import { caseNotAvailable, invalidAt, notFound, oneOf, sentencesChanged } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
 import { openedAnnotation } from '../read/opened-annotation.ts';
 import { type ReadContext, type ReadPorts, type ReadStep, runReadCommand } from '../read/run-read-command.ts';
@@ -14,11 +14,12 @@ import type {
   LateAnnotationDecided,
   NotFound,
   ReadsHidden,
+  SentencesChanged,
 } from '../schema/generated/schema-types.ts';
 import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { hiddenFrom } from '../platform/reads-hidden.ts';
 
-type Refusal = ReadsHidden | NotFound | CaseNotAvailable | Invalid;
+type Refusal = SentencesChanged | ReadsHidden | NotFound | CaseNotAvailable | Invalid;
 type Step = ReadStep<LateAnnotationDecided, Refusal>;
 
 /** Takes it as a read; what it says is taken from the journal, never from the sender. */
@@ -72,6 +73,7 @@ async function decide(
     'LateAnnotationDecided',
     'CaseNotAvailable',
     'AlreadySubmitted',
+    'SentencesChanged',
     'ReadsHidden',
     'Invalid',
     'NotFound',
@@ -80,12 +82,13 @@ async function decide(
   );
 }
 
-function refusalOf({ code }: CaseRefusal): Refusal | undefined {
+function refusalOf(refusal: CaseRefusal): Refusal | undefined {
+  const { code } = refusal;
   if (code === 'LATE_ANNOTATION_UNKNOWN') return notFound('late annotation');
   if (code === 'READ_HELD') {
     return { __typename: 'CaseNotAvailable', message: 'The annotator reads the case again at present.' };
   }
-  return code === 'CASE_WITHDRAWN' || code === 'CASE_EXCLUDED' ? caseNotAvailable() : undefined;
+  return code === 'CASE_WITHDRAWN' || code === 'CASE_EXCLUDED' ? caseNotAvailable() : sentencesChanged(refusal);
 }
 
 function keptIn({ recorded }: ReadContext, annotationId: AnnotationId) {

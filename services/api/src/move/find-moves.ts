@@ -116,6 +116,11 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'AMEND_WINDOW_CLOSED':
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
+    case 'SENTENCE_UNKNOWN':
+    case 'SENTENCE_CHANGED':
+    case 'TOO_MANY_VERSIONS':
+    case 'TRANSLATION_NOT_QUESTIONED':
+    case 'SENTENCES_CHANGED':
     case 'TOO_MANY_FLAGS':
       throw new Error(`a move was refused as ${code}`);
     default:

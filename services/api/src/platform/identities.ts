@@ -5,6 +5,7 @@ import type {
   CaseId,
   ClaimId,
   CommandId,
+  DisagreementId,
   FindingId,
   FlagId,
   ImageId,
@@ -82,6 +83,16 @@ export class Identities {
 
   sentence(caseId: CaseId, key: string): SentenceId {
     return uuidv5(caseId, `sentence:${this.#hash.hex('sentence-key', key)}`) as SentenceId;
+  }
+
+  /** Of a sentence that a command brings about, by its place in that command. */
+  sentenceBy(caseId: CaseId, commandId: CommandId, index: number): SentenceId {
+    return uuidv5(caseId, `sentence:${commandId}:${index}`) as SentenceId;
+  }
+
+  /** Of the question whether a sentence says the same in both languages. */
+  translation(sentenceId: SentenceId, version: number): DisagreementId {
+    return uuidv5(sentenceId, `translation:${version}`) as DisagreementId;
   }
 
   /** Of a whole input or content, as 64 hex digits: short contents cannot be guessed from it. */

@@ -9,6 +9,7 @@ import type {
   Invalid,
   NotAnAnnotator,
   NotFound,
+  SentencesChanged,
   StaleLease,
   StaleRevision,
 } from '../schema/generated/schema-types.ts';
@@ -16,7 +17,17 @@ import type {
 /** The members of the result unions that say no, in words for the person who asked. */
 
 export const notFound = (
-  what: 'project' | 'case' | 'annotator' | 'subject' | 'parked stream' | 'event' | 'late annotation' | 'flag',
+  what:
+    | 'project'
+    | 'case'
+    | 'annotator'
+    | 'subject'
+    | 'parked stream'
+    | 'event'
+    | 'late annotation'
+    | 'flag'
+    | 'sentence'
+    | 'translation check',
 ): NotFound => ({
   __typename: 'NotFound',
   message: `There is no ${what} of this id for you.`,
@@ -54,6 +65,15 @@ export const caseNotAvailable = (): CaseNotAvailable => ({
   __typename: 'CaseNotAvailable',
   message: 'This case takes no further read at present.',
 });
+
+/** For whoever holds what was claimed, or gave what was given, before the sentences changed in what they mean. */
+export const sentencesChanged = ({ code }: CaseRefusal): SentencesChanged | undefined =>
+  code === 'SENTENCES_CHANGED'
+    ? {
+        __typename: 'SentencesChanged',
+        message: 'The sentences of this case mean something else since. Nothing was changed: claim the case again.',
+      }
+    : undefined;
 
 export type ReadRefusal =
   NotFound | Invalid | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | StaleLease | StaleRevision;
@@ -107,6 +127,11 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
     case 'TOO_MANY_FLAGS':
+    case 'SENTENCE_UNKNOWN':
+    case 'SENTENCE_CHANGED':
+    case 'TOO_MANY_VERSIONS':
+    case 'TRANSLATION_NOT_QUESTIONED':
+    case 'SENTENCES_CHANGED':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -6,12 +6,22 @@ import {
   consensusAsOf,
   consensusOf,
   findProject,
+  outdatedReadsOf,
   readsOf,
+  sentenceChangesOf,
   serverClock,
   submittedReadsAsOf,
   votesOf,
 } from '@consilium/read-model';
-import type { AdjudicationView, ConsensusView, ProjectView, ReadView, VoteView } from '@consilium/read-model';
+import type {
+  AdjudicationView,
+  ConsensusView,
+  OutdatedReadView,
+  ProjectView,
+  ReadView,
+  SentenceChangeView,
+  VoteView,
+} from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import { AccessLog } from './access-log.ts';
 import { BatchLoader } from './batch-loader.ts';
@@ -33,6 +43,8 @@ export class RequestScope {
   readonly consensus: BatchLoader<CaseId, ConsensusView>;
   readonly adjudications: BatchLoader<CaseId, readonly AdjudicationView[]>;
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
+  readonly sentenceChanges: BatchLoader<CaseId, readonly SentenceChangeView[]>;
+  readonly outdatedReads: BatchLoader<CaseId, readonly OutdatedReadView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #members: BatchLoader<ProjectId, ProjectMembers>;
@@ -48,6 +60,8 @@ export class RequestScope {
     this.consensus = new BatchLoader(async (caseIds) => consensusOf(session, caseIds));
     this.adjudications = new BatchLoader(async (caseIds) => adjudicationsOf(session, caseIds));
     this.votes = new BatchLoader(async (caseIds) => votesOf(session, caseIds));
+    this.sentenceChanges = new BatchLoader(async (caseIds) => sentenceChangesOf(session, caseIds));
+    this.outdatedReads = new BatchLoader(async (caseIds) => outdatedReadsOf(session, caseIds));
     this.#ports = ports;
     this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));
     this.#annotatorOf = new BatchLoader(async (annotatorIds) => {

@@ -1,8 +1,8 @@
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { wasRevealed } from '@consilium/domain';
-import type { AnnotatorId, CaseRefusal, Instant, TimedEvent } from '@consilium/domain';
+import type { AnnotatorId, CaseRefusal, Instant, ReadState, TimedEvent } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { caseNotAvailable, invalid, oneOf } from '../platform/refusals.ts';
+import { caseNotAvailable, invalid, oneOf, sentencesChanged } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
 import type {
   AmendAnnotationInput,
@@ -12,12 +12,13 @@ import type {
   CaseNotAvailable,
   Invalid,
   NotSubmitted,
+  SentencesChanged,
 } from '../schema/generated/schema-types.ts';
 import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { draftOf } from './annotation-draft.ts';
 import { type ReadContext, type ReadPorts, runReadCommand } from './run-read-command.ts';
 
-type Refusal = AmendWindowClosed | NotSubmitted | CaseNotAvailable | Invalid;
+type Refusal = SentencesChanged | AmendWindowClosed | NotSubmitted | CaseNotAvailable | Invalid;
 
 /** Puts a new content in the place of the sender's own read; regions of the same key stay the same regions. */
 export async function amendAnnotation(
@@ -34,7 +35,9 @@ export async function amendAnnotation(
     command: (context) => {
       const { annotatorId, at, protocol, state } = context;
       const own = state.status === 'unknown' ? undefined : state.reads.get(annotatorId);
-      if (own?.status !== 'submitted') return notSubmitted();
+      if (own?.status !== 'submitted') {
+        return (isOutdated(own) ? sentencesChanged({ code: 'SENTENCES_CHANGED' }) : undefined) ?? notSubmitted();
+      }
       const draft = draftOf(ports.identities, own.annotationId, input.annotation);
       if ('problems' in draft) return invalid(draft.problems);
       const history = timed(context);
@@ -64,6 +67,7 @@ export async function amendAnnotation(
     'AmendWindowClosed',
     'NotSubmitted',
     'StaleRevision',
+    'SentencesChanged',
     'CaseNotAvailable',
     'Invalid',
     'NotFound',
@@ -86,7 +90,8 @@ function submittedAt(history: readonly TimedEvent[], annotatorId: AnnotatorId): 
   return submission.at;
 }
 
-function refusalOf({ code }: CaseRefusal): Refusal | undefined {
+function refusalOf(refusal: CaseRefusal): Refusal | undefined {
+  const { code } = refusal;
   if (code === 'NOT_SUBMITTED') return notSubmitted();
   if (code === 'AMEND_WINDOW_CLOSED') {
     return {
@@ -95,8 +100,10 @@ function refusalOf({ code }: CaseRefusal): Refusal | undefined {
     };
   }
   const isClosed = code === 'CASE_WITHDRAWN' || code === 'CASE_FINALISED' || code === 'CASE_EXCLUDED';
-  return isClosed ? caseNotAvailable() : undefined;
+  return isClosed ? caseNotAvailable() : sentencesChanged(refusal);
 }
+
+const isOutdated = (own: ReadState | undefined): boolean => own?.status === 'open' && own.isOutdated === true;
 
 const notSubmitted = (): NotSubmitted => ({
   __typename: 'NotSubmitted',

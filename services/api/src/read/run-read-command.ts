@@ -31,7 +31,7 @@ export interface ReadStep<Success, Refusal> {
   readonly command: (context: ReadContext) => Promise<CaseCommand | Refusal> | CaseCommand | Refusal;
   readonly answer: (events: readonly CaseEvent[], context: ReadContext) => Omit<Success, 'token'>;
   /** What the decider's refusal means to this command; undefined where it means what it means to a reader. */
-  readonly refusal?: (refusal: CaseRefusal) => Refusal | undefined;
+  readonly refusal?: (refusal: CaseRefusal, context: ReadContext) => Promise<Refusal | undefined> | Refusal | undefined;
   readonly reasonCode?: string;
   /** Streams to load with the case. */
   readonly besides?: readonly StreamId[];
@@ -58,7 +58,8 @@ export async function runReadCommand<Success, Refusal extends { readonly __typen
       if ('__typename' in wanted) return { kind: 'refused', refusal: wanted };
       const decision = medicalCase.decide(wanted, context.state);
       if (!decision.ok) {
-        return { kind: 'refused', refusal: step.refusal?.(decision.refusal) ?? readRefusal(decision.refusal) };
+        const refusal = await step.refusal?.(decision.refusal, context);
+        return { kind: 'refused', refusal: refusal ?? readRefusal(decision.refusal) };
       }
       const key = await keyFor(ports, command.viewer, context, decision.events);
       if (key.erased) return { kind: 'refused', refusal: invalidAt('', 'SUBJECT_ERASED', 'this subject was erased') };

@@ -1,11 +1,12 @@
 import type { CaseEvent, ClaimId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, oneOf } from '../platform/refusals.ts';
+import { invalid, oneOf, sentencesChanged } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
 import type {
   AnnotationSubmitted,
   Invalid,
   LateAnnotationKept,
+  SentencesChanged,
   SubmitAnnotationInput,
   SubmitAnnotationResult,
 } from '../schema/generated/schema-types.ts';
@@ -21,17 +22,23 @@ export async function submitAnnotation(
   const command = readCommand(ports, viewer, 'submitAnnotation', input);
   if ('__typename' in command) return command;
   const { identities } = ports;
-  const answer = await runReadCommand<AnnotationSubmitted | LateAnnotationKept, Invalid>(ports, command, input.caseId, {
-    command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
-      const annotationId = identities.annotation(identities.read(caseId, annotatorId), command.commandId);
-      const draft = draftOf(identities, annotationId, input.annotation);
-      if ('problems' in draft) return invalid(draft.problems);
-      const claimId = input.leaseToken as ClaimId;
-      const { revision } = input;
-      return { type: 'submitAnnotation', annotatorId, claimId, annotationId, revision, draft, protocol, at, leases };
+  const answer = await runReadCommand<AnnotationSubmitted | LateAnnotationKept, Invalid | SentencesChanged>(
+    ports,
+    command,
+    input.caseId,
+    {
+      command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
+        const annotationId = identities.annotation(identities.read(caseId, annotatorId), command.commandId);
+        const draft = draftOf(identities, annotationId, input.annotation);
+        if ('problems' in draft) return invalid(draft.problems);
+        const claimId = input.leaseToken as ClaimId;
+        const { revision } = input;
+        return { type: 'submitAnnotation', annotatorId, claimId, annotationId, revision, draft, protocol, at, leases };
+      },
+      answer: answerOf,
+      refusal: sentencesChanged,
     },
-    answer: answerOf,
-  });
+  );
   return oneOf(
     answer,
     'AnnotationSubmitted',
@@ -39,6 +46,7 @@ export async function submitAnnotation(
     'Invalid',
     'StaleLease',
     'StaleRevision',
+    'SentencesChanged',
     'AlreadySubmitted',
     'NotFound',
     'CommandIdReused',

@@ -25,6 +25,12 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
       return 'caseExcluded';
     case 'CASE_NOT_WITHDRAWN':
       return 'caseNotWithdrawn';
+    case 'SENTENCES_CHANGED':
+      return 'sentencesChanged';
+    case 'SENTENCE_UNKNOWN':
+    case 'SENTENCE_CHANGED':
+    case 'TOO_MANY_VERSIONS':
+    case 'TRANSLATION_NOT_QUESTIONED':
     case 'CASE_UNKNOWN':
     case 'CASE_DIFFERS':
     case 'INVALID_CASE':
@@ -63,6 +69,7 @@ const words: Readonly<Record<UndoObstacle, string>> = {
   caseFinalised: 'The case is final: reopen it first.',
   caseExcluded: 'The case is excluded: include it first.',
   caseNotWithdrawn: 'The case is not withdrawn.',
+  sentencesChanged: 'The sentences of the case mean something else since.',
   subjectErased: 'The texts of this case were erased.',
   contended: 'Others were changing the case at the same time: send the command again.',
 };

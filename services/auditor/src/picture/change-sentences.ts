@@ -1,10 +1,7 @@
 import type { CaseEvent, CaseSentence } from '@consilium/domain';
 import type { CasePicture } from './picture.ts';
 
-type SentenceChange = Extract<
-  CaseEvent,
-  { readonly type: 'sentenceCorrected' | 'sentenceSplit' | 'sentencesMerged' }
->;
+type SentenceChange = Extract<CaseEvent, { readonly type: 'sentenceCorrected' | 'sentenceSplit' | 'sentencesMerged' }>;
 
 /** A sentence that was split or merged, and the one that what was said of it belongs to since. */
 export interface FormerSentencePicture {

@@ -125,7 +125,7 @@ export interface AmendAnnotationInput {
   readonly annotation: AnnotationInput;
 }
 
-export type AmendAnnotationResult = AnnotationAmended | AmendWindowClosed | NotSubmitted | StaleRevision | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended;
+export type AmendAnnotationResult = AnnotationAmended | AmendWindowClosed | NotSubmitted | StaleRevision | CaseNotAvailable | Invalid | NotFound | CommandIdReused | Contended | SentencesChanged;
 
 export type AmendReason = 'overlooked' | 'wrongPlace' | 'wrongTerm' | 'wrongCase' | 'other';
 
@@ -306,6 +306,8 @@ export interface Case {
   readonly disagreements: readonly Disagreement[] | null;
   readonly adjudications: readonly Adjudication[] | null;
   readonly protocolVersion: number;
+  readonly formerSentences: readonly FormerSentence[];
+  readonly outdatedAnnotations: readonly OutdatedAnnotation[];
 }
 
 export interface CaseChange {
@@ -404,6 +406,8 @@ export interface CaseSentence {
   readonly version: number;
   readonly origin: SentenceOrigin;
   readonly text: BilingualText;
+  readonly sameMeaningSince: number;
+  readonly versions: readonly SentenceVersion[];
 }
 
 export interface CaseSentenceInput {
@@ -483,6 +487,19 @@ export interface CommandIdReused {
   readonly message: string;
 }
 
+export type ConfirmReason = 'sameMeaning' | 'idiomatic' | 'checkMistaken' | 'other';
+
+export interface ConfirmTranslationInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly reasonCode: ConfirmReason;
+  readonly note?: string | null;
+}
+
+export type ConfirmTranslationResult = TranslationConfirmed | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface Consensus {
   readonly id: string;
   readonly outcome: ConsensusOutcome;
@@ -530,6 +547,20 @@ export interface Contended {
 
 export type CoordinateSystem = 'pixel' | 'normalised';
 
+export interface CorrectSentenceInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly change: SentenceChange;
+  readonly es?: string | null;
+  readonly en?: string | null;
+  readonly reasonCode: SentenceReason;
+  readonly note?: string | null;
+}
+
+export type CorrectSentenceResult = SentenceCorrected | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface CreateProjectInput {
   readonly commandId: string;
   readonly name: string;
@@ -538,7 +569,7 @@ export interface CreateProjectInput {
 
 export type CreateProjectResult = ProjectCreated | Invalid | CommandIdReused | Contended;
 
-export type DecideLateAnnotationResult = LateAnnotationDecided | CaseNotAvailable | AlreadySubmitted | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+export type DecideLateAnnotationResult = LateAnnotationDecided | CaseNotAvailable | AlreadySubmitted | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended | SentencesChanged;
 
 export interface DecideParkedStreamInput {
   readonly commandId: string;
@@ -745,6 +776,12 @@ export interface FlagResolved {
   readonly token: string;
 }
 
+export interface FormerSentence {
+  readonly id: string;
+  readonly linksTo: string | null;
+  readonly versions: readonly SentenceVersion[];
+}
+
 export interface HeldQualification {
   readonly language: Language | null;
   readonly findingGroup: string | null;
@@ -891,6 +928,18 @@ export interface MemberInput {
 export type MemberResult = MemberChanged | NotHeld | Invalid | NotFound | CommandIdReused | Contended;
 
 export type MemberRole = 'lead' | 'reviewer' | 'adjudicator' | 'auditor';
+
+export interface MergeSentencesInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentences: readonly SentenceAtInput[];
+  readonly into: NewSentenceInput;
+  readonly movesLinks: boolean;
+  readonly reasonCode: SentenceReason;
+  readonly note?: string | null;
+}
+
+export type MergeSentencesResult = SentencesMerged | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface MoveProtocolInput {
   readonly commandId: string;
@@ -1043,6 +1092,22 @@ export interface MutationSubmitAnnotationArguments {
   readonly input: SubmitAnnotationInput;
 }
 
+export interface MutationCorrectSentenceArguments {
+  readonly input: CorrectSentenceInput;
+}
+
+export interface MutationSplitSentenceArguments {
+  readonly input: SplitSentenceInput;
+}
+
+export interface MutationMergeSentencesArguments {
+  readonly input: MergeSentencesInput;
+}
+
+export interface MutationConfirmTranslationArguments {
+  readonly input: ConfirmTranslationInput;
+}
+
 export interface MutationExcludeCaseArguments {
   readonly input: ExcludeCaseInput;
 }
@@ -1082,6 +1147,11 @@ export interface MyQueueChange {
   readonly type: string | null;
   readonly at: number;
   readonly resync: boolean;
+}
+
+export interface NewSentenceInput {
+  readonly es?: string | null;
+  readonly en?: string | null;
 }
 
 export interface NotAnAnnotator {
@@ -1135,6 +1205,11 @@ export interface NothingToAdjudicate {
 export interface NothingToClaim {
   readonly __typename: 'NothingToClaim';
   readonly message: string;
+}
+
+export interface OutdatedAnnotation {
+  readonly annotation: AnnotationRecord;
+  readonly outdatedAt: number;
 }
 
 export interface PageInfo {
@@ -1460,6 +1535,13 @@ export interface QueryMyQueueArguments {
   readonly after?: string | null;
 }
 
+export interface QueryTranslationChecksArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+}
+
 export interface QueryUndoPreviewArguments {
   readonly input: UndoInput;
   readonly first: number | null;
@@ -1644,7 +1726,68 @@ export interface SeatReleased {
   readonly token: string;
 }
 
+export interface SentenceAtInput {
+  readonly sentenceId: string;
+  readonly version: number;
+}
+
+export type SentenceCause = 'imported' | 'wording' | 'translation' | 'meaning' | 'split' | 'merged';
+
+export type SentenceChange = 'wording' | 'translation' | 'meaning';
+
+export interface SentenceConflict {
+  readonly __typename: 'SentenceConflict';
+  readonly message: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly text: BilingualText;
+}
+
+export interface SentenceCorrected {
+  readonly __typename: 'SentenceCorrected';
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly outdatedReads: number;
+  readonly hits: readonly TranslationHit[];
+  readonly token: string;
+}
+
 export type SentenceOrigin = 'report' | 'machine' | 'person';
+
+export type SentenceReason = 'typing' | 'translationError' | 'differsFromReport' | 'wronglySegmented' | 'identifiesPatient' | 'other';
+
+export interface SentenceSplit {
+  readonly __typename: 'SentenceSplit';
+  readonly caseId: string;
+  readonly sentenceIds: readonly string[];
+  readonly outdatedReads: number;
+  readonly token: string;
+}
+
+export interface SentenceVersion {
+  readonly version: number;
+  readonly cause: SentenceCause;
+  readonly text: BilingualText;
+  readonly at: number;
+  readonly actorId: string | null;
+  readonly actorRole: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+}
+
+export interface SentencesChanged {
+  readonly __typename: 'SentencesChanged';
+  readonly message: string;
+}
+
+export interface SentencesMerged {
+  readonly __typename: 'SentencesMerged';
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly outdatedReads: number;
+  readonly token: string;
+}
 
 export interface SignedHead {
   readonly size: number;
@@ -1660,6 +1803,19 @@ export interface SkipReadInput {
 }
 
 export type SkipReason = 'imageUnusable' | 'reportUnusable' | 'outsideMyField' | 'conflictOfInterest' | 'other';
+
+export interface SplitSentenceInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly into: readonly NewSentenceInput[];
+  readonly linksTo?: number | null;
+  readonly reasonCode: SentenceReason;
+  readonly note?: string | null;
+}
+
+export type SplitSentenceResult = SentenceSplit | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
 export interface StaleLease {
   readonly __typename: 'StaleLease';
@@ -1693,7 +1849,7 @@ export interface SubmitAnnotationInput {
   readonly annotation: AnnotationInput;
 }
 
-export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended | LateAnnotationKept;
+export type SubmitAnnotationResult = AnnotationSubmitted | Invalid | StaleLease | StaleRevision | AlreadySubmitted | NotFound | CommandIdReused | Contended | LateAnnotationKept | SentencesChanged;
 
 export interface SubscriptionCaseChangedArguments {
   readonly caseId?: string | null;
@@ -1726,6 +1882,11 @@ export interface TermCodeInput {
   readonly code: string;
 }
 
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface TooManyClaims {
   readonly __typename: 'TooManyClaims';
   readonly message: string;
@@ -1736,6 +1897,45 @@ export interface TooManyFlags {
   readonly __typename: 'TooManyFlags';
   readonly message: string;
 }
+
+export interface TranslationCheck {
+  readonly caseId: string;
+  readonly disagreementId: string;
+  readonly sentenceId: string;
+  readonly version: number;
+  readonly text: BilingualText;
+  readonly hits: readonly TranslationHit[];
+  readonly checker: string;
+  readonly askedAt: number;
+}
+
+export interface TranslationCheckConnection {
+  readonly edges: readonly TranslationCheckEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface TranslationCheckEdge {
+  readonly cursor: string;
+  readonly node: TranslationCheck;
+}
+
+export interface TranslationConfirmed {
+  readonly __typename: 'TranslationConfirmed';
+  readonly caseId: string;
+  readonly sentenceId: string;
+  readonly token: string;
+}
+
+export interface TranslationHit {
+  readonly type: TranslationHitType;
+  readonly code: TranslationHitCode;
+  readonly es: TextSpan | null;
+  readonly en: TextSpan | null;
+}
+
+export type TranslationHitCode = 'changed' | 'lost' | 'added' | 'swapped';
+
+export type TranslationHitType = 'negation' | 'laterality' | 'number' | 'severity' | 'anatomy' | 'length';
 
 export type UndoAction = 'withdrawAnnotation' | 'withdrawCase';
 
@@ -1766,7 +1966,7 @@ export interface UndoInput {
   readonly withReads: boolean;
 }
 
-export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'caseNotWithdrawn' | 'subjectErased' | 'contended';
+export type UndoObstacle = 'nothingCounts' | 'changedSince' | 'revisionUnknown' | 'readHeld' | 'noPlace' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'caseNotWithdrawn' | 'subjectErased' | 'contended' | 'sentencesChanged';
 
 export interface UndoPreview {
   readonly edges: readonly UndoPreviewEdge[];

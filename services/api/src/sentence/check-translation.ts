@@ -1,0 +1,33 @@
+import { checkPair, maxSentenceUnits, rulesVersion } from '@consilium/bilingual';
+import type { BilingualText, SentenceAt, TranslationHit, TranslationQuestion } from '@consilium/domain';
+import type { Identities } from '../platform/identities.ts';
+
+/**
+ * What the checks ask about a sentence that is about to be stored; nothing where they find no difference, or a language is missing.
+ *
+ * They run here, where the words are in clear anyway: no other process needs the subject's key for it, the question enters with the
+ * sentence in one append, and no job can be lost between. The same words give the same question however often this is decided.
+ */
+export function questionsAbout(
+  identities: Identities,
+  sentences: readonly (SentenceAt & { readonly text: BilingualText })[],
+): readonly TranslationQuestion[] {
+  return sentences.flatMap(({ sentenceId, version, text }) => {
+    const hits = hitsIn(text);
+    if (hits.length === 0) return [];
+    const disagreementId = identities.translation(sentenceId, version);
+    return [{ disagreementId, sentenceId, version, checker: { name: 'rules', version: rulesVersion }, hits }];
+  });
+}
+
+/** Codes and places alone: what was read there stays where it is sealed. */
+function hitsIn({ es, en }: BilingualText): readonly TranslationHit[] {
+  if (es?.state !== 'plain' || en?.state !== 'plain') return [];
+  if (es.text.length > maxSentenceUnits || en.text.length > maxSentenceUnits) return [];
+  return checkPair({ es: es.text, en: en.text }).map((hit) => ({
+    type: hit.type,
+    code: hit.code,
+    es: hit.es,
+    en: hit.en,
+  }));
+}
