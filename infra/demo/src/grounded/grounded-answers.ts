@@ -148,6 +148,8 @@ function truthOf(
         const other = synthetic.truth.find(({ finding }) => sentences[finding]?.id === option);
         return overlapOf(boxes.get(regionIds[0] ?? ''), other, synthetic);
       });
+    case 'TRANSLATION':
+      return planted === undefined || planted.mistranslation === null ? 'faithful' : 'unfaithful';
     default:
       return undefined;
   }

@@ -388,7 +388,7 @@ describe('a translation that is questioned', () => {
       { type: 'translationQuestioned', disagreementId: anew.disagreementId },
     ]);
     expect([...stateOf(events).translationQuestions.keys()]).toEqual([anew.disagreementId]);
-    expect(typesOf(events, { ...confirmation, version: 1 } as CaseCommand)).toEqual(['SENTENCE_CHANGED']);
+    expect(typesOf(events, { ...confirmation, version: 1 })).toEqual(['SENTENCE_CHANGED']);
   });
 
   it('by a correction of a settled case asks anew what the protocol asks about', () => {

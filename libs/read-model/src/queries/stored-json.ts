@@ -9,7 +9,6 @@ import type {
   ProtectedText,
   Protocol,
   RecordedConsensus,
-  SentenceEvent,
 } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
 import { readBytes, UnexpectedRow } from '@consilium/postgres';
@@ -37,7 +36,7 @@ interface StoredPayloads {
   readonly consensus: { readonly consensus: RecordedConsensus; readonly disagreements?: readonly Disagreement[] };
   readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };
   /** Of the events that change sentences, without their type. */
-  readonly sentenceChange: Omit<SentenceEvent, 'type'>;
+  readonly sentenceChange: object;
   readonly adjudicationVoted: { readonly annotation: Annotation; readonly choices: readonly Choice[] };
 }
 

@@ -74,25 +74,19 @@ async function refusalOf(
   refusal: CaseRefusal,
   context: ReadContext,
 ): Promise<SentenceRefusal | undefined> {
-  switch (refusal.code) {
-    case 'SENTENCE_UNKNOWN':
-      return notFound('sentence');
-    case 'SENTENCE_CHANGED': {
-      const { sentenceId, version } = refusal;
-      const text = await presentText(ports, viewer, context, sentenceId);
-      return text === undefined ? notFound('sentence') : sentenceConflict(sentenceId, version, text);
-    }
-    case 'TRANSLATION_NOT_QUESTIONED':
-      return notFound('translation check');
-    case 'TOO_MANY_VERSIONS':
-      return invalidAt('version', 'TOO_MANY', 'this sentence has as many versions as it may have');
-    case 'CASE_WITHDRAWN':
-    case 'CASE_FINALISED':
-    case 'CASE_EXCLUDED':
-      return caseNotAvailable();
-    default:
-      return undefined;
+  const { code } = refusal;
+  if (code === 'SENTENCE_UNKNOWN') return notFound('sentence');
+  if (code === 'SENTENCE_CHANGED') {
+    const { sentenceId, version } = refusal;
+    const text = await presentText(ports, viewer, context, sentenceId);
+    return text === undefined ? notFound('sentence') : sentenceConflict(sentenceId, version, text);
   }
+  if (code === 'TRANSLATION_NOT_QUESTIONED') return notFound('translation check');
+  if (code === 'TOO_MANY_VERSIONS') {
+    return invalidAt('version', 'TOO_MANY', 'this sentence has as many versions as it may have');
+  }
+  const isClosed = code === 'CASE_WITHDRAWN' || code === 'CASE_FINALISED' || code === 'CASE_EXCLUDED';
+  return isClosed ? caseNotAvailable() : undefined;
 }
 
 const sentenceConflict = (sentenceId: SentenceId, version: number, text: OpenText): SentenceConflict => ({

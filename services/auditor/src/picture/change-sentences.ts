@@ -1,5 +1,4 @@
 import type { CaseEvent, CaseSentence } from '@consilium/domain';
-import type { CasePicture } from './picture.ts';
 
 type SentenceChange = Extract<CaseEvent, { readonly type: 'sentenceCorrected' | 'sentenceSplit' | 'sentencesMerged' }>;
 
@@ -9,7 +8,10 @@ export interface FormerSentencePicture {
   readonly linksTo: string | null;
 }
 
-type Sentences = Pick<CasePicture, 'sentences' | 'formerSentences'>;
+interface Sentences {
+  readonly sentences: readonly CaseSentence[];
+  readonly formerSentences: readonly FormerSentencePicture[];
+}
 
 /** The sentences of a case after a change, by an auditor's own reading. */
 export function changeSentences({ sentences, formerSentences }: Sentences, event: SentenceChange): Sentences {
