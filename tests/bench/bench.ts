@@ -20,6 +20,7 @@ import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchInclusion } from './inclusion.ts';
 import { benchMemory } from './memory.ts';
 import { benchMillion } from './million.ts';
+import { benchQueue } from './queue.ts';
 import { benchRebuild } from './rebuild.ts';
 import { reuseLogSegments } from './reuse-log-segments.ts';
 import { benchSeal } from './seal.ts';
@@ -28,7 +29,7 @@ import { benchTamper } from './tamper.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
 
-const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal', 'as-of'] as const;
+const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal', 'as-of', 'queue'] as const;
 /** Takes ten minutes: only when asked for by name, as are all parts then. */
 const longParts = ['million', 'tamper'] as const;
 const readers = 4;
@@ -77,6 +78,15 @@ try {
   if (wanted.has('as-of')) {
     say('as-of');
     add(await onEmptyDatabases(servers.databaseUrl, benchAsOf));
+  }
+  if (wanted.has('queue')) {
+    say('queue: importing cases');
+    const system = await startSystem(servers);
+    try {
+      add(await benchQueue(system, say));
+    } finally {
+      await system.stop();
+    }
   }
   if (wanted.has('million')) {
     say('million: filling an installation');

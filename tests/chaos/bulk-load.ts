@@ -8,6 +8,7 @@ import type { Workload } from '../harness/workload.ts';
 
 const casesAtATime = 100;
 const unsequencedMaximum = 50_000;
+const giveWayMs = 500;
 
 /**
  * Imports into a project of its own that nobody reads: 100 streams with an event each in one append, as fast as answers come.
@@ -78,8 +79,12 @@ export class BulkLoad {
         repeatsItself: async () => isDeepStrictEqual(await ask(), answer),
       });
       await pauseFor(this.#pauseMs);
-      while (!this.#isEnding && (await this.#unsequenced()) > unsequencedMaximum) await pauseFor(500);
+      await this.#giveWay();
     }
+  }
+
+  async #giveWay(): Promise<void> {
+    while (!this.#isEnding && (await this.#unsequenced()) > unsequencedMaximum) await pauseFor(giveWayMs);
   }
 }
 
