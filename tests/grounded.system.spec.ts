@@ -66,6 +66,13 @@ describe('grounded reports', () => {
     expect(recovered / planted).toBeGreaterThan(0.6);
   });
 
+  it('have wrong translations corrected, or put to an adjudicator', () => {
+    if (outcome.kind !== 'done') throw new Error('nothing was done');
+    const { planted, corrected, adjudicated } = outcome.figures.translations;
+    expect(planted).toBeGreaterThan(0);
+    expect(corrected + adjudicated).toBeGreaterThanOrEqual(planted);
+  });
+
   it('have final boxes nearer to the planted ones than those of the least skilled reader', () => {
     if (outcome.kind !== 'done') throw new Error('nothing was done');
     const { annotators, settledBoxes, adjudicatedBoxes } = outcome.figures;

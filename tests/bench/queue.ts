@@ -42,8 +42,11 @@ export async function benchQueue(system: SystemUnderTest, say: (text: string) =>
   await queue.importUpTo(manyCases, (done) => {
     if (done % 20_000 === 0) say(`  ${String(done)} of ${String(manyCases)} cases`);
   });
+  say('  one client claims');
   const many = await queue.claimAlone();
+  say('  lists are asked for');
   const lists = await queue.askLists();
+  say(`  ${String(claimers)} clients claim at once`);
   const together = await queue.claimTogether();
   return [
     {

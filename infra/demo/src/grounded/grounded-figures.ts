@@ -22,11 +22,21 @@ export interface RecoveredKind {
   readonly beside: number;
 }
 
+/** Of sentences of studies that were read. */
+export interface TranslationFigures {
+  /** With a wrong translation. */
+  readonly planted: number;
+  readonly corrected: number;
+  /** That an adjudicator was asked about, planted ones and others. */
+  readonly adjudicated: number;
+}
+
 export interface GroundedFigures {
   readonly cases: number;
   readonly excluded: number;
   readonly reads: number;
   readonly kinds: readonly RecoveredKind[];
+  readonly translations: TranslationFigures;
   /** Cases that a third read was asked for. */
   readonly readOnceMore: number;
   readonly adjudicated: number;
@@ -66,6 +76,7 @@ export function groundedFiguresOf(
       read.filter(({ decided }) => decided.annotations.length === 2),
       annotators,
     ),
+    translations: translationsOf(read),
     readOnceMore: read.filter(({ decided }) => decided.annotations.length > 2).length,
     adjudicated: adjudicated.length,
     causes: Object.fromEntries(Object.entries(causes).map(([cause, those]) => [cause, those.length])),
@@ -118,6 +129,22 @@ function recoveredKinds(
     const recovered = [...wanted].filter((place) => got.has(place)).length;
     return { kind, planted: wanted.size, recovered, beside: [...got].filter((place) => !wanted.has(place)).length };
   });
+}
+
+function translationsOf(read: readonly ReadStudy[]): TranslationFigures {
+  const planted = read.flatMap(({ decided, synthetic }) =>
+    synthetic.truth.flatMap(({ finding, mistranslation }) =>
+      mistranslation === null
+        ? []
+        : [{ faithful: mistranslation.faithfulEnglish, sentence: decided.sentences[finding] }],
+    ),
+  );
+  const asked = read.flatMap(({ decided }) => decided.disagreements ?? []).filter(({ kind }) => kind === 'TRANSLATION');
+  return {
+    planted: planted.length,
+    corrected: planted.filter(({ sentence, faithful }) => sentence?.text.en === faithful).length,
+    adjudicated: asked.length,
+  };
 }
 
 /** Where two make the same slip they agree. */

@@ -4,7 +4,8 @@ import { groundedGate } from './grounded-plan.ts';
 
 /** Plain text, 100 columns at most. */
 export function groundedTable(figures: GroundedFigures): readonly string[] {
-  const { cases, excluded, reads, readOnceMore, adjudicated, causes, readsFollowed, readsOverruled } = figures;
+  const { cases, excluded, reads, readOnceMore, adjudicated, causes, readsFollowed, readsOverruled, translations } =
+    figures;
   return [
     `${cases} studies, ${excluded} of them excluded as unusable; ${reads} reads by four annotators of planted skill`,
     '',
@@ -27,6 +28,7 @@ export function groundedTable(figures: GroundedFigures): readonly string[] {
       ['  final, adjudicated', ...boxCells(figures.adjudicatedBoxes)],
     ]),
     '',
+    `Wrong translations: ${translations.planted} planted, ${translations.corrected} corrected by a reviewer, ${translations.adjudicated} put to an adjudicator.`,
     `A third read was asked for in ${readOnceMore} studies; ${adjudicated} were adjudicated (${Object.entries(causes)
       .map(([cause, count]) => `${inWords(cause)} ${count}`)
       .join(', ')}).`,

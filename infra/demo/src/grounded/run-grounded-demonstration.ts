@@ -24,6 +24,7 @@ import { groundedFiguresOf } from './grounded-figures.ts';
 import type { DecidedCase, GroundedFigures } from './grounded-figures.ts';
 import { groundedName, groundedProtocol, planGrounded, readersOf, toGroundedCase } from './grounded-plan.ts';
 import type { GroundedPlan } from './grounded-plan.ts';
+import { reviewTranslations } from './review-translations.ts';
 
 export interface GroundedPerson {
   readonly personId: string;
@@ -59,8 +60,8 @@ const casesPerImport = 50;
 const atOnce = 8;
 
 /**
- * Made-up bilingual studies go the whole way, through the public API and under the identities of their readers: triage, two
- * reads, a third where it is wanted, an adjudicator, a final answer. What was planted in studies and reads is then compared
+ * Made-up bilingual studies go the whole way, through the public API and under the identities of their readers: triage,
+ * translations that a reviewer looks at, two reads, a third where it is wanted, an adjudicator, a final answer. What was planted in studies and reads is then compared
  * with what came of it. May be broken off at any point and called again.
  * @throws DemonstrationFailed; the client's errors; the reason of `signal`
  */
@@ -116,8 +117,11 @@ class Demonstration {
   async run(): Promise<GroundedOutcome> {
     await this.#registerAnnotators();
     await this.#import();
+    const imported = await this.#studies();
+    await this.#excludeUnusable(imported);
+    await this.#reviewTranslations(imported);
+    // Corrected sentences have another version, which findings have to name.
     const studies = await this.#studies();
-    await this.#excludeUnusable(studies);
     await this.#readTwice(studies);
     await this.#readOnceMore(studies);
     await this.#adjudicate(studies);
@@ -187,6 +191,20 @@ class Demonstration {
     const { excludeCase: answer } = await reviewer.request(excludeCase, { input });
     if (answer.__typename !== 'CaseFinished') throw unexpected('Excluding a study', answer);
     await this.#until(({ excluded }) => excluded === 1);
+  }
+
+  async #reviewTranslations(studies: readonly KnownStudy[]): Promise<void> {
+    await reviewTranslations({
+      client: clientFor(this.#options, this.#options.reviewerToken),
+      projectId: this.projectId,
+      commandPrefix: this.#plan.commandPrefix,
+      studies: new Map(
+        studies.map(({ synthetic, known }) => [
+          known.id,
+          { synthetic, sentenceIds: known.sentences.map(({ id }) => id) },
+        ]),
+      ),
+    });
   }
 
   async #readTwice(studies: readonly KnownStudy[]): Promise<void> {

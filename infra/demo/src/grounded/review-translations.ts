@@ -1,0 +1,71 @@
+import { confirmTranslation, correctSentence, translationChecks } from '@consilium/client';
+import type { ConsiliumClient, TranslationChecksData } from '@consilium/client';
+import { DemonstrationFailed, unexpected } from '../demonstration-failed.ts';
+import type { Mistranslation, PlantedFinding, SyntheticStudy } from '../grounded-reports/synthetic-study.ts';
+
+export interface TranslationOptions {
+  readonly client: ConsiliumClient;
+  readonly projectId: string;
+  readonly commandPrefix: string;
+  /** By case id, with the sentences in the order of the study's findings. */
+  readonly studies: ReadonlyMap<
+    string,
+    { readonly synthetic: SyntheticStudy; readonly sentenceIds: readonly string[] }
+  >;
+}
+
+/** What is left for an adjudicator, with whatever readers made of it: those that mislead who goes by the English. */
+const leftOpen: readonly Mistranslation[] = ['polarity', 'laterality'];
+
+type Check = TranslationChecksData['translationChecks']['edges'][number]['node'];
+
+/** A reviewer of both languages answers the questions about translations: corrects wrong sizes and grades, confirms what is right. */
+export async function reviewTranslations(options: TranslationOptions): Promise<void> {
+  for (const check of await openChecks(options)) {
+    const planted = plantedOf(options, check);
+    if (planted.mistranslation === null) await confirm(options, check);
+    else if (!leftOpen.includes(planted.mistranslation.kind)) await correct(options, check, planted.mistranslation);
+  }
+}
+
+async function openChecks({ client, projectId }: TranslationOptions): Promise<readonly Check[]> {
+  const found: Check[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const page: TranslationChecksData = await client.request(translationChecks, { projectId, first: 50, after });
+    found.push(...page.translationChecks.edges.map(({ node }) => node));
+    ({ hasNextPage: more, endCursor: after } = page.translationChecks.pageInfo);
+  }
+  return found;
+}
+
+function plantedOf({ studies }: TranslationOptions, { caseId, sentenceId }: Check): PlantedFinding {
+  const study = studies.get(caseId);
+  const planted = study?.synthetic.truth[study.sentenceIds.indexOf(sentenceId)];
+  if (planted === undefined) throw new DemonstrationFailed(`Sentence ${sentenceId} is none of the demonstration`);
+  return planted;
+}
+
+async function confirm({ client, commandPrefix }: TranslationOptions, { caseId, sentenceId, version }: Check) {
+  const commandId = `${commandPrefix}-confirm-${sentenceId}`;
+  const input = { commandId, caseId, sentenceId, version, reasonCode: 'CHECK_MISTAKEN' as const };
+  const { confirmTranslation: answer } = await client.request(confirmTranslation, { input });
+  if (answer.__typename !== 'TranslationConfirmed') throw unexpected('Confirming a translation', answer);
+}
+
+async function correct(
+  { client, commandPrefix }: TranslationOptions,
+  { caseId, sentenceId, version }: Check,
+  { faithfulEnglish }: NonNullable<PlantedFinding['mistranslation']>,
+) {
+  const input = {
+    commandId: `${commandPrefix}-correct-${sentenceId}`,
+    caseId,
+    sentenceId,
+    version,
+    change: 'TRANSLATION' as const,
+    en: faithfulEnglish,
+    reasonCode: 'TRANSLATION_ERROR' as const,
+  };
+  const { correctSentence: answer } = await client.request(correctSentence, { input });
+  if (answer.__typename !== 'SentenceCorrected') throw unexpected('Correcting a sentence', answer);
+}
