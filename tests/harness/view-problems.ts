@@ -30,7 +30,8 @@ export async function viewProblems(database: Queryable): Promise<readonly string
         FROM (
           SELECT DISTINCT ON (event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId')
             right(event.stream_id, 36)::uuid AS case_id, event.type
-          FROM journal.event WHERE event.type IN ('annotationSubmitted', 'annotationAmended', 'annotationWithdrawn')
+          FROM journal.event WHERE event.type IN ('externalReadRecorded', 'annotationSubmitted', 'annotationAmended',
+            'annotationWithdrawn')
           ORDER BY event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId',
             event.stream_version DESC
         ) AS last

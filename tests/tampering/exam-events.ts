@@ -195,6 +195,7 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'memberRemoved':
     case 'caseProtocolMoved':
     case 'caseImported':
+    case 'externalReadRecorded':
     case 'annotationAmended':
     case 'annotationWithdrawn':
     case 'lateAnnotationAccepted':

@@ -15,6 +15,16 @@ export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN'
 
 export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
 
+export type Sex = 'FEMALE' | 'MALE' | 'OTHER';
+
+export type Modality = 'CR' | 'DX' | 'CT' | 'MR' | 'US' | 'MG' | 'NM' | 'PT' | 'RF' | 'XA' | 'OT';
+
+export type ViewPosition = 'AP' | 'PA' | 'LL' | 'RL' | 'RLD' | 'LLD' | 'RLO' | 'LLO';
+
+export type BodyPart = 'ABDOMEN' | 'ARM' | 'BREAST' | 'CHEST' | 'HEAD' | 'HEART' | 'LEG' | 'NECK' | 'PELVIS' | 'SPINE' | 'WHOLE_BODY';
+
+export type CareSetting = 'EMERGENCY' | 'INPATIENT' | 'INTENSIVE_CARE' | 'OUTPATIENT' | 'SCREENING';
+
 export type CaseStatus = 'READING' | 'AWAITING_CONSENSUS' | 'SETTLED' | 'DISPUTED' | 'ADJUDICATING' | 'ADJUDICATED' | 'FINALISED' | 'EXCLUDED' | 'WITHDRAWN';
 
 export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
@@ -172,10 +182,11 @@ export type BeginExportInput = {
 
 export type CaseImageInput = {
   readonly key: string;
-  readonly rows: number;
-  readonly columns: number;
+  readonly rows?: number | null;
+  readonly columns?: number | null;
   readonly sopInstanceUid?: string | null;
   readonly description?: string | null;
+  readonly viewPosition?: ViewPosition | null;
 };
 
 export type CaseInput = {
@@ -185,6 +196,11 @@ export type CaseInput = {
   readonly priority?: number;
   readonly images: readonly CaseImageInput[];
   readonly sentences?: readonly CaseSentenceInput[];
+  readonly studyKey?: string | null;
+  readonly previousStudy?: PreviousStudyInput | null;
+  readonly clinical?: ClinicalMetadataInput | null;
+  readonly externalReads?: readonly ExternalReadInput[] | null;
+  readonly received?: string | null;
 };
 
 export type CaseSentenceInput = {
@@ -192,6 +208,7 @@ export type CaseSentenceInput = {
   readonly es?: string | null;
   readonly en?: string | null;
   readonly origin?: SentenceOrigin;
+  readonly machine?: SentenceMachineInput | null;
 };
 
 export type ClaimAdjudicationInput = {
@@ -212,6 +229,17 @@ export type ClaimNextAdjudicationInput = {
 export type ClaimNextCaseInput = {
   readonly commandId: string;
   readonly projectId: string;
+};
+
+export type ClinicalMetadataInput = {
+  readonly ageYears?: number | null;
+  readonly sex?: Sex | null;
+  readonly modality?: Modality | null;
+  readonly bodyPart?: BodyPart | null;
+  readonly careSetting?: CareSetting | null;
+  readonly heightCm?: number | null;
+  readonly weightKg?: number | null;
+  readonly daysSincePrevious?: number | null;
 };
 
 export type ConfirmTranslationInput = {
@@ -286,6 +314,31 @@ export type ExcludeCaseInput = {
   readonly caseId: string;
   readonly reason: ExclusionReason;
   readonly note?: string | null;
+};
+
+export type ExternalFindingInput = {
+  readonly sentenceKey?: string | null;
+  readonly polarity: Polarity;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly progression?: string | null;
+  readonly regions: readonly string[];
+};
+
+export type ExternalReadInput = {
+  readonly reader: string;
+  readonly findings: readonly ExternalFindingInput[];
+  readonly regions: readonly ExternalRegionInput[];
+};
+
+export type ExternalRegionInput = {
+  readonly key: string;
+  readonly imageKey: string;
+  readonly system: CoordinateSystem;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
 };
 
 export type FindingInput = {
@@ -370,6 +423,11 @@ export type PauseAnnotatorInput = {
   readonly projectId: string;
   readonly personId: string;
   readonly reason: PauseReason;
+};
+
+export type PreviousStudyInput = {
+  readonly studyKey: string;
+  readonly imageKeys: readonly string[];
 };
 
 export type ProtocolInput = {
@@ -483,6 +541,11 @@ export type SaveDraftInput = {
 export type SentenceAtInput = {
   readonly sentenceId: string;
   readonly version: number;
+};
+
+export type SentenceMachineInput = {
+  readonly model: string;
+  readonly version?: string | null;
 };
 
 export type SkipReadInput = {
@@ -608,10 +671,28 @@ export type CaseFields = {
   readonly priority: number;
   readonly status: CaseStatus;
   readonly importedAt: string;
+  readonly studyKey: string | null;
+  readonly previousStudy: {
+    readonly studyKey: string | null;
+    readonly imageKeys: readonly string[];
+  } | null;
+  readonly clinical: {
+    readonly ageYears: number | null;
+    readonly sex: Sex | null;
+    readonly modality: Modality | null;
+    readonly bodyPart: BodyPart | null;
+    readonly careSetting: CareSetting | null;
+    readonly heightCm: number | null;
+    readonly weightKg: number | null;
+    readonly daysSincePrevious: number | null;
+  } | null;
   readonly images: readonly ({
     readonly id: string;
+    readonly key: string | null;
     readonly rows: number;
     readonly columns: number;
+    readonly isSizeNominal: boolean;
+    readonly viewPosition: ViewPosition | null;
     readonly sopInstanceUid: string | null;
     readonly description: string | null;
   })[];
@@ -619,6 +700,10 @@ export type CaseFields = {
     readonly id: string;
     readonly version: number;
     readonly origin: SentenceOrigin;
+    readonly machine: {
+      readonly model: string | null;
+      readonly version: string | null;
+    } | null;
     readonly text: {
       readonly es: string | null;
       readonly en: string | null;
@@ -633,6 +718,7 @@ export type AnnotationFields = {
   readonly id: string;
   readonly readId: string;
   readonly annotatorId: string | null;
+  readonly externalReader: string | null;
   readonly revision: number;
   readonly submittedAt: string;
   readonly answer: Answer;
@@ -725,10 +811,28 @@ export type WholeCaseFields = {
   readonly priority: number;
   readonly status: CaseStatus;
   readonly importedAt: string;
+  readonly studyKey: string | null;
+  readonly previousStudy: {
+    readonly studyKey: string | null;
+    readonly imageKeys: readonly string[];
+  } | null;
+  readonly clinical: {
+    readonly ageYears: number | null;
+    readonly sex: Sex | null;
+    readonly modality: Modality | null;
+    readonly bodyPart: BodyPart | null;
+    readonly careSetting: CareSetting | null;
+    readonly heightCm: number | null;
+    readonly weightKg: number | null;
+    readonly daysSincePrevious: number | null;
+  } | null;
   readonly images: readonly ({
     readonly id: string;
+    readonly key: string | null;
     readonly rows: number;
     readonly columns: number;
+    readonly isSizeNominal: boolean;
+    readonly viewPosition: ViewPosition | null;
     readonly sopInstanceUid: string | null;
     readonly description: string | null;
   })[];
@@ -736,6 +840,10 @@ export type WholeCaseFields = {
     readonly id: string;
     readonly version: number;
     readonly origin: SentenceOrigin;
+    readonly machine: {
+      readonly model: string | null;
+      readonly version: string | null;
+    } | null;
     readonly text: {
       readonly es: string | null;
       readonly en: string | null;
@@ -1428,10 +1536,28 @@ export type DecidedCasesData = {
         readonly priority: number;
         readonly status: CaseStatus;
         readonly importedAt: string;
+        readonly studyKey: string | null;
+        readonly previousStudy: {
+          readonly studyKey: string | null;
+          readonly imageKeys: readonly string[];
+        } | null;
+        readonly clinical: {
+          readonly ageYears: number | null;
+          readonly sex: Sex | null;
+          readonly modality: Modality | null;
+          readonly bodyPart: BodyPart | null;
+          readonly careSetting: CareSetting | null;
+          readonly heightCm: number | null;
+          readonly weightKg: number | null;
+          readonly daysSincePrevious: number | null;
+        } | null;
         readonly images: readonly ({
           readonly id: string;
+          readonly key: string | null;
           readonly rows: number;
           readonly columns: number;
+          readonly isSizeNominal: boolean;
+          readonly viewPosition: ViewPosition | null;
           readonly sopInstanceUid: string | null;
           readonly description: string | null;
         })[];
@@ -1439,6 +1565,10 @@ export type DecidedCasesData = {
           readonly id: string;
           readonly version: number;
           readonly origin: SentenceOrigin;
+          readonly machine: {
+            readonly model: string | null;
+            readonly version: string | null;
+          } | null;
           readonly text: {
             readonly es: string | null;
             readonly en: string | null;
@@ -1507,7 +1637,7 @@ export type DecidedCasesData = {
 export const decidedCases: Operation<DecidedCasesVariables, DecidedCasesData> = {
   name: 'decidedCases',
   kind: 'query',
-  document: `fragment OutcomeFields on Case{disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
+  document: `fragment OutcomeFields on Case{disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
 };
 
 export type ImportCasesVariables = {
@@ -1573,7 +1703,7 @@ export type CasesData = {
 export const cases: Operation<CasesVariables, CasesData> = {
   name: 'cases',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}query cases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...CaseFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}query cases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...CaseFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type WholeCasesVariables = {
@@ -1599,7 +1729,84 @@ export type WholeCasesData = {
 export const wholeCases: Operation<WholeCasesVariables, WholeCasesData> = {
   name: 'wholeCases',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type ExportedCasesVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+export type ExportedCasesData = {
+  readonly cases: {
+    readonly edges: readonly ({
+      readonly node: {
+        readonly id: string;
+        readonly projectId: string;
+        readonly subjectId: string;
+        readonly externalKey: string | null;
+        readonly position: number;
+        readonly priority: number;
+        readonly status: CaseStatus;
+        readonly importedAt: string;
+        readonly studyKey: string | null;
+        readonly previousStudy: {
+          readonly studyKey: string | null;
+          readonly imageKeys: readonly string[];
+        } | null;
+        readonly clinical: {
+          readonly ageYears: number | null;
+          readonly sex: Sex | null;
+          readonly modality: Modality | null;
+          readonly bodyPart: BodyPart | null;
+          readonly careSetting: CareSetting | null;
+          readonly heightCm: number | null;
+          readonly weightKg: number | null;
+          readonly daysSincePrevious: number | null;
+        } | null;
+        readonly images: readonly ({
+          readonly id: string;
+          readonly key: string | null;
+          readonly rows: number;
+          readonly columns: number;
+          readonly isSizeNominal: boolean;
+          readonly viewPosition: ViewPosition | null;
+          readonly sopInstanceUid: string | null;
+          readonly description: string | null;
+        })[];
+        readonly sentences: readonly ({
+          readonly id: string;
+          readonly version: number;
+          readonly origin: SentenceOrigin;
+          readonly machine: {
+            readonly model: string | null;
+            readonly version: string | null;
+          } | null;
+          readonly text: {
+            readonly es: string | null;
+            readonly en: string | null;
+            readonly erased: boolean;
+          };
+        })[];
+        readonly readsWanted: number | null;
+        readonly readsSubmitted: number | null;
+        readonly annotations: readonly AnnotationFields[];
+        readonly consensus: ConsensusFields | null;
+        readonly received: string | null;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const exportedCases: Operation<ExportedCasesVariables, ExportedCasesData> = {
+  name: 'exportedCases',
+  kind: 'query',
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query exportedCases(\$projectId:ID!\$first:Int\$after:Cursor){cases(projectId:\$projectId first:\$first after:\$after){edges{node{...WholeCaseFields received}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type WholeCaseVariables = {
@@ -1614,7 +1821,7 @@ export type WholeCaseData = {
 export const wholeCase: Operation<WholeCaseVariables, WholeCaseData> = {
   name: 'wholeCase',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query wholeCase(\$id:ID!\$after:Token){case(id:\$id after:\$after){...WholeCaseFields}}`,
 };
 
 export type CaseAsOfVariables = {
@@ -1632,10 +1839,28 @@ export type CaseAsOfData = {
     readonly priority: number;
     readonly status: CaseStatus;
     readonly importedAt: string;
+    readonly studyKey: string | null;
+    readonly previousStudy: {
+      readonly studyKey: string | null;
+      readonly imageKeys: readonly string[];
+    } | null;
+    readonly clinical: {
+      readonly ageYears: number | null;
+      readonly sex: Sex | null;
+      readonly modality: Modality | null;
+      readonly bodyPart: BodyPart | null;
+      readonly careSetting: CareSetting | null;
+      readonly heightCm: number | null;
+      readonly weightKg: number | null;
+      readonly daysSincePrevious: number | null;
+    } | null;
     readonly images: readonly ({
       readonly id: string;
+      readonly key: string | null;
       readonly rows: number;
       readonly columns: number;
+      readonly isSizeNominal: boolean;
+      readonly viewPosition: ViewPosition | null;
       readonly sopInstanceUid: string | null;
       readonly description: string | null;
     })[];
@@ -1643,6 +1868,10 @@ export type CaseAsOfData = {
       readonly id: string;
       readonly version: number;
       readonly origin: SentenceOrigin;
+      readonly machine: {
+        readonly model: string | null;
+        readonly version: string | null;
+      } | null;
       readonly text: {
         readonly es: string | null;
         readonly en: string | null;
@@ -1660,7 +1889,7 @@ export type CaseAsOfData = {
 export const caseAsOf: Operation<CaseAsOfVariables, CaseAsOfData> = {
   name: 'caseAsOf',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query caseAsOf(\$id:ID!\$asOf:AsOf!){case(id:\$id asOf:\$asOf){...WholeCaseFields answeredFrom{...AnsweredFromFields}}}fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query caseAsOf(\$id:ID!\$asOf:AsOf!){case(id:\$id asOf:\$asOf){...WholeCaseFields answeredFrom{...AnsweredFromFields}}}fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}`,
 };
 
 export type CaseHistoryVariables = {
@@ -1985,7 +2214,7 @@ export type AnnotationHistoryData = {
 export const annotationHistory: Operation<AnnotationHistoryVariables, AnnotationHistoryData> = {
   name: 'annotationHistory',
   kind: 'query',
-  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query annotationHistory(\$id:ID!){annotationHistory(id:\$id){caseId annotationId revision at fromSequence eventId eventType actorId actorRole reason note annotation{...AnnotationFields}}}`,
+  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query annotationHistory(\$id:ID!){annotationHistory(id:\$id){caseId annotationId revision at fromSequence eventId eventType actorId actorRole reason note annotation{...AnnotationFields}}}`,
 };
 
 export type RegionHistoryVariables = {
@@ -3449,7 +3678,7 @@ export type OutdatedAnnotationsData = {
 export const outdatedAnnotations: Operation<OutdatedAnnotationsVariables, OutdatedAnnotationsData> = {
   name: 'outdatedAnnotations',
   kind: 'query',
-  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query outdatedAnnotations(\$id:ID!\$after:Token){case(id:\$id after:\$after){id outdatedAnnotations{outdatedAt annotation{...AnnotationFields}}}}`,
+  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}query outdatedAnnotations(\$id:ID!\$after:Token){case(id:\$id after:\$after){id outdatedAnnotations{outdatedAt annotation{...AnnotationFields}}}}`,
 };
 
 export type TranslationChecksVariables = {

@@ -1,4 +1,5 @@
 import { eventSchemas, type EventType } from './event-schemas.ts';
+import { caseImportedFrom1 } from './upcasters/case-imported-from-1.ts';
 import { consensusFrom1 } from './upcasters/consensus-from-1.ts';
 import { annotationAmendedFrom1 } from './upcasters/annotation-amended-from-1.ts';
 import { readReleasedFrom1 } from './upcasters/read-released-from-1.ts';
@@ -7,6 +8,7 @@ import { currentVersionIn, type SchemaRegistry, type Upcaster } from './schema-r
 
 /** How an older version of an event becomes the next, by type and by the version that is taken. */
 const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> = {
+  caseImported: { 1: caseImportedFrom1 },
   protocolAdopted: { 1: protocolAdoptedFrom1 },
   consensusReached: { 1: consensusFrom1 },
   disagreementFound: { 1: consensusFrom1 },

@@ -2,6 +2,9 @@ import {
   adjudicatingRoles,
   adjudicationCauses,
   aggregateOf,
+  bodyParts,
+  careSettings,
+  clinicalRanges,
   coordinateSystems,
   decisionReasons,
   disagreementActions,
@@ -11,6 +14,7 @@ import {
   languages,
   lateralities,
   memberRoles,
+  modalities,
   panelSizes,
   pauseReasons,
   polarities,
@@ -18,9 +22,11 @@ import {
   returnReasons,
   sentenceChanges,
   sentenceOrigins,
+  sexes,
   skipReasons,
   translationHitCodes,
   translationHitTypes,
+  viewPositions,
 } from '@consilium/domain';
 import { z } from 'zod';
 
@@ -209,6 +215,26 @@ const disagreements = z.array(
 const decisionReason = z.enum(decisionReasons);
 const ofSeat = { adjudicationId: uuid, annotatorId: uuid, claimId: uuid };
 
+const wholeWithin = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+  z.int().min(minimum).max(maximum).optional();
+
+const clinical = z.strictObject({
+  ageYears: wholeWithin(clinicalRanges.ageYears),
+  sex: z.enum(sexes).optional(),
+  modality: z.enum(modalities).optional(),
+  bodyPart: z.enum(bodyParts).optional(),
+  careSetting: z.enum(careSettings).optional(),
+  heightCm: wholeWithin(clinicalRanges.heightCm),
+  weightKg: wholeWithin(clinicalRanges.weightKg),
+  daysSincePrevious: wholeWithin(clinicalRanges.daysSincePrevious),
+});
+
+const caseSource = z.strictObject({
+  studyKey: sealedText.optional(),
+  previousStudy: z.strictObject({ studyKey: sealedText, imageKeys: z.array(sealedText) }).optional(),
+  received: sealedText.optional(),
+});
+
 const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
 
 const parkedAt = {
@@ -258,6 +284,42 @@ export const eventSchemas = {
         }),
       ),
     }),
+    2: z.strictObject({
+      caseId: uuid,
+      projectId: uuid,
+      protocolVersion: z.int().min(1),
+      subjectId: uuid,
+      externalKey: sealedText,
+      contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+      position: count,
+      priority: count,
+      images: z.array(
+        z.strictObject({
+          imageId: uuid,
+          rows: z.int().min(1),
+          columns: z.int().min(1),
+          isSizeNominal: z.literal(true).optional(),
+          viewPosition: z.enum(viewPositions).optional(),
+          key: sealedText.optional(),
+          sopInstanceUid: sealedText.optional(),
+          description: sealedText.optional(),
+        }),
+      ),
+      sentences: z.array(
+        z.strictObject({
+          sentenceId: uuid,
+          version: z.int().min(1),
+          origin: z.enum(sentenceOrigins),
+          machine: z.strictObject({ model: sealedText, version: sealedText.optional() }).optional(),
+          text: bilingualText,
+        }),
+      ),
+      source: caseSource.optional(),
+      clinical: clinical.optional(),
+    }),
+  },
+  externalReadRecorded: {
+    1: z.strictObject({ ...ofRead, reader: sealedText, annotationId: uuid, annotation }),
   },
   readClaimed: { 1: z.strictObject({ ...ofRead, leaseEndsAt: z.int(), sentences: z.array(sentenceAt) }) },
   readReleased: {

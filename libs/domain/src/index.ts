@@ -101,7 +101,29 @@ export {
 } from './case/annotation.ts';
 export { annotationLimits, type CheckedAnnotation, checkAnnotation } from './case/check-annotation.ts';
 export { caseLimits, problemsOfCase } from './case/check-case.ts';
-export { type CaseImage, type CaseSentence, type ImportedCase, sentenceOrigins } from './case/imported-case.ts';
+export {
+  type CaseImage,
+  type CaseSentence,
+  type ImportedCase,
+  type SentenceMachine,
+  sentenceOrigins,
+} from './case/imported-case.ts';
+export type { CaseSource, PreviousStudy } from './case/case-source.ts';
+export {
+  bodyParts,
+  type BodyPart,
+  careSettings,
+  type CareSetting,
+  clinicalRanges,
+  type ClinicalMetadata,
+  modalities,
+  type Modality,
+  sexes,
+  type Sex,
+  viewPositions,
+  type ViewPosition,
+} from './case/clinical-metadata.ts';
+export type { ExternalRead } from './case/external-read.ts';
 export {
   type FormerSentence,
   type PresentSentence,

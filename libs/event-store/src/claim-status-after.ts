@@ -3,6 +3,8 @@ import type { ClaimStatus } from './event-store.ts';
 
 /** What an event makes of the claim that it is about; one of another type is about no claim. */
 export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> = {
+  // Of nobody's claim, but it takes a place as one does.
+  externalReadRecorded: 'submitted',
   readClaimed: 'held',
   readReleased: 'released',
   readExpired: 'expired',

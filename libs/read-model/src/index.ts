@@ -37,6 +37,7 @@ export {
   type ReadView,
   type SubmissionView,
 } from './queries/read-queries.ts';
+export { externalReadersOf, type ExternalReaderView } from './queries/external-read-queries.ts';
 export { type CaseEventsRequest, type CaseEventView, listCaseEvents } from './queries/history-queries.ts';
 export {
   type ChangePage,

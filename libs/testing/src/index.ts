@@ -31,6 +31,7 @@ export {
   caseImported,
   caseStream,
   consensusRecorded,
+  externalReadRecorded,
   projectCreated,
   projectStream,
   readClaimed,

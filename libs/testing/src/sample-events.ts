@@ -100,6 +100,14 @@ export const annotationSubmitted = (caseNumber: number, reader: number, sentence
   },
 });
 
+/** Of a reader whom only the source knows. */
+export const externalReadRecorded = (caseNumber: number, reader: number): DomainEvent => {
+  const given = annotationSubmitted(caseNumber, reader);
+  if (given.type !== 'annotationSubmitted') throw new Error('a submission is one');
+  const { revision: _revision, ...read } = given;
+  return { ...read, type: 'externalReadRecorded', reader: plainText(`reader ${String(reader)}`) };
+};
+
 export const annotationWithdrawn = (caseNumber: number, reader: number, revision = 1): DomainEvent => ({
   type: 'annotationWithdrawn',
   ...readOf(caseNumber, reader),

@@ -4,6 +4,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-commands.ts';
 import type { Annotation, AnnotationDraft } from './annotation.ts';
+import type { ExternalRead } from './external-read.ts';
 import type { FlagReason } from './flag-reason.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
@@ -58,6 +59,8 @@ export type CaseCommand =
       readonly content: ImportedCase;
       /** What a check asks of its sentences. */
       readonly questions?: readonly TranslationQuestion[];
+      /** Given elsewhere, with the protocol that the case comes in under. */
+      readonly external?: { readonly reads: readonly ExternalRead[]; readonly protocol: Protocol };
     }
   | (ReadCommand & {
       readonly type: 'claimRead';

@@ -29,6 +29,14 @@ interface OfRead {
 export type CaseEvent =
   | ({ readonly type: 'caseImported' } & ImportedCase)
   | ({
+      /** Came in with the case, and counts as a read in its first revision. */
+      readonly type: 'externalReadRecorded';
+      /** As the source calls its reader. */
+      readonly reader: ProtectedText;
+      readonly annotationId: AnnotationId;
+      readonly annotation: Annotation;
+    } & OfRead)
+  | ({
       readonly type: 'readClaimed';
       /** As first granted; renewals are no events. */
       readonly leaseEndsAt: Instant;

@@ -192,6 +192,7 @@ describe('any history that was accepted', () => {
       'caseWithdrawn',
       'consensusReached',
       'disagreementFound',
+      'externalReadRecorded',
       'extraReadRequested',
       'flagResolved',
       'lateAnnotationAccepted',

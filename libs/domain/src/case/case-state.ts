@@ -113,6 +113,13 @@ export type KnownCase = Exclude<CaseState, { readonly status: 'unknown' }>;
 
 function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseImported' }>): CaseState {
   switch (event.type) {
+    case 'externalReadRecorded':
+      return withRead(
+        state,
+        event,
+        { status: 'submitted', claimId: event.claimId, annotationId: event.annotationId },
+        1,
+      );
     case 'readClaimed': {
       const { claimId } = event;
       const meaningAtClaim =

@@ -14,6 +14,7 @@ import {
   sentenceId,
 } from '@consilium/testing';
 import fc from 'fast-check';
+import { plainText } from '../protected-text.ts';
 import { fold } from '../decider.ts';
 import type { Protocol } from '../project/protocol.ts';
 import { plainText } from '../protected-text.ts';
@@ -362,14 +363,19 @@ const revisionOf = (
 ): number =>
   revision > 1 ? revision - 1 : state.status === 'unknown' ? 0 : (state.reads.get(annotatorId(who))?.revision ?? 0);
 
-type Given = Extract<CaseEvent, { readonly type: 'annotationSubmitted' | 'annotationAmended' }>;
+type Given = Extract<
+  CaseEvent,
+  { readonly type: 'externalReadRecorded' | 'annotationSubmitted' | 'annotationAmended' }
+>;
 export const isGiven = (event: CaseEvent): event is Given =>
-  event.type === 'annotationSubmitted' || event.type === 'annotationAmended';
+  event.type === 'externalReadRecorded' || event.type === 'annotationSubmitted' || event.type === 'annotationAmended';
+
+export const revisionGiven = (event: Given): number => (event.type === 'externalReadRecorded' ? 1 : event.revision);
 
 /** As the use case does it: the content, and its ids, from the event that gave it. */
 export function restoreOf(world: World, reader: AnnotatorId, revision: number): CaseCommand {
   const given = world.events.find(
-    (event): event is Given => isGiven(event) && event.annotatorId === reader && event.revision === revision,
+    (event): event is Given => isGiven(event) && event.annotatorId === reader && revisionGiven(event) === revision,
   );
   return {
     type: 'restoreAnnotation',
@@ -479,16 +485,27 @@ export const worldAfter = (world: World, events: readonly CaseEvent[]): World =>
   state: events.reduce(medicalCase.evolve, world.state),
 });
 
-function newWorld(): Omit<World, 'readsPerCase'> {
-  const first: CaseEvent = { type: 'caseImported', ...sampleCase() };
-  return { at: 0, leases: [], events: [first], state: fold(medicalCase, [first]) };
+/** Where three reads are wanted, one of them came in with the case. */
+function newWorld(readsPerCase: number): Omit<World, 'readsPerCase'> {
+  const imported: CaseEvent = { type: 'caseImported', ...sampleCase() };
+  const external: CaseEvent = {
+    type: 'externalReadRecorded',
+    readId: readId(people),
+    annotatorId: annotatorId(people),
+    claimId: claimId(people * 10),
+    reader: plainText('A'),
+    annotationId: annotationId(people * 1_000),
+    annotation: { ...nothingThere, regions: [] },
+  };
+  const events = readsPerCase === 3 ? [imported, external] : [imported];
+  return { at: 0, leases: [], events, state: fold(medicalCase, events) };
 }
 
 /** Every moment of a script, and the last without a command; of a new case, or one that has a history. */
 export function* worldsOf(
   readsPerCase: number,
   script: readonly { readonly step: Step; readonly afterMs: number }[],
-  from: Omit<World, 'readsPerCase'> = newWorld(),
+  from: Omit<World, 'readsPerCase'> = newWorld(readsPerCase),
 ): Generator<Moment> {
   let world: World = { ...from, readsPerCase };
   for (const { step, afterMs } of script) {

@@ -13,6 +13,7 @@
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
  * - A finalised case changes in nothing until it is reopened.
  * - Nothing is read, decided or changed in a withdrawn case but its return, and in an excluded one but that or its withdrawal.
+ * - Reads that were given elsewhere come in with their case and never later; they count as reads, and nobody can submit under them.
  * - A case goes by one version of the protocol at a time, and nobody holds a read of it while it is moved to another.
  * - Reads that count are all of the meaning that the sentences have now; what is given of another meaning is refused or outdated.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
@@ -29,6 +30,7 @@ import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
+import { checkExternalReads } from './external-read.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
@@ -110,18 +112,25 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
   }
 }
 
-function importCase({ content, questions = [] }: CaseCommandOf<'importCase'>, state: CaseState): CaseDecision {
+function importCase(
+  { content, questions = [], external }: CaseCommandOf<'importCase'>,
+  state: CaseState,
+): CaseDecision {
   if (state.status !== 'unknown') {
     if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
     return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
   }
   const problems = problemsOfCase(content);
-  return problems.length > 0
-    ? refuse({ code: 'INVALID_CASE', problems })
-    : accept<CaseEvent>(
-        { type: 'caseImported', ...content },
-        ...questions.map((question) => ({ type: 'translationQuestioned', ...question }) as const),
-      );
+  if (problems.length > 0) return refuse({ code: 'INVALID_CASE', problems });
+  const events: readonly CaseEvent[] = [
+    { type: 'caseImported', ...content },
+    ...questions.map((question) => ({ type: 'translationQuestioned', ...question }) as const),
+  ];
+  if (external === undefined || external.reads.length === 0) return accept(...events);
+  const checked = checkExternalReads(external.reads, content, external.protocol);
+  if (!checked.ok) return refuse({ code: 'INVALID_CASE', problems: checked.problems });
+  const read = [...events, ...checked.events];
+  return accept(...read, ...completedReads(read.reduce<CaseState>(evolveCase, state), external.protocol));
 }
 
 function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseDecision {

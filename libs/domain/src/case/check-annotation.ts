@@ -92,6 +92,9 @@ function toPixels(
   });
   const image = images.find(({ imageId }) => imageId === region.imageId);
   if (image === undefined) return problem('UNKNOWN_IMAGE', 'the case has no image of this id');
+  if (image.isSizeNominal === true && region.received.system === 'pixel') {
+    return problem('SIZE_UNKNOWN', 'the size of this image is not known: give fractions of it');
+  }
   const [x1, y1, x2, y2] = [region.received.x1, region.received.y1, region.received.x2, region.received.y2].map(
     parseDecimal,
   );

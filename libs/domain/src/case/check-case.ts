@@ -1,6 +1,8 @@
 import type { Problem } from '../problem.ts';
 import type { BilingualText, ProtectedText } from '../protected-text.ts';
-import type { ImportedCase } from './imported-case.ts';
+import type { CaseSource } from './case-source.ts';
+import { clinicalProblems } from './clinical-metadata.ts';
+import type { CaseSentence, ImportedCase } from './imported-case.ts';
 
 export const caseLimits = {
   images: 20,
@@ -8,6 +10,10 @@ export const caseLimits = {
   /** UTF-16 code units of one text in one language. */
   textLength: 4_000,
   keyLength: 500,
+  /** Images of the previous study that are named. */
+  previousImages: 20,
+  /** UTF-16 code units of what a row of the source had beside what is kept by name. */
+  receivedLength: 60_000,
   /** DICOM PS3.3 C.7.6.3: Rows and Columns are US, so at most 65,535. */
   matrix: 65_535,
   position: 2_147_483_647,
@@ -29,6 +35,7 @@ export function problemsOfCase(content: ImportedCase): readonly Problem[] {
         ...inRange(`${path}.columns`, image.columns, 1, caseLimits.matrix),
         ...textProblems(`${path}.sopInstanceUid`, image.sopInstanceUid, 64),
         ...textProblems(`${path}.description`, image.description, caseLimits.keyLength),
+        ...textProblems(`${path}.key`, image.key, caseLimits.keyLength),
       ];
     }),
     ...repeatedIds(
@@ -39,9 +46,12 @@ export function problemsOfCase(content: ImportedCase): readonly Problem[] {
       'sentences',
       content.sentences.slice(0, caseLimits.sentences).map(({ sentenceId }) => sentenceId),
     ),
-    ...content.sentences
-      .slice(0, caseLimits.sentences)
-      .flatMap(({ text }, index) => sentenceProblems(`sentences[${String(index)}]`, text)),
+    ...content.sentences.slice(0, caseLimits.sentences).flatMap((sentence, index) => {
+      const path = `sentences[${String(index)}]`;
+      return [...machineProblems(path, sentence), ...sentenceProblems(path, sentence.text)];
+    }),
+    ...(content.source === undefined ? [] : sourceProblems(content.source)),
+    ...(content.clinical === undefined ? [] : clinicalProblems(content.clinical)),
   ];
 }
 
@@ -58,6 +68,29 @@ const repeatedIds = (path: string, ids: readonly string[]): readonly Problem[] =
       : [],
   );
 
+function sourceProblems({ studyKey, previousStudy, received }: CaseSource): readonly Problem[] {
+  const imageKeys = previousStudy?.imageKeys ?? [];
+  return [
+    ...textProblems('source.studyKey', studyKey, caseLimits.keyLength),
+    ...textProblems('source.previousStudy.studyKey', previousStudy?.studyKey, caseLimits.keyLength),
+    ...inRange('source.previousStudy.imageKeys', imageKeys.length, 0, caseLimits.previousImages),
+    ...imageKeys
+      .slice(0, caseLimits.previousImages)
+      .flatMap((key, index) =>
+        textProblems(`source.previousStudy.imageKeys[${String(index)}]`, key, caseLimits.keyLength),
+      ),
+    ...textProblems('source.received', received, caseLimits.receivedLength),
+  ];
+}
+
+const machineProblems = (path: string, { origin, machine }: CaseSentence): readonly Problem[] => [
+  ...(machine !== undefined && origin !== 'machine'
+    ? [{ path: `${path}.machine`, code: 'CONTRADICTION', message: 'only a sentence of origin machine has one' }]
+    : []),
+  ...textProblems(`${path}.machine.model`, machine?.model, caseLimits.keyLength),
+  ...textProblems(`${path}.machine.version`, machine?.version, caseLimits.keyLength),
+];
+
 export function sentenceProblems(path: string, text: BilingualText): readonly Problem[] {
   if (text.es === undefined && text.en === undefined) {
     return [{ path, code: 'MISSING', message: 'give the sentence in Spanish or English' }];
@@ -68,7 +101,7 @@ export function sentenceProblems(path: string, text: BilingualText): readonly Pr
   ];
 }
 
-function textProblems(path: string, text: ProtectedText | undefined, limit: number): readonly Problem[] {
+export function textProblems(path: string, text: ProtectedText | undefined, limit: number): readonly Problem[] {
   if (text === undefined || text.state === 'sealed') return [];
   if (text.text.trim() === '') return [{ path, code: 'MISSING', message: 'must not be empty' }];
   return text.text.length <= limit ? [] : [{ path, code: 'TOO_LONG', message: `at most ${String(limit)} characters` }];

@@ -42,6 +42,53 @@ describe('the content of a case', () => {
     expect(codesOf(changes)).toEqual(codes);
   });
 
+  it('may come with its names in the source, and with numbers and codes about the person', () => {
+    const key = plainText('k'.repeat(caseLimits.keyLength));
+    expect(
+      codesOf({
+        images: [{ ...image, key, viewPosition: 'pa', isSizeNominal: true }],
+        source: {
+          studyKey: key,
+          previousStudy: { studyKey: key, imageKeys: Array.from({ length: caseLimits.previousImages }, () => key) },
+          received: plainText('x'.repeat(caseLimits.receivedLength)),
+        },
+        clinical: { ageYears: 90, sex: 'female', modality: 'dx', heightCm: 20, weightKg: 300, daysSincePrevious: 0 },
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Partial<ImportedCase>, readonly string[]]>([
+    ['an age that tells who it is', { clinical: { ageYears: 91 } }, ['clinical.ageYears OUT_OF_RANGE']],
+    ['half a year', { clinical: { ageYears: 0.5 } }, ['clinical.ageYears OUT_OF_RANGE']],
+    ['a height in metres', { clinical: { heightCm: 1.7 } }, ['clinical.heightCm OUT_OF_RANGE']],
+    ['a weight in grams', { clinical: { weightKg: 3_500 } }, ['clinical.weightKg OUT_OF_RANGE']],
+    ['time that runs back', { clinical: { daysSincePrevious: -1 } }, ['clinical.daysSincePrevious OUT_OF_RANGE']],
+    ['a blank key', { source: { studyKey: plainText(' ') } }, ['source.studyKey MISSING']],
+    [
+      'a row that is too long',
+      { source: { received: plainText('x'.repeat(caseLimits.receivedLength + 1)) } },
+      ['source.received TOO_LONG'],
+    ],
+    [
+      'too many images of the previous study',
+      {
+        source: {
+          previousStudy: { studyKey: plainText('p'), imageKeys: Array.from({ length: 21 }, () => plainText('i')) },
+        },
+      },
+      ['source.previousStudy.imageKeys OUT_OF_RANGE'],
+    ],
+  ])('is refused with %s', (_name, changes, codes) => {
+    expect(codesOf(changes)).toEqual(codes);
+  });
+
+  it('names the program of a sentence that a program wrote, and of no other', () => {
+    if (sentence === undefined) throw new Error('the sample has a sentence');
+    const machine = { model: plainText('made-up'), version: plainText('1') };
+    expect(codesOf({ sentences: [{ ...sentence, origin: 'machine', machine }] })).toEqual([]);
+    expect(codesOf({ sentences: [{ ...sentence, machine }] })).toEqual(['sentences[0].machine CONTRADICTION']);
+  });
+
   it('has sentences with a text, each once', () => {
     if (sentence === undefined) throw new Error('the sample has a sentence');
     expect(codesOf({ sentences: [{ ...sentence, text: {} }] })).toEqual(['sentences[0] MISSING']);

@@ -10,6 +10,7 @@ import {
   isGiven,
   readsPerCase,
   restoreOf,
+  revisionGiven,
   rulesOf,
   steps,
   type World,
@@ -105,7 +106,7 @@ describe('any history with things taken back', () => {
       fc.property(readsPerCase, steps, (reads, script) => {
         const given = Map.groupBy(lastWorld(reads, script).events.filter(isGiven), (event) => event.annotatorId);
         for (const events of given.values()) {
-          expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index + 1));
+          expect(events.map(revisionGiven)).toEqual(events.map((_, index) => index + 1));
         }
       }),
     );

@@ -71,6 +71,7 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
         },
       ];
     case 'caseImported':
+    case 'externalReadRecorded':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

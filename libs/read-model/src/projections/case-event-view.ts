@@ -37,6 +37,8 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'consensusReached':
     case 'disagreementFound':
       return { consensusId: event.consensus.consensusId };
+    case 'externalReadRecorded':
+      return { annotationId: event.annotationId };
     case 'annotationSubmitted':
       return { annotationId: event.annotationId, revision: event.revision };
     case 'annotationWithdrawn': {

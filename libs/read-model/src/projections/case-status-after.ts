@@ -26,6 +26,7 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
       return 'adjudicated';
     case 'caseFinalised':
       return 'finalised';
+    case 'externalReadRecorded':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

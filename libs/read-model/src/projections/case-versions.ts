@@ -19,6 +19,7 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
   switch (event.type) {
     case 'caseImported':
       return event.sentences.map((sentence) => sentenceRow(projected, sentence));
+    case 'externalReadRecorded':
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const regionIds = new Set<RegionId>(event.annotation.regions.map(({ regionId }) => regionId));
@@ -98,7 +99,14 @@ const sentenceRow = (projected: ProjectedEvent<CaseEvent>, { sentenceId, version
 
 type AnnotationEvent = Extract<
   CaseEvent,
-  { readonly type: 'annotationSubmitted' | 'annotationAmended' | 'annotationWithdrawn' | 'annotationOutdated' }
+  {
+    readonly type:
+      | 'externalReadRecorded'
+      | 'annotationSubmitted'
+      | 'annotationAmended'
+      | 'annotationWithdrawn'
+      | 'annotationOutdated';
+  }
 >;
 
 const annotationRow = (projected: ProjectedEvent<AnnotationEvent>, counts: boolean): RowChange => ({
@@ -110,7 +118,7 @@ const annotationRow = (projected: ProjectedEvent<AnnotationEvent>, counts: boole
     annotator_id: projected.event.annotatorId,
     claim_id: projected.event.claimId,
     annotation_id: projected.event.annotationId,
-    revision: projected.event.revision,
+    revision: projected.event.type === 'externalReadRecorded' ? 1 : projected.event.revision,
     counts,
     event_id: projected.envelope.eventId,
     recorded_at_ms: projected.recordedAtMs,

@@ -27,6 +27,7 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
 /** How many reads more count after an event than before it. */
 function countedReads(event: CaseEvent): 1 | 0 | -1 {
   switch (event.type) {
+    case 'externalReadRecorded':
     case 'annotationSubmitted':
       return 1;
     case 'annotationAmended':

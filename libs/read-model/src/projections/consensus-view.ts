@@ -14,6 +14,7 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'disagreementFound':
       return [recorded(projected, event.consensus, 'disputed')];
     case 'caseImported':
+    case 'externalReadRecorded':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

@@ -57,6 +57,7 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
         },
       ];
     case 'caseImported':
+    case 'externalReadRecorded':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

@@ -4,13 +4,46 @@ import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
 /**
- * The table `read`: every annotator's read of a case, as it stands. What was submitted is in `annotation_version`; only rows from
+ * The tables `read`: every annotator's read of a case, as it stands, and `external_read`: who gave those that came in with it. What was submitted is in `annotation_version`; only rows from
  * before those were written have it here.
  */
 export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChange[] {
   const { envelope, event } = projected;
   const case_id = projected.id;
   switch (event.type) {
+    case 'externalReadRecorded':
+      return [
+        {
+          kind: 'put',
+          table: 'read',
+          row: {
+            case_id,
+            read_id: event.readId,
+            organisation: envelope.organisation,
+            annotator_id: event.annotatorId,
+            claim_id: event.claimId,
+            status: 'submitted' satisfies ReadStatus,
+            claimed_at_ms: projected.recordedAtMs,
+            revision: 1,
+            annotation_id: event.annotationId,
+            submitted_event_id: envelope.eventId,
+            submitted_at_ms: projected.recordedAtMs,
+            payload: null,
+          },
+        },
+        {
+          kind: 'put',
+          table: 'external_read',
+          row: {
+            case_id,
+            read_id: event.readId,
+            organisation: envelope.organisation,
+            annotator_id: event.annotatorId,
+            event_id: envelope.eventId,
+            detail: { reader: event.reader },
+          },
+        },
+      ];
     case 'readClaimed':
       return [
         {

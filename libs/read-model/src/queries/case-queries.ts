@@ -2,7 +2,9 @@ import type {
   CaseId,
   CaseImage,
   CaseSentence,
+  CaseSource,
   CaseStatus,
+  ClinicalMetadata,
   EventId,
   Instant,
   ProjectId,
@@ -34,6 +36,8 @@ export interface CaseView {
   readonly externalKey: ProtectedText;
   readonly images: readonly CaseImage[];
   readonly sentences: readonly CaseSentence[];
+  readonly source: CaseSource | undefined;
+  readonly clinical: ClinicalMetadata | undefined;
   readonly importedAt: Instant;
   readonly importedEventId: EventId;
 }
@@ -48,7 +52,7 @@ export const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state
     ON protocol.project_id = state.project_id AND protocol.protocol_version = state.protocol_version`;
 
 export function caseOf(row: Row): CaseView {
-  const { externalKey, images, sentences } = readPayload(row, 'caseImported');
+  const { externalKey, images, sentences, source, clinical } = readPayload(row, 'caseImported');
   return {
     caseId: readIdentifier(row, 'case_id'),
     projectId: readIdentifier(row, 'project_id'),
@@ -63,6 +67,8 @@ export function caseOf(row: Row): CaseView {
     externalKey,
     images,
     sentences,
+    source,
+    clinical,
     importedAt: readInstant(row, 'imported_at_ms'),
     importedEventId: readIdentifier(row, 'imported_event_id'),
   };

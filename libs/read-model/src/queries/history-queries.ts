@@ -21,6 +21,7 @@ export interface CaseEventView {
   /**
    * What is worth telling beside the type, by type:
    * - readSkipped: `reason`, and `note` sealed in this event at the path `note`
+   * - externalReadRecorded: `annotationId`
    * - annotationSubmitted: `annotationId`, `revision`
    * - annotationWithdrawn: the same, `reason` and `note`
    * - annotationAmended: the same, and `restoredRevision` or `amendedRevision`

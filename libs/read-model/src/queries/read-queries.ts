@@ -27,7 +27,7 @@ export interface SubmissionView {
   readonly annotation: Annotation;
   readonly submittedEventId: EventId;
   /** The type of that event. */
-  readonly sealedIn: 'annotationSubmitted' | 'annotationAmended';
+  readonly sealedIn: 'annotationSubmitted' | 'annotationAmended' | 'externalReadRecorded';
   readonly submittedAt: Instant;
   readonly independence: Independence;
 }
@@ -78,18 +78,21 @@ export function readOf(row: Row): ReadView {
 }
 
 function submissionOf(row: Row): SubmissionView {
-  const { annotation, origin, independence } = readPayload(row, 'annotationSubmitted');
+  const { annotation, origin, independence, reader } = readPayload(row, 'annotationSubmitted');
   const revision = readInteger(row, 'revision');
   return {
     annotationId: readIdentifier(row, 'annotation_id'),
     revision,
     annotation,
     submittedEventId: readIdentifier(row, 'submitted_event_id'),
-    sealedIn: origin === undefined ? 'annotationSubmitted' : 'annotationAmended',
+    sealedIn: sealedInOf(origin !== undefined, reader !== undefined),
     submittedAt: readInstant(row, 'submitted_at_ms'),
-    independence: independence ?? independenceOfSubmission(origin === undefined, revision),
+    independence: independence ?? independenceOfSubmission(origin === undefined && reader === undefined, revision),
   };
 }
+
+const sealedInOf = (isAmendment: boolean, isExternal: boolean): SubmissionView['sealedIn'] =>
+  isAmendment ? 'annotationAmended' : isExternal ? 'externalReadRecorded' : 'annotationSubmitted';
 
 export interface ConsensusView {
   readonly consensusId: ConsensusId;

@@ -3,7 +3,9 @@ import type {
   Annotation,
   CaseImage,
   CaseSentence,
+  CaseSource,
   Choice,
+  ClinicalMetadata,
   Disagreement,
   Independence,
   ProtectedText,
@@ -23,11 +25,15 @@ interface StoredPayloads {
     readonly externalKey: ProtectedText;
     readonly images: readonly CaseImage[];
     readonly sentences: readonly CaseSentence[];
+    /** From version 2 on. */
+    readonly source?: CaseSource;
+    readonly clinical?: ClinicalMetadata;
   };
-  /** Of both events that leave an annotation; `origin` is in the second only. */
+  /** Of the three events that leave an annotation; `origin` is in annotationAmended only, `reader` in externalReadRecorded. */
   readonly annotationSubmitted: {
     readonly annotation: Annotation;
     readonly origin?: object;
+    readonly reader?: ProtectedText;
     /** From version 2 of the second on. */
     readonly independence?: Independence;
   };

@@ -407,6 +407,21 @@ const viewTables = {
     },
     nullable: [],
   },
+  // How sources call the readers of what came in with a case.
+  external_read: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'read_id'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      read_id: 'uuid',
+      organisation: 'uuid',
+      annotator_id: 'uuid',
+      event_id: 'uuid',
+      detail: 'jsonb',
+    },
+    nullable: [],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -452,6 +467,7 @@ export const viewNames: readonly ViewName[] = [
   'sentence_change',
   'outdated_annotation',
   'translation_question',
+  'external_read',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

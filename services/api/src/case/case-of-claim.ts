@@ -23,7 +23,7 @@ export async function caseOfClaim(
   }
   const { content, state } = known;
   scope.accessLog.note('case.read', [caseId]);
-  const { externalKey, images, sentences, position, priority, projectId, subjectId } = content;
+  const { externalKey, images, sentences, source, clinical, position, priority, projectId, subjectId } = content;
   const view: CaseView = {
     caseId,
     projectId,
@@ -38,6 +38,8 @@ export async function caseOfClaim(
     externalKey,
     images,
     sentences,
+    source,
+    clinical,
     importedAt: first.recordedAt,
     importedEventId: first.eventId,
   };

@@ -1,10 +1,22 @@
 import { fold, isUuid, medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseEvent, CaseId, ImportedCase, Problem, ProjectId, StreamId, SubjectId } from '@consilium/domain';
+import type {
+  CaseEvent,
+  CaseId,
+  ExternalRead,
+  ImportedCase,
+  OrganisationId,
+  Problem,
+  ProjectId,
+  Protocol,
+  StreamId,
+  SubjectId,
+} from '@consilium/domain';
 import type { DataKey } from '@consilium/contracts';
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { eventStoreLimits, SubjectErased } from '@consilium/event-store';
-import type { Loaded, SubjectKeys } from '@consilium/event-store';
+import type { Claim, Loaded, SubjectKeys } from '@consilium/event-store';
 import type { Viewer } from '../access/viewer.ts';
+import { claimChanges } from '../platform/claim-changes.ts';
 import type { Identities } from '../platform/identities.ts';
 import { invalidAt, notFound } from '../platform/refusals.ts';
 import {
@@ -16,7 +28,7 @@ import {
   runCommand,
   type WantedWrite,
 } from '../platform/run-command.ts';
-import { projectFor, streamOf } from '../platform/stream-state.ts';
+import { type ActiveProject, projectFor, streamOf } from '../platform/stream-state.ts';
 import type {
   CaseInput,
   CasesImported,
@@ -27,6 +39,7 @@ import type {
 } from '../schema/generated/schema-types.ts';
 import { questionsAbout } from '../sentence/check-translation.ts';
 import { caseContentOf, keyProblems } from './case-content.ts';
+import { externalReadsOf } from './external-read-input.ts';
 
 const rowsMaximum = 100;
 /** So that the answer about 100 faulty rows still fits where answers are kept. */
@@ -55,11 +68,8 @@ export async function importCases(
   return runCommand<CasesImported, NotFound>(ports, command, streams, async (loaded) => {
     const project = projectFor(viewer, streamOf(loaded, projectStream));
     if (project === undefined) return { kind: 'refused', refusal: notFound('project') };
-    const target = { ...viewer, projectId: project.projectId, protocolVersion: project.protocolVersion };
-    const judge = new RowJudge(ports.identities, loaded);
-    const judged = rows.map((row, index) =>
-      judge.judge(row, caseIds[index], () => caseContentOf(ports.identities, row, target)),
-    );
+    const judge = new RowJudge(loaded, ports.identities, viewer.organisation, project);
+    const judged = rows.map((row, index) => judge.judge(row, caseIds[index]));
     const keys = await ensureKeys(ports, viewer, judged);
     return verdictOf(command, loaded, judged, keys);
   });
@@ -72,28 +82,42 @@ type JudgedRow =
 
 /** Judges the rows of a batch in their order; one that stands twice is judged as it would be in a second import. */
 class RowJudge {
-  readonly #identities: Identities;
   readonly #loaded: Loaded;
+  readonly #identities: Identities;
+  readonly #organisation: OrganisationId;
+  readonly #project: ActiveProject;
   readonly #inBatch = new Map<StreamId, readonly CaseEvent[]>();
 
-  constructor(identities: Identities, loaded: Loaded) {
-    this.#identities = identities;
+  constructor(loaded: Loaded, identities: Identities, organisation: OrganisationId, project: ActiveProject) {
     this.#loaded = loaded;
+    this.#identities = identities;
+    this.#organisation = organisation;
+    this.#project = project;
   }
 
-  judge(row: CaseInput, caseId: CaseId | undefined, contentOf: () => ImportedCase): JudgedRow {
+  judge(row: CaseInput, caseId: CaseId | undefined): JudgedRow {
     if (caseId === undefined) throw new Error('a row has no case id');
     const problems = keyProblems(row);
-    return problems.length > 0 ? { row: invalidRow(problems) } : this.#decide(contentOf(), streamIdOf('case', caseId));
+    if (problems.length > 0) return { row: invalidRow(problems) };
+    const { projectId, protocolVersion, protocol } = this.#project;
+    const target = { organisation: this.#organisation, projectId, protocolVersion };
+    const reads = externalReadsOf(this.#identities, row, { projectId, caseId });
+    if ('problems' in reads) return { row: invalidRow(reads.problems) };
+    const content = caseContentOf(this.#identities, row, target);
+    return this.#decide(content, { reads, protocol }, streamIdOf('case', caseId));
   }
 
-  #decide(content: ImportedCase, streamId: StreamId): JudgedRow {
+  #decide(
+    content: ImportedCase,
+    external: { readonly reads: readonly ExternalRead[]; readonly protocol: Protocol },
+    streamId: StreamId,
+  ): JudgedRow {
     const stored = streamOf(this.#loaded, streamId).events.map(decodeEvent).filter(isCaseEvent);
     const before = [...stored, ...(this.#inBatch.get(streamId) ?? [])];
     const state = fold(medicalCase, before);
     // A repeat is not checked again: most rows of a second import are repeats.
     const questions = state.status === 'unknown' ? questionsAbout(this.#identities, content.sentences) : [];
-    const decision = medicalCase.decide({ type: 'importCase', content, questions }, state);
+    const decision = medicalCase.decide({ type: 'importCase', content, questions, external }, state);
     if (decision.ok && decision.events.length > 0) {
       this.#inBatch.set(streamId, decision.events);
       return { content, streamId, events: decision.events };
@@ -129,29 +153,32 @@ function verdictOf(
   keys: ReadonlyMap<SubjectId, DataKey>,
 ): CommandVerdict<CasesImported, NotFound> {
   const writes: WantedWrite[] = [];
+  const claims: Claim[] = [];
   const left = new Map<string, ImportedRow>();
   const rows = judged.map((each): ImportedRow => {
     // A repeat of a row that could not be written was not written either.
     if ('row' in each) return left.get(each.row.caseId ?? '') ?? each.row;
     const { caseId, subjectId } = each.content;
     const write = { streamId: each.streamId, events: each.events, dataKey: keys.get(subjectId) };
-    const problem = whyNot(command, loaded, write, each.content);
-    if (problem === undefined) writes.push(write);
-    else left.set(caseId, invalidRow([problem]));
+    const problem = whyNot(command, loaded, write);
+    if (problem === undefined) {
+      writes.push(write);
+      claims.push(...claimChanges(each.events, [], each.content));
+    } else left.set(caseId, invalidRow([problem]));
     return left.get(caseId) ?? { outcome: 'imported', caseId, problems: [] };
   });
-  return { kind: 'accepted', writes, answer: { __typename: 'CasesImported', rows } };
+  return { kind: 'accepted', writes, claims, answer: { __typename: 'CasesImported', rows } };
 }
 
 /** Sealing adds less than this to what is to be sealed, so that short cases are not sealed only to be measured. */
 const longestGrowth = 6;
 
-function whyNot(command: ReadyCommand, loaded: Loaded, write: WantedWrite, content: ImportedCase): Problem | undefined {
+function whyNot(command: ReadyCommand, loaded: Loaded, write: WantedWrite): Problem | undefined {
   if (write.dataKey === undefined) {
     return { path: 'subjectKey', code: 'SUBJECT_ERASED', message: 'this subject was erased' };
   }
   const { eventBytes } = eventStoreLimits;
-  if (JSON.stringify(content).length * longestGrowth < eventBytes) return undefined;
+  if (write.events.every((event) => JSON.stringify(event).length * longestGrowth < eventBytes)) return undefined;
   const isTooLarge = encodeWrite(command, loaded, write).some(
     ({ metaBytes, payloadBytes }) => metaBytes.length + payloadBytes.length > eventBytes,
   );

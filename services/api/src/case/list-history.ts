@@ -117,6 +117,7 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
 /** Done by those who read nothing in the project. */
 const typesOfNoReader: ReadonlySet<string> = new Set([
   'caseImported',
+  'externalReadRecorded',
   'caseWithdrawn',
   'caseReinstated',
   'caseExcluded',

@@ -10,7 +10,8 @@ export const shownStatus = ({ view, sight }: SeenCase): CaseStatus =>
 export const unlessBlinded = <Value>({ sight }: SeenCase, value: Value | undefined): Value | null =>
   sight.isBlinded ? null : (value ?? null);
 
-const sealedIn = ({ view }: SeenCase): SealedIn => ({
+/** Where the texts of an import are sealed. */
+export const sealedIn = ({ view }: SeenCase): SealedIn => ({
   subjectId: view.subjectId,
   eventId: view.importedEventId,
   type: 'caseImported',
@@ -24,12 +25,18 @@ export async function presentExternalKey(texts: SealedTexts, seen: SeenCase): Pr
 
 export async function presentImages(texts: SealedTexts, seen: SeenCase): Promise<readonly CaseImage[]> {
   const { images } = seen.view;
+  const { isAnnotator } = seen.sight;
   const open = await texts.openerOf(sealedIn(seen), images);
-  return images.map(({ imageId, rows, columns, sopInstanceUid, description }, index) => ({
-    id: imageId,
-    rows,
-    columns,
-    sopInstanceUid: opened(open, sopInstanceUid, `images.${index}.sopInstanceUid`),
-    description: opened(open, description, `images.${index}.description`),
-  }));
+  return images.map(
+    ({ imageId, rows, columns, isSizeNominal, viewPosition, key, sopInstanceUid, description }, index) => ({
+      id: imageId,
+      rows,
+      columns,
+      isSizeNominal: isSizeNominal === true,
+      viewPosition: viewPosition ?? null,
+      key: isAnnotator ? null : opened(open, key, `images.${index}.key`),
+      sopInstanceUid: opened(open, sopInstanceUid, `images.${index}.sopInstanceUid`),
+      description: opened(open, description, `images.${index}.description`),
+    }),
+  );
 }

@@ -44,6 +44,20 @@ export class Identities {
     return uuidv5(projectId, person) as AnnotatorId;
   }
 
+  /** Of a reader whom only a source knows by this name; the same for all reads of that reader in the project. */
+  externalAnnotator(projectId: ProjectId, reader: string): AnnotatorId {
+    return uuidv5(projectId, `external:${this.#hash.hex('external-reader', reader)}`) as AnnotatorId;
+  }
+
+  /** Of the place of a read that came in with its case, which no command claimed. */
+  externalClaim(caseId: CaseId, annotatorId: AnnotatorId): ClaimId {
+    return uuidv5(caseId, `external-claim:${annotatorId}`) as ClaimId;
+  }
+
+  externalAnnotation(readId: ReadId): AnnotationId {
+    return uuidv5(readId, 'external-annotation') as AnnotationId;
+  }
+
   case(projectId: ProjectId, externalKey: string): CaseId {
     return uuidv5(projectId, this.#hash.hex('external-key', externalKey)) as CaseId;
   }

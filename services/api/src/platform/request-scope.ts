@@ -5,6 +5,7 @@ import {
   adjudicationsOf,
   consensusAsOf,
   consensusOf,
+  externalReadersOf,
   findProject,
   outdatedReadsOf,
   readsOf,
@@ -16,6 +17,7 @@ import {
 import type {
   AdjudicationView,
   ConsensusView,
+  ExternalReaderView,
   OutdatedReadView,
   ProjectView,
   ReadView,
@@ -42,6 +44,7 @@ export class RequestScope {
   readonly reads: BatchLoader<CaseId, readonly ReadView[]>;
   readonly consensus: BatchLoader<CaseId, ConsensusView>;
   readonly adjudications: BatchLoader<CaseId, readonly AdjudicationView[]>;
+  readonly externalReaders: BatchLoader<CaseId, readonly ExternalReaderView[]>;
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly sentenceChanges: BatchLoader<CaseId, readonly SentenceChangeView[]>;
   readonly outdatedReads: BatchLoader<CaseId, readonly OutdatedReadView[]>;
@@ -62,6 +65,7 @@ export class RequestScope {
     this.votes = new BatchLoader(async (caseIds) => votesOf(session, caseIds));
     this.sentenceChanges = new BatchLoader(async (caseIds) => sentenceChangesOf(session, caseIds));
     this.outdatedReads = new BatchLoader(async (caseIds) => outdatedReadsOf(session, caseIds));
+    this.externalReaders = new BatchLoader(async (caseIds) => externalReadersOf(session, caseIds));
     this.#ports = ports;
     this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));
     this.#annotatorOf = new BatchLoader(async (annotatorIds) => {

@@ -21,6 +21,7 @@ import {
   everythingOfACase,
   movePreview,
   mutations,
+  sampleCase,
   sampleProject,
   type SampleProject,
   submission,
@@ -354,6 +355,64 @@ describe('after others’ reads were taken back', () => {
     const one = await lookAround(without);
     expect(await lookAround(with_)).toBe(one);
     expect(one).toContain('WITHDRAWN');
+  });
+});
+
+describe('reads that came in with their case', () => {
+  it('show in nothing to an annotator who has not read it, and to all who may once it is settled', async () => {
+    const worlds = [await makeWorld(), await makeWorld()] as const;
+    const read = (reader: string) => ({
+      reader,
+      findings: [{ sentenceKey: '1', polarity: 'POSITIVE', labels: ['nodule'], locations: [], regions: ['a'] }],
+      regions: [{ key: 'a', imageKey: 'pa', system: 'PIXEL', x1: '1', y1: '2', x2: '3', y2: '4' }],
+    });
+    const caseIds = await Promise.all(
+      worlds.map(async ({ api, sample: { projectId } }, index) => {
+        const cases = [10, 11].map((position) => ({
+          ...sampleCase(position),
+          ...(index === 0 ? {} : { externalReads: [read('A'), ...(position === 11 ? [read('B')] : [])] }),
+        }));
+        const input = { commandId: 'with reads', projectId, cases };
+        const imported = await api.get(lena, mutations.importCases, { input });
+        await api.project();
+        return list(imported, 'rows').map((row) => text(row, 'caseId'));
+      }),
+    );
+    expect(caseIds[1]).toEqual(caseIds[0]);
+    const [first = '', second = ''] = caseIds[0] ?? [];
+    const seen = await Promise.all(
+      worlds.map(async (world) => {
+        const { api, sample } = world;
+        const answers = [await lookAround({ api, sample: { ...sample, caseIds: [first, second] } })];
+        const socket = await Socket.open(api, ana);
+        socket.subscribe('1', `subscription { caseChanged(caseId: "${first}") { caseId type at resync } }`);
+        await socket.settled();
+        const held = await claim(api, ana, first, 'ana claims');
+        const input = submission('ana submits', held);
+        answers.push(withoutInstants((await api.ask(ana, mutations.submitAnnotation, { input })).text));
+        await api.project();
+        await socket.frames(2);
+        answers.push(withoutInstants(JSON.stringify(socket.received)));
+        await socket.close();
+        answers.push(await lookAround({ api, sample: { ...sample, caseIds: [first, second] } }));
+        const explain = `query ($projectId: ID!, $caseId: ID!) { explainQueue(projectId: $projectId, caseId: $caseId) { __typename } }`;
+        answers.push((await api.ask(ana, explain, { projectId: sample.projectId, caseId: first })).text);
+        return answers.join('\n');
+      }),
+    );
+    expect(seen[1]).toBe(seen[0]);
+    expect(seen[0]).toContain('annotationSubmitted');
+    // The probe is worth something.
+    const [, busyOne] = worlds;
+    const query = 'query ($id: ID!) { case(id: $id) { annotations { externalReader } } }';
+    const namesOf = async (person: Person, id: string) =>
+      list(await busyOne.api.get(person, query, { id }), 'annotations').map((each) => each['externalReader']);
+    expect(await namesOf(auditor, first)).toContain('A');
+    expect(await namesOf(ana, first)).toEqual([null]);
+    await settle(busyOne.api, first);
+    await busyOne.api.project();
+    expect(await namesOf(ana, first)).toContain('A');
+    for (const { api } of worlds) await api.stop();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Annotation, SubjectId } from '@consilium/domain';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
+import { externalReaders } from '../case/present-source.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { openBilingual, type SealedTexts, type TextOpener } from '../platform/sealed-texts.ts';
 import type { AnnotationRecord, AttributeValue, Finding } from '../schema/generated/schema-types.ts';
@@ -14,7 +15,14 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
     : await (point === undefined ? scope.reads : scope.casesThen(point.sequence).reads).get(view.caseId);
   const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
-  return Promise.all(ordered.map(async (read) => presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)));
+  const mayBeExternal = submitted.some(({ submission }) => submission?.sealedIn !== 'annotationSubmitted');
+  const readers = mayBeExternal ? await externalReaders(scope, seen) : new Map<string, string | null>();
+  return Promise.all(
+    ordered.map(async (read) => ({
+      ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)),
+      externalReader: readers.get(read.readId) ?? null,
+    })),
+  );
 }
 
 export async function presentRead(
@@ -42,6 +50,7 @@ export async function presentRead(
     revision,
     submittedAt,
     independence,
+    externalReader: null,
     ...presentAnswer(open, annotation),
   };
 }

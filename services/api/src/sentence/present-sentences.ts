@@ -1,8 +1,9 @@
 import type { SentenceId } from '@consilium/domain';
 import type { OutdatedReadView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
+import { sealedIn } from '../case/present-case.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
-import { openBilingual } from '../platform/sealed-texts.ts';
+import { openBilingual, opened, type SealedTexts } from '../platform/sealed-texts.ts';
 import { presentRead } from '../read/present-annotations.ts';
 import type {
   BilingualText,
@@ -31,9 +32,26 @@ export async function presentSentences(scope: RequestScope, seen: SeenCase): Pro
     history.present.map(async ({ sentenceId, version, origin, sameMeaningSince }) => {
       const versions = await presentVersions(scope, seen, history, sentenceId);
       const text = versions.at(-1)?.text ?? nothing;
-      return { id: sentenceId, version, origin, sameMeaningSince: sameMeaningSince ?? 1, text, versions };
+      const machine = await presentMachine(scope.texts, seen, sentenceId);
+      return { id: sentenceId, version, origin, machine, sameMeaningSince: sameMeaningSince ?? 1, text, versions };
     }),
   );
+}
+
+/** As the sentence came in: what people changed in its words since makes it no other program's. */
+async function presentMachine(
+  texts: SealedTexts,
+  seen: SeenCase,
+  sentenceId: SentenceId,
+): Promise<CaseSentence['machine']> {
+  const index = seen.view.sentences.findIndex((sentence) => sentence.sentenceId === sentenceId);
+  const machine = seen.view.sentences[index]?.machine;
+  if (machine === undefined) return null;
+  const open = await texts.openerOf(sealedIn(seen), machine);
+  return {
+    model: opened(open, machine.model, `sentences.${index}.machine.model`),
+    version: opened(open, machine.version, `sentences.${index}.machine.version`),
+  };
 }
 
 const nothing: BilingualText = { es: null, en: null, erased: false };

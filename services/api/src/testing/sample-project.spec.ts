@@ -58,8 +58,9 @@ function claimFragment(): string {
 }
 
 export const everythingOfACase = `id projectId subjectId externalKey position priority status protocolVersion importedAt readsWanted readsSubmitted
-  images { id rows columns description } sentences { id version origin text { es en erased } }
-  annotations { id readId annotatorId revision submittedAt answer imageQualityFlags
+  studyKey previousStudy { studyKey imageKeys } clinical { ageYears sex }
+  images { id key rows columns isSizeNominal description } sentences { id version origin text { es en erased } }
+  annotations { id readId annotatorId externalReader revision submittedAt answer imageQualityFlags
     findings { id sentenceId statement { es en erased } labels attributes { name number term } regionIds }
     regions { id imageId system x1 y1 x2 y2 pixels { x1 y1 x2 y2 } } }
   consensus { id outcome basedOnVersion regions { id members { readId regionId } } }

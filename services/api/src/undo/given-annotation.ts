@@ -2,18 +2,30 @@ import { decodeEvent } from '@consilium/contracts';
 import type { AnnotationId, CaseEvent } from '@consilium/domain';
 import type { RecordedEvent } from '@consilium/event-store';
 
+const givingTypes = ['annotationSubmitted', 'annotationAmended', 'externalReadRecorded'] as const;
+type GivingType = (typeof givingTypes)[number];
+const isGiving = (type: string): boolean => givingTypes.some((giving) => giving === type);
+
 /** An event that gave a read its content, decoded and as it was recorded. */
 export interface GivenAnnotation {
-  readonly event: Extract<CaseEvent, { readonly type: 'annotationSubmitted' | 'annotationAmended' }>;
+  readonly event: Extract<CaseEvent, { readonly type: GivingType }>;
   readonly recorded: RecordedEvent;
 }
 
 /** Undefined of an event of another type, which is not decoded. */
 export function givenBy(recorded: RecordedEvent): GivenAnnotation | undefined {
-  if (recorded.type !== 'annotationSubmitted' && recorded.type !== 'annotationAmended') return undefined;
+  if (!isGiving(recorded.type)) return undefined;
   const event = decodeEvent(recorded);
-  return event.type === 'annotationSubmitted' || event.type === 'annotationAmended' ? { event, recorded } : undefined;
+  return event.type === 'annotationSubmitted' ||
+    event.type === 'annotationAmended' ||
+    event.type === 'externalReadRecorded'
+    ? { event, recorded }
+    : undefined;
 }
 
-export const isRevision = ({ event }: GivenAnnotation, annotationId: AnnotationId, revision: number): boolean =>
-  event.annotationId === annotationId && event.revision === revision;
+/** Of the read, from 1. */
+export const revisionGiven = ({ event }: GivenAnnotation): number =>
+  event.type === 'externalReadRecorded' ? 1 : event.revision;
+
+export const isRevision = (given: GivenAnnotation, annotationId: AnnotationId, revision: number): boolean =>
+  given.event.annotationId === annotationId && revisionGiven(given) === revision;

@@ -1,5 +1,5 @@
-import { independenceOfSubmission } from '@consilium/domain';
-import type { AnnotationId } from '@consilium/domain';
+import { assertNever, independenceOfSubmission } from '@consilium/domain';
+import type { AnnotationId, Independence } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { oneOf } from '../platform/refusals.ts';
 import { openedAnnotation } from '../read/opened-annotation.ts';
@@ -9,10 +9,24 @@ import type {
   RestoreAnnotationInput,
   RestoreAnnotationResult,
 } from '../schema/generated/schema-types.ts';
-import { givenBy, isRevision } from './given-annotation.ts';
+import { givenBy, type GivenAnnotation, isRevision } from './given-annotation.ts';
 import { noteOf } from '../platform/note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 import { notUndone } from './undo-obstacle.ts';
+
+function independenceOf({ event }: GivenAnnotation): Independence {
+  switch (event.type) {
+    case 'annotationAmended':
+      return event.independence;
+    case 'annotationSubmitted':
+      return independenceOfSubmission(true, event.revision);
+    // What its reader knew of others' reads is not on record here.
+    case 'externalReadRecorded':
+      return 'notRecorded';
+    default:
+      return assertNever(event);
+  }
+}
 
 /** Brings an earlier revision back. What it says is taken from the journal, never from the sender. */
 export async function restoreAnnotation(
@@ -40,10 +54,7 @@ export async function restoreAnnotation(
         annotationId,
         revision,
         annotation,
-        independence:
-          given.event.type === 'annotationAmended'
-            ? given.event.independence
-            : independenceOfSubmission(true, given.event.revision),
+        independence: independenceOf(given),
         ...noteOf(input),
         protocol,
         at,

@@ -142,6 +142,10 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
       return withRead(picture, event, { status: 'expired' });
     case 'readSkipped':
       return withRead(picture, event, { status: 'skipped' });
+    case 'externalReadRecorded': {
+      const { annotationId, annotation } = event;
+      return withRead(picture, event, { status: 'submitted', annotationId, revision: 1, annotation });
+    }
     case 'annotationWithdrawn':
       return withRead(picture, event, { status: 'withdrawn', annotation: null });
     // It is kept as it was given, and does not count.

@@ -18,6 +18,7 @@ export function kindOfEvent(type: string): EventKind {
     case 'adjudicationOpened':
     case 'panelSplit':
       return 'disputed';
+    case 'externalReadRecorded':
     case 'annotationSubmitted':
     case 'annotationAmended':
     case 'adjudicationVoted':

@@ -38,7 +38,10 @@ export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase
   const annotations = new Map(
     before.flatMap((event) =>
       // Of a read that was amended, or withdrawn and read again, the newest counts.
-      (event.type === 'annotationSubmitted' || event.type === 'annotationAmended') && named.has(event.readId)
+      (event.type === 'annotationSubmitted' ||
+        event.type === 'annotationAmended' ||
+        event.type === 'externalReadRecorded') &&
+      named.has(event.readId)
         ? [[event.readId, event.annotation] as const]
         : [],
     ),

@@ -161,6 +161,7 @@ export interface AnnotationRecord {
   readonly imageQualityFlags: readonly string[];
   readonly reportQualityFlags: readonly string[];
   readonly independence: Independence;
+  readonly externalReader: string | null;
 }
 
 export interface AnnotationRestored {
@@ -286,6 +287,10 @@ export interface BilingualText {
   readonly erased: boolean;
 }
 
+export type BodyPart = 'abdomen' | 'arm' | 'breast' | 'chest' | 'head' | 'heart' | 'leg' | 'neck' | 'pelvis' | 'spine' | 'wholeBody';
+
+export type CareSetting = 'emergency' | 'inpatient' | 'intensiveCare' | 'outpatient' | 'screening';
+
 export interface Case {
   readonly id: string;
   readonly projectId: string;
@@ -305,6 +310,10 @@ export interface Case {
   readonly answeredFrom: AnsweredFrom | null;
   readonly disagreements: readonly Disagreement[] | null;
   readonly adjudications: readonly Adjudication[] | null;
+  readonly studyKey: string | null;
+  readonly previousStudy: PreviousStudy | null;
+  readonly clinical: ClinicalMetadata | null;
+  readonly received: string | null;
   readonly protocolVersion: number;
   readonly formerSentences: readonly FormerSentence[];
   readonly outdatedAnnotations: readonly OutdatedAnnotation[];
@@ -363,14 +372,18 @@ export interface CaseImage {
   readonly columns: number;
   readonly sopInstanceUid: string | null;
   readonly description: string | null;
+  readonly key: string | null;
+  readonly viewPosition: ViewPosition | null;
+  readonly isSizeNominal: boolean;
 }
 
 export interface CaseImageInput {
   readonly key: string;
-  readonly rows: number;
-  readonly columns: number;
+  readonly rows?: number | null;
+  readonly columns?: number | null;
   readonly sopInstanceUid?: string | null;
   readonly description?: string | null;
+  readonly viewPosition?: ViewPosition | null;
 }
 
 export interface CaseInput {
@@ -380,6 +393,11 @@ export interface CaseInput {
   readonly priority: number;
   readonly images: readonly CaseImageInput[];
   readonly sentences: readonly CaseSentenceInput[];
+  readonly studyKey?: string | null;
+  readonly previousStudy?: PreviousStudyInput | null;
+  readonly clinical?: ClinicalMetadataInput | null;
+  readonly externalReads?: readonly ExternalReadInput[] | null;
+  readonly received?: string | null;
 }
 
 export interface CaseNotAvailable {
@@ -406,6 +424,7 @@ export interface CaseSentence {
   readonly version: number;
   readonly origin: SentenceOrigin;
   readonly text: BilingualText;
+  readonly machine: SentenceMachine | null;
   readonly sameMeaningSince: number;
   readonly versions: readonly SentenceVersion[];
 }
@@ -415,6 +434,7 @@ export interface CaseSentenceInput {
   readonly es?: string | null;
   readonly en?: string | null;
   readonly origin: SentenceOrigin;
+  readonly machine?: SentenceMachineInput | null;
 }
 
 export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'adjudicating' | 'adjudicated' | 'finalised' | 'excluded' | 'withdrawn';
@@ -480,6 +500,28 @@ export interface Claimed {
   readonly leaseToken: string;
   readonly leaseEndsAt: number;
   readonly token: string;
+}
+
+export interface ClinicalMetadata {
+  readonly ageYears: number | null;
+  readonly sex: Sex | null;
+  readonly modality: Modality | null;
+  readonly bodyPart: BodyPart | null;
+  readonly careSetting: CareSetting | null;
+  readonly heightCm: number | null;
+  readonly weightKg: number | null;
+  readonly daysSincePrevious: number | null;
+}
+
+export interface ClinicalMetadataInput {
+  readonly ageYears?: number | null;
+  readonly sex?: Sex | null;
+  readonly modality?: Modality | null;
+  readonly bodyPart?: BodyPart | null;
+  readonly careSetting?: CareSetting | null;
+  readonly heightCm?: number | null;
+  readonly weightKg?: number | null;
+  readonly daysSincePrevious?: number | null;
 }
 
 export interface CommandIdReused {
@@ -721,6 +763,31 @@ export interface ExportRecipient {
   readonly lastAt: number;
 }
 
+export interface ExternalFindingInput {
+  readonly sentenceKey?: string | null;
+  readonly polarity: Polarity;
+  readonly labels: readonly string[];
+  readonly locations: readonly string[];
+  readonly progression?: string | null;
+  readonly regions: readonly string[];
+}
+
+export interface ExternalReadInput {
+  readonly reader: string;
+  readonly findings: readonly ExternalFindingInput[];
+  readonly regions: readonly ExternalRegionInput[];
+}
+
+export interface ExternalRegionInput {
+  readonly key: string;
+  readonly imageKey: string;
+  readonly system: CoordinateSystem;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+}
+
 export interface Finding {
   readonly id: string;
   readonly sentenceId: string | null;
@@ -940,6 +1007,8 @@ export interface MergeSentencesInput {
 }
 
 export type MergeSentencesResult = SentencesMerged | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export type Modality = 'cr' | 'dx' | 'ct' | 'mr' | 'us' | 'mg' | 'nm' | 'pt' | 'rf' | 'xa' | 'ot';
 
 export interface MoveProtocolInput {
   readonly commandId: string;
@@ -1261,6 +1330,16 @@ export type Presence = 'present' | 'absent' | 'disputed';
 export interface PreviewStale {
   readonly __typename: 'PreviewStale';
   readonly message: string;
+}
+
+export interface PreviousStudy {
+  readonly studyKey: string | null;
+  readonly imageKeys: readonly string[];
+}
+
+export interface PreviousStudyInput {
+  readonly studyKey: string;
+  readonly imageKeys: readonly string[];
 }
 
 export interface Problem {
@@ -1753,6 +1832,16 @@ export interface SentenceCorrected {
   readonly token: string;
 }
 
+export interface SentenceMachine {
+  readonly model: string | null;
+  readonly version: string | null;
+}
+
+export interface SentenceMachineInput {
+  readonly model: string;
+  readonly version?: string | null;
+}
+
 export type SentenceOrigin = 'report' | 'machine' | 'person';
 
 export type SentenceReason = 'typing' | 'translationError' | 'differsFromReport' | 'wronglySegmented' | 'identifiesPatient' | 'other';
@@ -1788,6 +1877,8 @@ export interface SentencesMerged {
   readonly outdatedReads: number;
   readonly token: string;
 }
+
+export type Sex = 'female' | 'male' | 'other';
 
 export interface SignedHead {
   readonly size: number;
@@ -1997,6 +2088,8 @@ export interface UndoneCase {
   readonly why: UndoObstacle | null;
   readonly token: string | null;
 }
+
+export type ViewPosition = 'ap' | 'pa' | 'll' | 'rl' | 'rld' | 'lld' | 'rlo' | 'llo';
 
 export interface Viewer {
   readonly id: string;
