@@ -25,6 +25,7 @@ export function headerLine({ id, name, protocolVersion, protocol, createdAt }: P
  */
 export function caseLine(whole: WholeCaseFields): string {
   const { id, externalKey, subjectId, position, priority, status, importedAt, images, sentences } = whole;
+  const { studyKey, previousStudy, clinical } = whole;
   const { readsWanted, annotations, consensus } = whole;
   return line({
     kind: 'case',
@@ -35,6 +36,9 @@ export function caseLine(whole: WholeCaseFields): string {
     priority,
     status,
     importedAt,
+    studyKey,
+    previousStudy,
+    clinical,
     read: annotations.length > 0,
     readsWanted,
     readsSubmitted: annotations.length,
