@@ -28,9 +28,9 @@ import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree }
 import { amendAnnotation } from './amend.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
+import { checkExternalReads } from './check-external-reads.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
-import { checkExternalReads } from './external-read.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';

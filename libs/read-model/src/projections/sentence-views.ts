@@ -74,6 +74,7 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'adjudicationOpened':
     case 'adjudicationDecided':
     case 'caseFinalised':
+    case 'externalReadRecorded':
     case 'readClaimed':
     case 'readReleased':
     case 'readExpired':

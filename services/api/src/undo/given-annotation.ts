@@ -24,7 +24,7 @@ export function givenBy(recorded: RecordedEvent): GivenAnnotation | undefined {
 }
 
 /** Of the read, from 1. */
-export const revisionGiven = ({ event }: GivenAnnotation): number =>
+const revisionGiven = ({ event }: GivenAnnotation): number =>
   event.type === 'externalReadRecorded' ? 1 : event.revision;
 
 export const isRevision = (given: GivenAnnotation, annotationId: AnnotationId, revision: number): boolean =>
