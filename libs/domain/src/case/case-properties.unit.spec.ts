@@ -103,7 +103,8 @@ describe('any history that was accepted', () => {
             const given = before.findLast((event) => isGiven(event) && event.readId === readId);
             const claimId = given !== undefined && isGiven(given) ? given.claimId : undefined;
             const claimedAt = before.findLastIndex(
-              (event) => event.type === 'readClaimed' && event.claimId === claimId,
+              (event) =>
+                (event.type === 'readClaimed' || event.type === 'externalReadRecorded') && event.claimId === claimId,
             );
             expect(claimedAt).toBeGreaterThan(changedAt);
           }

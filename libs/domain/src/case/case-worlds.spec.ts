@@ -14,7 +14,6 @@ import {
   sentenceId,
 } from '@consilium/testing';
 import fc from 'fast-check';
-import { plainText } from '../protected-text.ts';
 import { fold } from '../decider.ts';
 import type { Protocol } from '../project/protocol.ts';
 import { plainText } from '../protected-text.ts';
