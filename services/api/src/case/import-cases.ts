@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fold, isUuid, medicalCase, streamIdOf } from '@consilium/domain';
 import type {
   CaseEvent,
@@ -69,7 +70,12 @@ export async function importCases(
     const project = projectFor(viewer, streamOf(loaded, projectStream));
     if (project === undefined) return { kind: 'refused', refusal: notFound('project') };
     const judge = new RowJudge(loaded, ports.identities, viewer.organisation, project);
-    const judged = rows.map((row, index) => judge.judge(row, caseIds[index]));
+    const judged: JudgedRow[] = [];
+    for (const [index, row] of rows.entries()) {
+      judged.push(judge.judge(row, caseIds[index]));
+      // Checking long texts takes milliseconds: others are answered between.
+      await nextTurn();
+    }
     const keys = await ensureKeys(ports, viewer, judged);
     return verdictOf(command, loaded, judged, keys);
   });

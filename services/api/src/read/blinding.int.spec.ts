@@ -252,6 +252,96 @@ describe('a blinded annotator', () => {
   });
 });
 
+describe('a blinded annotator of sentences that change', () => {
+  const rita: Person = { name: 'rita', role: 'reviewer' };
+  let alone: World;
+  let among: World;
+
+  beforeAll(async () => {
+    alone = await makeWorld();
+    among = await makeWorld();
+  });
+  afterAll(async () => {
+    await Promise.all([alone.api.stop(), among.api.stop()]);
+  });
+
+  const correctSentence = `mutation ($input: CorrectSentenceInput!) { correctSentence(input: $input) {
+    __typename ... on SentenceCorrected { outdatedReads } ... on Refusal { message } } }`;
+  const splitSentence = `mutation ($input: SplitSentenceInput!) { splitSentence(input: $input) {
+    __typename ... on SentenceSplit { outdatedReads } ... on Refusal { message } } }`;
+
+  it('learns what they say, and that the own read counts no longer, but not whose else', async () => {
+    const outdated: unknown[] = [];
+    const probe = async (world: World): Promise<string> => {
+      const { api } = world;
+      const [settled, read_, held, split] = [0, 1, 2, 3].map((index) => caseOf(world, index)) as [
+        CaseId,
+        CaseId,
+        CaseId,
+        CaseId,
+      ];
+      const answers: string[] = [];
+      const run = async (query: string, input: object): Promise<void> => {
+        answers.push(withoutInstants((await api.ask(ana, query, { input })).text));
+      };
+      await read(api, ana, read_);
+      await read(api, ana, split);
+      if (world === among) {
+        for (const person of [ben, cara, lenaAsAnnotator]) await read(api, person, settled);
+        await settle(api, settled);
+        for (const person of [ben, cara]) await read(api, person, read_);
+        await settle(api, read_);
+        await read(api, ben, split);
+        await claim(api, cara, held, 'cara holds it');
+      }
+      const claimed = await claim(api, ana, held, 'ana holds it');
+      await api.project();
+      const socket = await Socket.open(api, ana);
+      for (const [index, id] of [settled, held, split].entries()) {
+        socket.subscribe(String(index), `subscription { caseChanged(caseId: "${id}") { caseId type at resync } }`);
+      }
+      await socket.settled();
+      for (const id of [settled, read_, held]) {
+        const found = await api.get(rita, 'query ($id: ID!) { case(id: $id) { sentences { id } } }', { id });
+        const sentenceId = text(list(found, 'sentences')[0] ?? {}, 'id');
+        const to = { change: 'MEANING', es: 'Sin nódulo.', en: 'No nodule.', reasonCode: 'DIFFERS_FROM_REPORT' };
+        const note = 'two readers have asked about it';
+        const input = { commandId: `correct ${id}`, caseId: id, sentenceId, version: 1, ...to, note };
+        outdated.push((await api.get(rita, correctSentence, { input }))['outdatedReads']);
+      }
+      const found = await api.get(rita, 'query ($id: ID!) { case(id: $id) { sentences { id } } }', { id: split });
+      const sentenceId = text(list(found, 'sentences')[0] ?? {}, 'id');
+      const into = [{ es: 'Nódulo.' }, { en: 'Right upper lobe.' }];
+      const input = {
+        commandId: 'split',
+        caseId: split,
+        sentenceId,
+        version: 1,
+        into,
+        linksTo: 0,
+        reasonCode: 'OTHER',
+      };
+      outdated.push((await api.get(rita, splitSentence, { input }))['outdatedReads']);
+      await run(mutations.submitAnnotation, submission('of before', claimed));
+      await run(mutations.claimCase, { commandId: 'ana claims again', caseId: held });
+      await api.project();
+      await socket.frames(4);
+      // Frames of several subscriptions come in the order of their cases' partitions.
+      answers.push(...socket.received.map((frame) => withoutInstants(JSON.stringify(frame))).sort());
+      await socket.close();
+      answers.push(await lookAround(world));
+      return answers.join('\n');
+    };
+    const [one, other] = [await probe(alone), await probe(among)];
+    expect(other).toBe(one);
+    // In one world ana's own read of the second case went; in the other two more did, and three of the first.
+    expect(outdated).toEqual([0, 1, 0, 0, 3, 3, 0, 0]);
+    expect(one).toContain('SentencesChanged');
+    expect(one).toContain('annotationOutdated');
+    expect(one).not.toContain('asked about it');
+  });
+});
+
 describe('after others’ reads were taken back', () => {
   /** Neither reads here: they may undo. */
   const adam: Person = { name: 'adam', role: 'administrator' };

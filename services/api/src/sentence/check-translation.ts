@@ -1,5 +1,6 @@
 import { checkPair, maxSentenceUnits, rulesVersion } from '@consilium/bilingual';
-import type { BilingualText, SentenceAt, TranslationHit, TranslationQuestion } from '@consilium/domain';
+import { eventStoreLimits } from '@consilium/event-store';
+import type { BilingualText, ProtectedText, SentenceAt, TranslationHit, TranslationQuestion } from '@consilium/domain';
 import type { Identities } from '../platform/identities.ts';
 
 /**
@@ -12,6 +13,9 @@ export function questionsAbout(
   identities: Identities,
   sentences: readonly (SentenceAt & { readonly text: BilingualText })[],
 ): readonly TranslationQuestion[] {
+  // What no event can hold is refused by whoever stores it.
+  const units = sentences.reduce((sum, { text }) => sum + unitsOf(text.es) + unitsOf(text.en), 0);
+  if (units > eventStoreLimits.eventBytes) return [];
   return sentences.flatMap(({ sentenceId, version, text }) => {
     const hits = hitsIn(text);
     if (hits.length === 0) return [];
@@ -19,6 +23,8 @@ export function questionsAbout(
     return [{ disagreementId, sentenceId, version, checker: { name: 'rules', version: rulesVersion }, hits }];
   });
 }
+
+const unitsOf = (text: ProtectedText | undefined): number => (text?.state === 'plain' ? text.text.length : 0);
 
 /** Codes and places alone: what was read there stays where it is sealed. */
 function hitsIn({ es, en }: BilingualText): readonly TranslationHit[] {

@@ -59,7 +59,9 @@ function claimFragment(): string {
 
 export const everythingOfACase = `id projectId subjectId externalKey position priority status protocolVersion importedAt readsWanted readsSubmitted
   studyKey previousStudy { studyKey imageKeys } clinical { ageYears sex }
-  images { id key rows columns isSizeNominal description } sentences { id version origin text { es en erased } }
+  images { id key rows columns isSizeNominal description } sentences { id version origin sameMeaningSince text { es en erased }
+    versions { version cause actorId actorRole reason note text { es en } } }
+  formerSentences { id linksTo } outdatedAnnotations { annotation { id readId } }
   annotations { id readId annotatorId externalReader revision submittedAt answer imageQualityFlags
     findings { id sentenceId statement { es en erased } labels attributes { name number term } regionIds }
     regions { id imageId system x1 y1 x2 y2 pixels { x1 y1 x2 y2 } } }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
-import { streamIdOf } from '@consilium/domain';
+import { plainText, streamIdOf } from '@consilium/domain';
 import type { CaseCommand, CaseEvent, CommandId } from '@consilium/domain';
 import { countReadersLeft, eventStoreMigrations, PostgresEventStore } from '@consilium/event-store';
 import type { ReadersLeftQuery } from '@consilium/event-store';
@@ -10,7 +10,13 @@ import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
 import { createTestDatabase } from '@consilium/postgres/testing';
 import type { TestDatabase } from '@consilium/postgres/testing';
-import { annotationId as numberedAnnotation, instant } from '@consilium/testing';
+import {
+  annotationId as numberedAnnotation,
+  disagreementId,
+  instant,
+  sampleFinding,
+  sentenceId,
+} from '@consilium/testing';
 import { empty, fourReads, JournalFixture, nodule } from '../quality-fixture.spec.ts';
 import { consensusJobOf } from '@consilium/contracts';
 import { ConsensusRecorder } from './consensus-recorder.ts';
@@ -224,6 +230,70 @@ describe('reads that were taken back', () => {
     expect(second?.event.consensus.consensusId).not.toBe(first?.event.consensus.consensusId);
     expect(second?.event.consensus.regions).toMatchObject([
       { decision: 'present', supporters: { count: 4, of: 4 }, box: first?.event.consensus.regions[0]?.box },
+    ]);
+  });
+});
+
+describe('sentences that change', () => {
+  const answering = (version: number) => ({
+    ...empty,
+    answer: 'findings' as const,
+    findings: [sampleFinding(1, { sentence: { sentenceId: sentenceId(1), version } })],
+  });
+  const text = { es: plainText('Nódulo.'), en: plainText('Nodule.') };
+
+  it('in their words and in parts are one question to all who have read them, by what they are now', async () => {
+    const completed = await journal.completeCase([1, 1, 1, 1].map(answering));
+    const { streamId } = completed;
+    await journal.decide(streamId, () => ({
+      type: 'correctSentence',
+      sentenceId: sentenceId(1),
+      version: 1,
+      change: 'wording',
+      text,
+      questions: [],
+      protocol: fourReads,
+    }));
+    const split = await journal.decide(streamId, () => ({
+      type: 'splitSentence',
+      sentenceId: sentenceId(1),
+      version: 2,
+      into: [2, 3].map((number) => ({ sentenceId: sentenceId(number), text })),
+      linksTo: sentenceId(3),
+      questions: [],
+      protocol: fourReads,
+    }));
+    expect(split.type).toBe('readsCompleted');
+    await recorder.record(jobOf(completed));
+    await recorder.record(jobOf(split));
+    expect(outcomes).toEqual(['superseded', 'settled']);
+    expect(await journal.consensusEventsOf(streamId)).toMatchObject([
+      { event: { consensus: { sentences: [{ sentenceId: sentenceId(3), version: 1, decision: 'settled' }] } } },
+    ]);
+  });
+
+  it('and are questioned are told with what the reads disagree about', async () => {
+    const completed = await journal.completeCase([1, 1, 1, 1].map(answering));
+    const { streamId } = completed;
+    const question = {
+      disagreementId: disagreementId(1),
+      sentenceId: sentenceId(1),
+      version: 2,
+      checker: { name: 'rules', version: '1' },
+      hits: [{ type: 'negation' as const, code: 'lost' as const, es: { start: 0, end: 3 }, en: null }],
+    };
+    await journal.decide(streamId, () => ({
+      type: 'correctSentence',
+      sentenceId: sentenceId(1),
+      version: 1,
+      change: 'translation',
+      text,
+      questions: [question],
+      protocol: fourReads,
+    }));
+    await recorder.record(jobOf(completed));
+    expect(await journal.consensusEventsOf(streamId)).toMatchObject([
+      { event: { type: 'consensusReached', disagreements: [{ kind: 'translation', sentenceId: sentenceId(1) }] } },
     ]);
   });
 });
