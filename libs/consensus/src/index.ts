@@ -1,5 +1,25 @@
-export { meanPairwiseIou, pairwiseIous } from './agreement.ts';
-export type { MeanIou } from './agreement.ts';
+export type { ChanceModel, Weighting } from './agreement/chance-corrected.ts';
+export type { Coefficient, IntervalWanted, UndefinedReason } from './agreement/coefficient.ts';
+export { freeResponseKappa, maxMarks, measureDetectionAgreement } from './agreement/detection-agreement.ts';
+export type {
+  DetectionAgreement,
+  DetectionReport,
+  FindingMarks,
+  MarkedImage,
+} from './agreement/detection-agreement.ts';
+export { independentFirstRatings } from './agreement/independent-ratings.ts';
+export type { SubmittedRating } from './agreement/independent-ratings.ts';
+export { meanPairwiseIou, pairwiseIous } from './agreement/mean-iou.ts';
+export type { MeanIou } from './agreement/mean-iou.ts';
+export { measureLabelAgreement, measureNumberAgreement, measureSetAgreement } from './agreement/measure-agreement.ts';
+export type {
+  Agreement,
+  LabelAgreement,
+  LabelMeasure,
+  NumberMeasure,
+  PairAgreement,
+  SetMeasure,
+} from './agreement/measure-agreement.ts';
 export { boxArea, intersectionOverUnion, isValidBox } from './box.ts';
 export type { Box } from './box.ts';
 export { computeConsensus } from './compute-consensus.ts';
@@ -20,3 +40,6 @@ export type { FoundDisagreement, Statement } from './find-disagreements.ts';
 export type { FusedAttribute, FusedChoice } from './fuse-values.ts';
 export { majorityMethod } from './majority-method.ts';
 export { defaultGate, smallFindingGate } from './match-regions.ts';
+export { InvalidRatings, maxDistinctValues, maxRatings } from './ratings/rating.ts';
+export type { Rating, RatingsProblem } from './ratings/rating.ts';
+export type { Interval } from './statistics/interval.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { meanPairwiseIou, pairwiseIous } from './agreement.ts';
-import type { Box } from './box.ts';
+import { meanPairwiseIou, pairwiseIous } from './mean-iou.ts';
+import type { Box } from '../box.ts';
 
 const square = (x: number): Box => ({ x1: x, y1: 0, x2: x + 2, y2: 1 });
 

@@ -1,5 +1,5 @@
-import { intersectionOverUnion } from './box.ts';
-import type { Box } from './box.ts';
+import { intersectionOverUnion } from '../box.ts';
+import type { Box } from '../box.ts';
 
 export interface MeanIou {
   readonly pairs: number;
