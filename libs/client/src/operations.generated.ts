@@ -15,6 +15,10 @@ export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN'
 
 export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
 
+export type CaseChangeKind = 'FINALISE' | 'REOPEN' | 'WITHDRAW' | 'REINSTATE' | 'EXCLUDE' | 'INCLUDE';
+
+export type CaseChangeObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'SUBJECT_ERASED' | 'CHANGED_SINCE' | 'CONTENDED';
+
 export type Sex = 'FEMALE' | 'MALE' | 'OTHER';
 
 export type Modality = 'CR' | 'DX' | 'CT' | 'MR' | 'US' | 'MG' | 'NM' | 'PT' | 'RF' | 'XA' | 'OT';
@@ -180,6 +184,15 @@ export type BeginExportInput = {
   readonly purpose: string;
 };
 
+export type CaseChangeInput = {
+  readonly projectId: string;
+  readonly kind: CaseChangeKind;
+  readonly status?: CaseStatus | null;
+  readonly caseIds?: readonly string[] | null;
+  readonly changedBy?: string | null;
+  readonly withReads?: boolean;
+};
+
 export type CaseImageInput = {
   readonly key: string;
   readonly rows?: number | null;
@@ -209,6 +222,15 @@ export type CaseSentenceInput = {
   readonly en?: string | null;
   readonly origin?: SentenceOrigin;
   readonly machine?: SentenceMachineInput | null;
+};
+
+export type ChangeCasesInput = {
+  readonly commandId: string;
+  readonly of: CaseChangeInput;
+  readonly previewToken: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
+  readonly limit?: number;
 };
 
 export type ClaimAdjudicationInput = {
@@ -1638,6 +1660,94 @@ export const decidedCases: Operation<DecidedCasesVariables, DecidedCasesData> = 
   name: 'decidedCases',
   kind: 'query',
   document: `fragment OutcomeFields on Case{disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
+};
+
+export type CaseChangePreviewVariables = {
+  readonly input: CaseChangeInput;
+  readonly first?: number | null;
+  readonly after?: string | null;
+};
+
+export type CaseChangePreviewData = {
+  readonly caseChangePreview: {
+    readonly edges: readonly ({
+      readonly node: {
+        readonly caseId: string;
+        readonly status: CaseStatus;
+        readonly why: CaseChangeObstacle | null;
+        readonly reads: number;
+        readonly claimsEnded: number;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+    readonly counts: {
+      readonly possible: number;
+      readonly impossible: number;
+      readonly reads: number;
+      readonly claimsEnded: number;
+    };
+    readonly more: boolean;
+    readonly token: string;
+  };
+};
+
+export const caseChangePreview: Operation<CaseChangePreviewVariables, CaseChangePreviewData> = {
+  name: 'caseChangePreview',
+  kind: 'query',
+  document: `query caseChangePreview(\$input:CaseChangeInput!\$first:Int\$after:Cursor){caseChangePreview(input:\$input first:\$first after:\$after){edges{node{caseId status why reads claimsEnded}}pageInfo{hasNextPage endCursor}counts{possible impossible reads claimsEnded}more token}}`,
+};
+
+export type ChangeCasesVariables = {
+  readonly input: ChangeCasesInput;
+};
+
+export type ChangeCasesData = {
+  readonly changeCases:
+    | {
+        readonly __typename: 'CasesChanged';
+        readonly done: number;
+        readonly refused: number;
+        readonly remaining: number;
+        readonly cases: readonly ({
+          readonly caseId: string;
+          readonly why: CaseChangeObstacle | null;
+          readonly token: string | null;
+        })[];
+      }
+    | {
+        readonly __typename: 'PreviewStale';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const changeCases: Operation<ChangeCasesVariables, ChangeCasesData> = {
+  name: 'changeCases',
+  kind: 'mutation',
+  document: `mutation changeCases(\$input:ChangeCasesInput!){changeCases(input:\$input){__typename ...on CasesChanged{done refused remaining cases{caseId why token}}...on Invalid{problems{...ProblemFields}}...RefusalFields}}fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}`,
 };
 
 export type ImportCasesVariables = {

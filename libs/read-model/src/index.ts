@@ -92,6 +92,7 @@ export { listExportRecipients, recordExport } from './queries/export-queries.ts'
 export type { ExportEntry, ExportRecipientView } from './queries/export-queries.ts';
 export { listParkedStreams, type ParkedStreamView } from './queries/parked-queries.ts';
 export { casesSubmittedBy, type SubmittedReadsRequest } from './queries/undo-queries.ts';
+export { casesOfStatus, type CasesOfStatusRequest } from './queries/bulk-queries.ts';
 export { casesToMove, type CasesToMoveRequest } from './queries/move-queries.ts';
 export {
   type AnnotatorView,

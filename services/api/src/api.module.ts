@@ -6,6 +6,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AccessModule } from './access/access.module.ts';
 import { AsOfModule } from './as-of/as-of.module.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
@@ -58,6 +59,7 @@ export class ApiModule {
         DraftModule,
         ExplainModule,
         TriageModule,
+        BulkModule,
       ],
     };
   }

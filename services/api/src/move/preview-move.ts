@@ -1,12 +1,9 @@
 import { isUuid, streamIdOf } from '@consilium/domain';
-import type { CaseId } from '@consilium/domain';
-import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
-import { pageSize } from '../platform/page-size.ts';
+import { previewPage } from '../platform/preview-page.ts';
 import { queryError } from '../platform/query-errors.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type { ProtocolMovePreview, QueryProtocolMovePreviewArguments } from '../schema/generated/schema-types.ts';
-import { isGiven } from '../schema/is-given.ts';
 import { hiddenFrom } from '../platform/reads-hidden.ts';
 import { findMoves, type MovePorts, previewToken } from './find-moves.ts';
 import { moveScopeOf } from './move-scope.ts';
@@ -18,7 +15,6 @@ export async function previewMove(
   { input, first, after }: QueryProtocolMovePreviewArguments,
 ): Promise<ProtocolMovePreview> {
   const { viewer } = scope;
-  const size = pageSize(first);
   if (!isUuid(input.projectId)) throw notThere();
   const wanted = moveScopeOf(input);
   if ('problems' in wanted) {
@@ -33,21 +29,14 @@ export async function previewMove(
   const found = await findMoves(ports, viewer, wanted);
   if (found === undefined) throw queryError('NOT_FOUND', 'This project has no such version of its protocol.');
   const token = previewToken(ports.signatures, viewer, wanted, found);
-  const place: CursorScope = ['move', organisation, token];
-  const from = isGiven(after) ? indexOf(readCursor(ports.signatures, place, after)) : 0;
-  const page = found.items.slice(from, from + size);
-  scope.accessLog.note(
-    'case.move',
-    page.map(({ caseId }) => caseId as CaseId),
+  const page = previewPage(
+    scope,
+    { signatures: ports.signatures, place: ['move', organisation, token], items: found.items, action: 'case.move' },
+    { first, after },
   );
-  const edges = page.map((node, index) => ({
-    cursor: makeCursor(ports.signatures, place, [from + index + 1]),
-    node,
-  }));
   const possible = found.items.filter(({ why }) => why === null);
   return {
-    edges,
-    pageInfo: { hasNextPage: from + size < found.items.length, endCursor: edges.at(-1)?.cursor ?? null },
+    ...page,
     counts: {
       possible: possible.length,
       impossible: found.items.length - possible.length,
@@ -61,8 +50,3 @@ export async function previewMove(
 }
 
 const notThere = (): Error => queryError('NOT_FOUND', 'There is no project of this id for you.');
-
-function indexOf([place]: readonly unknown[]): number {
-  if (typeof place !== 'number') throw new Error('a signed cursor has another form');
-  return place;
-}

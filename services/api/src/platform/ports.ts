@@ -7,9 +7,17 @@ import {
 } from '@consilium/event-store';
 import type { LocalKeys, SealStore } from '@consilium/event-store';
 import type { Database } from '@consilium/postgres';
-import { casesSubmittedBy, casesToMove, heldClaims, suggestAdjudications, suggestCases } from '@consilium/read-model';
+import {
+  casesOfStatus,
+  casesSubmittedBy,
+  casesToMove,
+  heldClaims,
+  suggestAdjudications,
+  suggestCases,
+} from '@consilium/read-model';
 import type { SeatPorts } from '../adjudication/claim-seat.ts';
 import type { FinishPorts } from '../adjudication/finish-case.ts';
+import type { BulkPorts } from '../bulk/find-changes.ts';
 import type { ApiConfig } from '../config.ts';
 import type { MovePorts } from '../move/find-moves.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
@@ -24,7 +32,8 @@ export type Ports = QueuePorts &
   SeatPorts &
   FinishPorts &
   UndoPorts &
-  MovePorts & {
+  MovePorts &
+  BulkPorts & {
     /** Tiles of the Merkle tree. */
     readonly seals: Pick<SealStore, 'readTile'>;
   };
@@ -43,6 +52,7 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
         ({ caseId, claimId, leaseEndsAt }): HeldRead => ({ caseId, leaseToken: claimId, leaseEndsAt }),
       ),
     casesToMove: async (organisation, request) => casesToMove(database.forOrganisation(organisation), request),
+    casesOfStatus: async (organisation, request) => casesOfStatus(database.forOrganisation(organisation), request),
     submittedCases: async (organisation, request) => casesSubmittedBy(database.forOrganisation(organisation), request),
     suggestAdjudications: async ({ organisation, ...request }) =>
       suggestAdjudications(database.forOrganisation(organisation), request),

@@ -22,6 +22,7 @@ export const notFound = (
     | 'case'
     | 'annotator'
     | 'subject'
+    | 'command'
     | 'parked stream'
     | 'event'
     | 'late annotation'

@@ -36,6 +36,10 @@ export interface PartsOutcome<Outcome> {
   readonly cases: readonly Outcome[];
 }
 
+/** The id of the part of a command that is about this case. */
+export const partId = (commandId: CommandId, purpose: string, caseId: CaseId): CommandId =>
+  uuidv5(commandId, `${purpose}:${caseId}`) as CommandId;
+
 /**
  * Does what a stored plan says about many cases: each case is a command of its own, with an id made of the whole command's id and
  * the case. After a crash the same command finds its plan, and the cases done before answer as they did: the rest is done, and
@@ -49,7 +53,7 @@ export async function runParts<Planned extends { readonly caseId: CaseId }, Outc
 ): Promise<PartsOutcome<Outcome>> {
   const partFor = ({ caseId }: Planned): ReadyCommand => ({
     ...command,
-    commandId: uuidv5(command.commandId, `${purpose}:${caseId}`) as CommandId,
+    commandId: partId(command.commandId, purpose, caseId),
     partOf: command.commandId,
   });
   const runOne = async (one: Planned): Promise<Outcome> => run(partFor(one), one);

@@ -326,6 +326,47 @@ export interface CaseChange {
   readonly resync: boolean;
 }
 
+export interface CaseChangeCounts {
+  readonly possible: number;
+  readonly impossible: number;
+  readonly reads: number;
+  readonly claimsEnded: number;
+}
+
+export interface CaseChangeInput {
+  readonly projectId: string;
+  readonly kind: CaseChangeKind;
+  readonly status?: CaseStatus | null;
+  readonly caseIds?: readonly string[] | null;
+  readonly changedBy?: string | null;
+  readonly withReads: boolean;
+}
+
+export type CaseChangeKind = 'finalise' | 'reopen' | 'withdraw' | 'reinstate' | 'exclude' | 'include';
+
+export type CaseChangeObstacle = 'wrongStatus' | 'noMoreReads' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'subjectErased' | 'changedSince' | 'contended';
+
+export interface CaseChangePreview {
+  readonly edges: readonly CaseChangePreviewEdge[];
+  readonly pageInfo: PageInfo;
+  readonly counts: CaseChangeCounts;
+  readonly more: boolean;
+  readonly token: string;
+}
+
+export interface CaseChangePreviewEdge {
+  readonly cursor: string;
+  readonly node: CaseChangePreviewItem;
+}
+
+export interface CaseChangePreviewItem {
+  readonly caseId: string;
+  readonly status: CaseStatus;
+  readonly why: CaseChangeObstacle | null;
+  readonly reads: number;
+  readonly claimsEnded: number;
+}
+
 export interface CaseConnection {
   readonly answeredFrom: AnsweredFrom | null;
   readonly edges: readonly CaseEdge[];
@@ -439,6 +480,14 @@ export interface CaseSentenceInput {
 
 export type CaseStatus = 'reading' | 'awaitingConsensus' | 'settled' | 'disputed' | 'adjudicating' | 'adjudicated' | 'finalised' | 'excluded' | 'withdrawn';
 
+export interface CasesChanged {
+  readonly __typename: 'CasesChanged';
+  readonly done: number;
+  readonly refused: number;
+  readonly remaining: number;
+  readonly cases: readonly ChangedCase[];
+}
+
 export interface CasesImported {
   readonly __typename: 'CasesImported';
   readonly rows: readonly ImportedRow[];
@@ -453,6 +502,17 @@ export interface Change {
   readonly globalSeq: number;
 }
 
+export interface ChangeCasesInput {
+  readonly commandId: string;
+  readonly of: CaseChangeInput;
+  readonly previewToken: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
+  readonly limit: number;
+}
+
+export type ChangeCasesResult = CasesChanged | PreviewStale | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export interface ChangePage {
   readonly changes: readonly Change[];
   readonly cursor: string;
@@ -460,6 +520,12 @@ export interface ChangePage {
 }
 
 export type ChangeReason = 'enteredByMistake' | 'wrongCase' | 'accountCompromised' | 'importFaulty' | 'other';
+
+export interface ChangedCase {
+  readonly caseId: string;
+  readonly why: CaseChangeObstacle | null;
+  readonly token: string | null;
+}
 
 export interface ChangesUndone {
   readonly __typename: 'ChangesUndone';
@@ -1061,6 +1127,10 @@ export interface MutationAmendAnnotationArguments {
   readonly input: AmendAnnotationInput;
 }
 
+export interface MutationChangeCasesArguments {
+  readonly input: ChangeCasesInput;
+}
+
 export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
 }
@@ -1549,6 +1619,12 @@ export interface QueryRegionHistoryArguments {
 export interface QueryEventProofArguments {
   readonly eventId: string;
   readonly since?: number | null;
+}
+
+export interface QueryCaseChangePreviewArguments {
+  readonly input: CaseChangeInput;
+  readonly first: number | null;
+  readonly after?: string | null;
 }
 
 export interface QueryCaseArguments {
