@@ -96,7 +96,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       return { sentences: idsOf(sentences), into: into.sentenceId, linksTo, ...reasonOf(event, reasonCode) };
     }
     case 'annotationOutdated':
-      return { annotationId: event.annotationId, revision: event.revision };
+      return { annotationId: event.annotationId, revision: event.revision, ...reasonOf({}, reasonCode) };
     case 'translationQuestioned': {
       const { disagreementId, sentenceId, version } = event;
       return { disagreementId, sentenceId, version };

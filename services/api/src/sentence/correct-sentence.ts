@@ -33,6 +33,9 @@ export async function correctSentence(
       const isSame = spanish === present.es && english === present.en;
       const isPresent = context.state.status !== 'unknown' && isVersion(context.state.sentences, sentenceId, version);
       if (isSame && isPresent) return invalidAt('es', 'UNCHANGED', 'the sentence says this already');
+      if (change === 'translation' && isOther(es, present.es) && isOther(en, present.en)) {
+        return invalidAt('change', 'CONTRADICTION', 'a translation changes one language, to say what the other says');
+      }
       const text = bilingualOf(spanish, english);
       const questions = questionsAbout(ports.identities, [{ sentenceId, version: version + 1, text }]);
       const { protocol } = context;
@@ -49,6 +52,10 @@ export async function correctSentence(
   });
   return oneOf(answer, 'SentenceCorrected', ...sentenceRefusals);
 }
+
+/** Another than was there; what was missing is added, not changed. */
+const isOther = (given: string | null | undefined, present: string | null): boolean =>
+  isGiven(given) && present !== null && given !== present;
 
 const isVersion = (
   sentences: readonly { readonly sentenceId: SentenceId; readonly version: number }[],

@@ -8,6 +8,7 @@ import {
   lena,
   list,
   type Person,
+  personIdOf,
   stranger,
   text,
 } from '../testing/api-under-test.spec.ts';
@@ -15,6 +16,8 @@ import { claim, mutations, sampleCase, sampleProject, submission } from '../test
 import { settle } from '../testing/settle-case.spec.ts';
 
 const rita: Person = { name: 'rita', role: 'reviewer' };
+/** Looks at nothing besides. */
+const lara: Person = { name: 'lara', role: 'reviewer' };
 
 const correct = `mutation ($input: CorrectSentenceInput!) { correctSentence(input: $input) {
   __typename ... on SentenceCorrected { version outdatedReads hits { type code es { start end } en { start end } } token }
@@ -126,11 +129,30 @@ it('says other words, and every version of it is kept with who said it and why',
 it('is refused to whoever has another version in mind, with what it says now', async () => {
   const [id = ''] = caseIds;
   const input = await correction(id, 'late words', { es: 'Nódulo.' });
-  expect(await api.get(lena, correct, { input })).toMatchObject({
+  expect(await api.get(lara, correct, { input })).toMatchObject({
     __typename: 'SentenceConflict',
     version: 2,
     text: { es: 'Nódulo en el LSD.', en: 'Nodule in the right upper lobe.' },
   });
+  // That it was shown is on record, as every look at a case is.
+  const looks = await api.owner.query({
+    text: 'SELECT access.actions FROM audit.read_access AS access WHERE access.actor_id = $1 AND $2 = ANY (access.case_ids)',
+    values: [personIdOf(lara), id],
+  });
+  expect(looks).toEqual([{ actions: ['case.read'] }]);
+});
+
+it('is refused where it says the same already, or where a translation changes both languages', async () => {
+  const id = caseIds[5] ?? '';
+  const es = 'Nódulo en el lóbulo superior derecho.';
+  const same = await correction(id, 'same', { es });
+  expect(await api.get(rita, correct, { input: same })).toMatchObject({ problems: [{ code: 'UNCHANGED' }] });
+  const none = await correction(id, 'none', {});
+  expect(await api.get(rita, correct, { input: none })).toMatchObject({ problems: [{ path: 'es', code: 'MISSING' }] });
+  const both = await correction(id, 'both', { change: 'TRANSLATION', es: 'Masa.', en: 'Mass.' });
+  expect(await api.get(rita, correct, { input: both })).toMatchObject({ problems: [{ code: 'CONTRADICTION' }] });
+  const unknown = await correction(id, 'unknown', { es: 'Masa.', sentenceId: id });
+  expect(await api.get(rita, correct, { input: unknown })).toMatchObject({ __typename: 'NotFound' });
 });
 
 it('is for reviewers, leads and administrators alone, who do not read in the project', async () => {

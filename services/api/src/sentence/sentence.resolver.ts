@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { CaseId } from '@consilium/domain';
 import type { SeenCase } from '../case/case-sight.ts';
 import type { ChangeFollower } from '../change/change-follower.ts';
 import type { Ports } from '../platform/ports.ts';
@@ -50,7 +51,7 @@ export class SentenceResolver {
     @Args('input') input: CorrectSentenceInput,
     @Context('scope') scope: RequestScope,
   ): Promise<CorrectSentenceResult> {
-    return correctSentence(this.#ports, scope.viewer, input);
+    return noted(scope, input, await correctSentence(this.#ports, scope.viewer, input));
   }
 
   @Mutation()
@@ -58,7 +59,7 @@ export class SentenceResolver {
     @Args('input') input: SplitSentenceInput,
     @Context('scope') scope: RequestScope,
   ): Promise<SplitSentenceResult> {
-    return splitSentence(this.#ports, scope.viewer, input);
+    return noted(scope, input, await splitSentence(this.#ports, scope.viewer, input));
   }
 
   @Mutation()
@@ -66,7 +67,7 @@ export class SentenceResolver {
     @Args('input') input: MergeSentencesInput,
     @Context('scope') scope: RequestScope,
   ): Promise<MergeSentencesResult> {
-    return mergeSentences(this.#ports, scope.viewer, input);
+    return noted(scope, input, await mergeSentences(this.#ports, scope.viewer, input));
   }
 
   @Mutation()
@@ -74,7 +75,7 @@ export class SentenceResolver {
     @Args('input') input: ConfirmTranslationInput,
     @Context('scope') scope: RequestScope,
   ): Promise<ConfirmTranslationResult> {
-    return confirmTranslation(this.#ports, scope.viewer, input);
+    return noted(scope, input, await confirmTranslation(this.#ports, scope.viewer, input));
   }
 
   @ResolveField()
@@ -97,4 +98,14 @@ export class SentenceResolver {
   ): Promise<readonly OutdatedAnnotation[]> {
     return presentOutdated(scope, seen);
   }
+}
+
+/** A conflict shows what the sentence says: that is on record like any other look at it. */
+function noted<Answer extends { readonly __typename: string }>(
+  { accessLog }: RequestScope,
+  { caseId }: { readonly caseId: string },
+  answer: Answer,
+): Answer {
+  if (answer.__typename === 'SentenceConflict') accessLog.note('case.read', [caseId as CaseId]);
+  return answer;
 }
