@@ -31,11 +31,11 @@ export async function viewProblems(database: Queryable): Promise<readonly string
           SELECT DISTINCT ON (event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId')
             right(event.stream_id, 36)::uuid AS case_id, event.type
           FROM journal.event WHERE event.type IN ('externalReadRecorded', 'annotationSubmitted', 'annotationAmended',
-            'annotationWithdrawn')
+            'annotationWithdrawn', 'annotationOutdated')
           ORDER BY event.stream_id, convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'readId',
             event.stream_version DESC
         ) AS last
-        WHERE last.type <> 'annotationWithdrawn' GROUP BY last.case_id
+        WHERE last.type NOT IN ('annotationWithdrawn', 'annotationOutdated') GROUP BY last.case_id
       ), sums AS (
         -- What holds of a case is what came last of its completions, openings and answers.
         SELECT told.case_id,

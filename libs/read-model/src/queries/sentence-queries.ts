@@ -1,5 +1,4 @@
 import type {
-  AnnotatorId,
   CaseId,
   CaseSentence,
   DisagreementId,
@@ -75,7 +74,6 @@ export interface OutdatedReadView {
 export async function outdatedReadsOf(
   session: Queryable,
   caseIds: readonly CaseId[],
-  annotatorId?: AnnotatorId,
 ): Promise<ReadonlyMap<CaseId, readonly OutdatedReadView[]>> {
   const rows = await session.query({
     name: 'view-outdated-reads',
@@ -86,9 +84,9 @@ export async function outdatedReadsOf(
       FROM read_model.outdated_annotation AS outdated
       JOIN read_model.annotation_version AS given ON given.case_id = outdated.case_id
         AND given.read_id = outdated.read_id AND given.revision = outdated.revision AND given.counts
-      WHERE outdated.case_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR outdated.annotator_id = $2)
+      WHERE outdated.case_id = ANY ($1::uuid[])
       ORDER BY outdated.case_id, outdated.from_seq`,
-    values: [checkIds(caseIds), annotatorId ?? null],
+    values: [checkIds(caseIds)],
   });
   const views = rows.map((row) => ({
     read: readOf(row),

@@ -1,6 +1,7 @@
 import type { SentenceId } from '@consilium/domain';
 import type { OutdatedReadView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
+import { externalReaders } from '../case/present-source.ts';
 import { sealedIn } from '../case/present-case.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { openBilingual, opened, type SealedTexts } from '../platform/sealed-texts.ts';
@@ -118,9 +119,14 @@ export async function presentOutdated(scope: RequestScope, seen: SeenCase): Prom
       (!sight.isBlinded || read.annotatorId === sight.annotatorId) &&
       (point === undefined || fromSeq <= point.sequence),
   );
+  const mayBeExternal = shown.some(({ read }) => read.submission?.sealedIn !== 'annotationSubmitted');
+  const readers = mayBeExternal ? await externalReaders(scope, seen) : new Map<string, string | null>();
   return Promise.all(
     shown.map(async ({ read, outdatedAt }) => ({
-      annotation: await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders),
+      annotation: {
+        ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)),
+        externalReader: readers.get(read.readId) ?? null,
+      },
       outdatedAt,
     })),
   );

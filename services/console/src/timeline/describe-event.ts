@@ -27,6 +27,7 @@ export function kindOfEvent(type: string): EventKind {
     case 'readExpired':
     case 'readSkipped':
     case 'annotationWithdrawn':
+    case 'annotationOutdated':
     case 'adjudicationReleased':
     case 'adjudicationExpired':
     case 'caseWithdrawn':
