@@ -68,6 +68,7 @@ export async function viewProblems(database: Queryable): Promise<readonly string
       UNION ALL
       SELECT 'case ' || sums.case_id || ': ' || sums.submitted || ' reads that count / ' || count(read.read_id) || ' submitted reads'
         FROM sums LEFT JOIN read_model.read ON read.case_id = sums.case_id AND read.status = 'submitted'
+          AND read.purpose = 'overlap'
         GROUP BY sums.case_id, sums.submitted HAVING count(read.read_id) <> sums.submitted
       UNION ALL
       SELECT 'case ' || sums.case_id || ': ' || sums.decided || ' consensus events / ' || count(consensus.from_seq) || ' shown'

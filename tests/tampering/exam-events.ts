@@ -168,6 +168,11 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'readSkipped':
     case 'annotationSubmitted':
     case 'lateAnnotationKept':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
       return { id: personId(Number.parseInt(event.annotatorId.slice(-4), 16)), role: 'annotator' };
     case 'readsCompleted':
       return { id: personId(2), role: 'annotator' };
@@ -215,6 +220,9 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'caseIncluded':
     case 'caseFinalised':
     case 'caseReopened':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
     case 'parkedStreamRetried':
     case 'parkedEventDiscarded':
       return { id: personId(1), role: 'lead' };

@@ -37,9 +37,15 @@ export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' |
 
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
 
-export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
+export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'UNREAD_AS_ASKED' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
 
 export type FlagReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'WRONG_SIDE' | 'IDENTITY_VISIBLE' | 'DUPLICATE' | 'OTHER';
+
+export type GoldReason = 'TRUTH_WRONG' | 'PROTOCOL_CHANGED' | 'KNOWN_TO_ANNOTATORS' | 'NOT_SUITABLE' | 'OTHER';
+
+export type GoldSourceKind = 'ADJUDICATION' | 'EXTERNAL';
+
+export type GoldObstacle = 'ALREADY_GOLD' | 'NOT_GOLD' | 'NOT_DECIDED' | 'CASE_WITHDRAWN' | 'CASE_EXCLUDED';
 
 export type DeclineReason = 'ENOUGH_READS' | 'TOO_LATE' | 'NOT_INDEPENDENT' | 'OTHER';
 
@@ -251,6 +257,8 @@ export type ClaimNextAdjudicationInput = {
 export type ClaimNextCaseInput = {
   readonly commandId: string;
   readonly projectId: string;
+  readonly language?: Language | null;
+  readonly priorityAtLeast?: number | null;
 };
 
 export type ClinicalMetadataInput = {
@@ -270,6 +278,16 @@ export type ConfirmTranslationInput = {
   readonly sentenceId: string;
   readonly version: number;
   readonly reasonCode: ConfirmReason;
+  readonly note?: string | null;
+};
+
+export type CorrectGoldInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly truthVersion: number;
+  readonly annotation?: AnnotationInput | null;
+  readonly externalSource?: string | null;
+  readonly reasonCode: GoldReason;
   readonly note?: string | null;
 };
 
@@ -553,6 +571,13 @@ export type ResumeAnnotatorInput = {
   readonly personId: string;
 };
 
+export type RetireGoldInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reasonCode: GoldReason;
+  readonly note?: string | null;
+};
+
 export type SaveDraftInput = {
   readonly caseId: string;
   readonly leaseToken: string;
@@ -568,6 +593,14 @@ export type SentenceAtInput = {
 export type SentenceMachineInput = {
   readonly model: string;
   readonly version?: string | null;
+};
+
+export type SetGoldInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotation?: AnnotationInput | null;
+  readonly externalSource?: string | null;
+  readonly note?: string | null;
 };
 
 export type SkipReadInput = {
@@ -2154,6 +2187,215 @@ export const disagreementFound: Operation<DisagreementFoundVariables, Disagreeme
   document: `subscription disagreementFound(\$projectId:ID!\$after:Token){disagreementFound(projectId:\$projectId after:\$after){caseId at resync}}`,
 };
 
+export type SetGoldVariables = {
+  readonly input: SetGoldInput;
+};
+
+export type SetGoldData = {
+  readonly setGold:
+    | {
+        readonly __typename: 'GoldGiven';
+        readonly caseId: string;
+        readonly truthVersion: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotGold';
+        readonly why: GoldObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleRevision';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const setGold: Operation<SetGoldVariables, SetGoldData> = {
+  name: 'setGold',
+  kind: 'mutation',
+  document: `mutation setGold(\$input:SetGoldInput!){setGold(input:\$input){...goldGiven}}fragment goldGiven on GoldResult{__typename ...on GoldGiven{caseId truthVersion token}...on StaleRevision{revision}...on NotGold{why}...on Invalid{problems{path code message}}...on Refusal{message}}`,
+};
+
+export type CorrectGoldVariables = {
+  readonly input: CorrectGoldInput;
+};
+
+export type CorrectGoldData = {
+  readonly correctGold:
+    | {
+        readonly __typename: 'GoldGiven';
+        readonly caseId: string;
+        readonly truthVersion: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotGold';
+        readonly why: GoldObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleRevision';
+        readonly revision: number;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const correctGold: Operation<CorrectGoldVariables, CorrectGoldData> = {
+  name: 'correctGold',
+  kind: 'mutation',
+  document: `mutation correctGold(\$input:CorrectGoldInput!){correctGold(input:\$input){...goldGiven}}fragment goldGiven on GoldResult{__typename ...on GoldGiven{caseId truthVersion token}...on StaleRevision{revision}...on NotGold{why}...on Invalid{problems{path code message}}...on Refusal{message}}`,
+};
+
+export type RetireGoldVariables = {
+  readonly input: RetireGoldInput;
+};
+
+export type RetireGoldData = {
+  readonly retireGold:
+    | {
+        readonly __typename: 'GoldRetired';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotGold';
+        readonly why: GoldObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const retireGold: Operation<RetireGoldVariables, RetireGoldData> = {
+  name: 'retireGold',
+  kind: 'mutation',
+  document: `mutation retireGold(\$input:RetireGoldInput!){retireGold(input:\$input){__typename ...on GoldRetired{caseId token}...on NotGold{why}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type GoldCasesVariables = {
+  readonly projectId: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+};
+
+export type GoldCasesData = {
+  readonly goldCases: {
+    readonly edges: readonly ({
+      readonly cursor: string;
+      readonly node: {
+        readonly caseId: string;
+        readonly isActive: boolean;
+        readonly truthVersion: number;
+        readonly truths: readonly ({
+          readonly truthVersion: number;
+          readonly annotationId: string;
+          readonly source: GoldSourceKind;
+          readonly adjudicationId: string | null;
+          readonly externalSource: string | null;
+          readonly note: string | null;
+          readonly givenBy: string;
+          readonly givenAt: string;
+          readonly answer: Answer;
+        })[];
+        readonly answers: readonly ({
+          readonly annotationId: string;
+          readonly readId: string;
+          readonly annotatorId: string | null;
+          readonly revision: number;
+          readonly truthVersion: number | null;
+          readonly answeredAt: string;
+          readonly answer: Answer;
+        })[];
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const goldCases: Operation<GoldCasesVariables, GoldCasesData> = {
+  name: 'goldCases',
+  kind: 'query',
+  document: `query goldCases(\$projectId:ID!\$first:Int\$after:Cursor\$afterChange:Token){goldCases(projectId:\$projectId first:\$first after:\$after afterChange:\$afterChange){edges{cursor node{caseId isActive truthVersion truths{truthVersion annotationId source adjudicationId externalSource note givenBy givenAt answer}answers{annotationId readId annotatorId revision truthVersion answeredAt answer}}}pageInfo{hasNextPage endCursor}}}`,
+};
+
 export type ProtocolMovePreviewVariables = {
   readonly input: ProtocolMoveInput;
   readonly first?: number | null;
@@ -3217,6 +3459,8 @@ export const resolveFlag: Operation<ResolveFlagVariables, ResolveFlagData> = {
 export type ExplainQueueVariables = {
   readonly projectId: string;
   readonly caseId?: string | null;
+  readonly language?: Language | null;
+  readonly priorityAtLeast?: number | null;
 };
 
 export type ExplainQueueData = {
@@ -3250,7 +3494,7 @@ export type ExplainQueueData = {
 export const explainQueue: Operation<ExplainQueueVariables, ExplainQueueData> = {
   name: 'explainQueue',
   kind: 'query',
-  document: `query explainQueue(\$projectId:ID!\$caseId:ID){explainQueue(projectId:\$projectId caseId:\$caseId){rules{rule passes count limit}counts{reading full heldBack otherwise}places{priority position wanted taken holders{annotatorId status leaseEndsAt}}}}`,
+  document: `query explainQueue(\$projectId:ID!\$caseId:ID\$language:Language\$priorityAtLeast:Int){explainQueue(projectId:\$projectId caseId:\$caseId language:\$language priorityAtLeast:\$priorityAtLeast){rules{rule passes count limit}counts{reading full heldBack otherwise}places{priority position wanted taken holders{annotatorId status leaseEndsAt}}}}`,
 };
 
 export type MyDraftVariables = {

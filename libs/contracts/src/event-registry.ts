@@ -2,6 +2,7 @@ import { eventSchemas, type EventType } from './event-schemas.ts';
 import { caseImportedFrom1 } from './upcasters/case-imported-from-1.ts';
 import { consensusFrom1 } from './upcasters/consensus-from-1.ts';
 import { annotationAmendedFrom1 } from './upcasters/annotation-amended-from-1.ts';
+import { annotationSubmittedFrom1 } from './upcasters/annotation-submitted-from-1.ts';
 import { readReleasedFrom1 } from './upcasters/read-released-from-1.ts';
 import { protocolAdoptedFrom1 } from './upcasters/protocol-adopted-from-1.ts';
 import { currentVersionIn, type SchemaRegistry, type Upcaster } from './schema-registry.ts';
@@ -14,6 +15,7 @@ const upcasters: Partial<Record<EventType, Readonly<Record<number, Upcaster>>>> 
   disagreementFound: { 1: consensusFrom1 },
   annotationAmended: { 1: annotationAmendedFrom1 },
   readReleased: { 1: readReleasedFrom1 },
+  annotationSubmitted: { 1: annotationSubmittedFrom1 },
 };
 
 export const eventRegistry: SchemaRegistry = { schemas: eventSchemas, upcasters };

@@ -236,6 +236,18 @@ const caseSource = z.strictObject({
 });
 
 const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
+const timeOnTask = z.strictObject({ activeMs: count, wallMs: count, idleGapMs: z.int().min(1) });
+const truth = {
+  truthVersion: z.int().min(1),
+  annotationId: uuid,
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('adjudication'), adjudicationId: uuid }),
+    z.strictObject({ kind: z.literal('external'), note: sealedText }),
+  ]),
+  annotation,
+  setBy: uuid,
+  note: sealedText.optional(),
+};
 
 const parkedAt = {
   parkedStreamId: z.string().refine((text) => aggregateOf(text) !== undefined),
@@ -330,6 +342,13 @@ export const eventSchemas = {
   readSkipped: { 1: z.strictObject({ ...ofRead, reason: z.enum(skipReasons), note: sealedText.optional() }) },
   annotationSubmitted: {
     1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1), annotation }),
+    2: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(1),
+      annotation,
+      timeOnTask: timeOnTask.optional(),
+    }),
   },
   annotationAmended: {
     1: z.strictObject({
@@ -431,6 +450,34 @@ export const eventSchemas = {
     }),
   },
   flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
+  // Gold.
+  goldSet: { 1: z.strictObject(truth) },
+  goldCorrected: { 1: z.strictObject(truth) },
+  goldRetired: { 1: z.strictObject({ note: sealedText.optional() }) },
+  goldClaimed: { 1: z.strictObject({ ...ofRead, leaseEndsAt: z.int(), sentences: z.array(sentenceAt) }) },
+  goldReleased: {
+    1: z.strictObject({ ...ofRead, reason: z.enum(returnReasons).optional(), note: sealedText.optional() }),
+  },
+  goldSkipped: { 1: z.strictObject({ ...ofRead, reason: z.enum(skipReasons), note: sealedText.optional() }) },
+  goldAnswered: {
+    1: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(1),
+      truthVersion: z.int().min(1),
+      annotation,
+      timeOnTask: timeOnTask.optional(),
+    }),
+  },
+  goldAmended: {
+    1: z.strictObject({
+      ...ofRead,
+      annotationId: uuid,
+      revision: z.int().min(2),
+      annotation,
+      note: sealedText.optional(),
+    }),
+  },
   // Sentences that change, and translations that are questioned.
   sentenceCorrected: {
     1: z.strictObject({

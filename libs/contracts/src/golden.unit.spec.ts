@@ -19,7 +19,11 @@ const versions = Object.entries(eventSchemas).flatMap(([type, schemas]) =>
   })),
 );
 /** Whose older payloads mean in the current version what they meant, without a change. */
-const addsOptionalMembers: ReadonlySet<EventType> = new Set<EventType>(['readReleased', 'caseImported']);
+const addsOptionalMembers: ReadonlySet<EventType> = new Set<EventType>([
+  'readReleased',
+  'caseImported',
+  'annotationSubmitted',
+]);
 const envelope = decodeEnvelope(golden('envelope.v1.json'));
 const instant = (text: string) => Date.parse(text) as Parameters<typeof encodeEvent>[1]['occurredAt'];
 

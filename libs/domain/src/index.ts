@@ -158,11 +158,11 @@ export {
   changeReasons,
   type DeclineReason,
   declineReasons,
-  type ReturnReason,
-  returnReasons,
-  type SkipReason,
-  skipReasons,
 } from './case/case-commands.ts';
+export { type ReturnReason, returnReasons, type SkipReason, skipReasons } from './case/read-reasons.ts';
+export { drawsGold } from './case/gold-draw.ts';
+export { type GoldReason, goldReasons, type GoldSource } from './case/gold.ts';
+export { idleGapMs, type TimeOnTask } from './case/time-on-task.ts';
 export { type FlagReason, flagReasons } from './case/flag-reason.ts';
 export { type ExclusionReason, exclusionReasons } from './case/triage.ts';
 export { type Independence, independenceOfSubmission, independences } from './case/independence.ts';

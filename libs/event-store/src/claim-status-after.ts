@@ -18,4 +18,9 @@ export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> =
   adjudicationReleased: 'released',
   adjudicationExpired: 'expired',
   adjudicationVoted: 'adjudicated',
+  goldClaimed: 'answeringGold',
+  goldReleased: 'released',
+  goldSkipped: 'skipped',
+  goldAnswered: 'answeredGold',
+  goldAmended: 'answeredGold',
 };

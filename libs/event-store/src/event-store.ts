@@ -99,8 +99,13 @@ export const claimStatuses = [
   'skipped',
   'adjudicating',
   'adjudicated',
+  'answeringGold',
+  'answeredGold',
 ] as const;
-/** 'adjudicating' is the lease of an adjudicator, as 'held' is that of a reader; 'adjudicated' is a vote that was given. */
+/**
+ * 'adjudicating' is the lease of an adjudicator, as 'held' is that of a reader; 'adjudicated' is a vote that was given. 'answeringGold'
+ * and 'answeredGold' are to gold what 'held' and 'submitted' are to a read of the case.
+ */
 export type ClaimStatus = (typeof claimStatuses)[number];
 
 export interface Claim {
@@ -108,13 +113,14 @@ export interface Claim {
   readonly annotatorId: AnnotatorId;
   readonly projectId: ProjectId;
   readonly claimId: ClaimId;
-  /** 'held' and 'adjudicating' are live only while now < leaseEndsAt. */
+  /** 'held', 'adjudicating' and 'answeringGold' are live only while now < leaseEndsAt. */
   readonly status: ClaimStatus;
   readonly leaseEndsAt: Instant;
 }
 
 /** Whether a claim of this status is a lease that may still be live. */
-export const isLease = (status: ClaimStatus): boolean => status === 'held' || status === 'adjudicating';
+export const isLease = (status: ClaimStatus): boolean =>
+  status === 'held' || status === 'adjudicating' || status === 'answeringGold';
 
 export interface AppendRequest {
   readonly organisation: OrganisationId;

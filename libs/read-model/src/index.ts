@@ -56,12 +56,23 @@ export {
   type VoteView,
 } from './queries/adjudication-queries.ts';
 export {
+  type GoldAnswerView,
+  goldAnswersOf,
+  type GoldCaseView,
+  type GoldListRequest,
+  goldTruthsOf,
+  type GoldTruthView,
+  listGold,
+} from './queries/gold-queries.ts';
+export {
   countAvailable,
+  countClaimed,
   countUnread,
   type HeldClaim,
   heldClaims,
   type QueueRequest,
   suggestCases,
+  suggestGold,
 } from './queries/queue-queries.ts';
 export {
   type OutdatedReadView,

@@ -15,6 +15,7 @@ import { ErasureModule } from './erasure/erasure.module.ts';
 import { MoveModule } from './move/move.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { FlagModule } from './flag/flag.module.ts';
+import { GoldModule } from './gold/gold.module.ts';
 import { LateAnnotationModule } from './late-annotation/late-annotation.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { PeopleModule } from './people/people.module.ts';
@@ -60,6 +61,7 @@ export class ApiModule {
         ExplainModule,
         TriageModule,
         BulkModule,
+        GoldModule,
       ],
     };
   }

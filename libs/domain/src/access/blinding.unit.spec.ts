@@ -6,14 +6,28 @@ const statuses = ['reading', 'awaitingConsensus', 'settled', 'disputed', 'withdr
 const facts = (isAnnotatorOfProject: boolean): readonly BlindingFacts[] =>
   reads.flatMap((ownRead) =>
     statuses.flatMap((caseStatus) =>
-      [true, false].map((isAmendWindowOpen) => ({ isAnnotatorOfProject, ownRead, isAmendWindowOpen, caseStatus })),
+      [true, false].flatMap((isAmendWindowOpen) =>
+        [true, false].map((isGoldKept) => ({
+          isAnnotatorOfProject,
+          ownRead,
+          isAmendWindowOpen,
+          caseStatus,
+          isGoldKept,
+        })),
+      ),
     ),
   );
 
-it('blinds an annotator of the project until their own read is in, can be amended no more, and the case is settled', () => {
+it('blinds an annotator of the project until their own read is in, can be amended no more, and the case is settled and not gold to them', () => {
   const open = facts(true).filter((each) => !isBlinded(each));
   expect(open).toEqual([
-    { isAnnotatorOfProject: true, ownRead: 'submitted', isAmendWindowOpen: false, caseStatus: 'settled' },
+    {
+      isAnnotatorOfProject: true,
+      ownRead: 'submitted',
+      isAmendWindowOpen: false,
+      caseStatus: 'settled',
+      isGoldKept: false,
+    },
   ]);
 });
 

@@ -91,6 +91,7 @@ const changing: readonly Action[] = [
   'sentence.correct',
   'flag.resolve',
   'lateAnnotation.decide',
+  'gold.manage',
   'consensus.record',
   'entry.undo',
   'operations.decide',
@@ -126,7 +127,7 @@ const isAllowed = ({ actor, members, action, ...facts }: Situation): boolean => 
     action === 'consensus.read' || action === 'adjudication.read' || action === 'entry.undo' || action === 'case.move';
   return (
     mayDoIn(actor, members, action) &&
-    !(tellsOfOthers && isBlinded({ ...facts, isAnnotatorOfProject, isAmendWindowOpen: false }))
+    !(tellsOfOthers && isBlinded({ ...facts, isAnnotatorOfProject, isAmendWindowOpen: false, isGoldKept: false }))
   );
 };
 
@@ -208,6 +209,7 @@ describe('the policy over roles, lists, states and actions', () => {
       'adjudication.read',
       'history.read',
       'queue.explain',
+      'gold.read',
       'proof.read',
       'changes.read',
       'operations.read',

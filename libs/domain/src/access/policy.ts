@@ -34,6 +34,8 @@ export const actions = [
   'sentence.correct',
   'flag.resolve',
   'lateAnnotation.decide',
+  'gold.read',
+  'gold.manage',
   'entry.undo',
   'proof.read',
   'changes.read',
@@ -68,7 +70,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'auditor':
       return (
         readerActions.includes(action) ||
-        ['annotator.read', 'member.read', 'changes.read', 'proof.read', 'project.export'].includes(action)
+        ['annotator.read', 'member.read', 'changes.read', 'gold.read', 'proof.read', 'project.export'].includes(action)
       );
     case 'operator':
       return operatorActions.includes(action);

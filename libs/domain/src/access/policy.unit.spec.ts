@@ -41,6 +41,8 @@ const expected: Readonly<Record<Action, string>> = {
   'sentence.correct': '++-+----',
   'flag.resolve': '++------',
   'lateAnnotation.decide': '++------',
+  'gold.read': '++---+--',
+  'gold.manage': '++------',
   'entry.undo': '++------',
   'proof.read': '++---+--',
   'changes.read': '++-+++--',

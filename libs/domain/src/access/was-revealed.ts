@@ -35,6 +35,8 @@ export function wasRevealed(
         ownRead: own?.status === 'submitted' ? 'submitted' : 'unsubmitted',
         isAmendWindowOpen: givenAt === undefined || until < givenAt + amendWindowMs,
         caseStatus: state.status,
+        // Of reads of the case itself.
+        isGoldKept: false,
       })
     );
   });

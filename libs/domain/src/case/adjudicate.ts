@@ -79,10 +79,10 @@ export function vote(command: CaseCommandOf<'vote'>, state: KnownCase): CaseDeci
 }
 
 /** A person has had a part in the reading of a case once they have submitted, skipped, or hold it. */
-const hasRead = (annotatorId: AnnotatorId, { reads }: KnownCase): boolean => {
-  const read = reads.get(annotatorId);
-  return read !== undefined && (read.status !== 'open' || read.revision > 0);
-};
+const hasRead = (annotatorId: AnnotatorId, { reads, goldReads }: KnownCase): boolean =>
+  [reads.get(annotatorId), goldReads.get(annotatorId)].some(
+    (read) => read !== undefined && (read.status !== 'open' || read.revision > 0),
+  );
 
 /** A split panel is decided by a lead, whoever else may adjudicate. */
 const mayAdjudicate = (role: string, { isSplit }: OpenAdjudication, roles: readonly string[]): boolean =>

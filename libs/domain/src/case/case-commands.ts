@@ -6,32 +6,14 @@ import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-co
 import type { Annotation, AnnotationDraft } from './annotation.ts';
 import type { ExternalRead } from './external-read.ts';
 import type { FlagReason } from './flag-reason.ts';
+import type { GoldCommand, GoldRefusal } from './gold.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
 import type { Lease } from './lease.ts';
+import type { ReturnReason, SkipReason } from './read-reasons.ts';
 import type { SentenceCommand, SentenceRefusal } from './sentence-commands.ts';
 import type { TranslationQuestion } from './sentence-events.ts';
-
-/** Why a read was skipped. */
-export const skipReasons = [
-  'imageUnusable',
-  'reportUnusable',
-  'outsideMyField',
-  'conflictOfInterest',
-  'other',
-] as const;
-export type SkipReason = (typeof skipReasons)[number];
-
-/** Why a case is given back by somebody who may read it another time. */
-export const returnReasons = [
-  'needsOtherExpertise',
-  'imageProblem',
-  'reportProblem',
-  'noTime',
-  'claimedByMistake',
-  'other',
-] as const;
-export type ReturnReason = (typeof returnReasons)[number];
+import type { TimeOnTask } from './time-on-task.ts';
 
 /** Why somebody amends their own read. Travels as the reason code of the event's envelope. */
 export const amendReasons = ['overlooked', 'wrongPlace', 'wrongTerm', 'wrongCase', 'other'] as const;
@@ -80,6 +62,8 @@ export type CaseCommand =
       readonly revision: number;
       readonly draft: AnnotationDraft;
       readonly protocol: Protocol;
+      /** Absent where the server has no marks. */
+      readonly timeOnTask?: TimeOnTask;
     })
   | {
       readonly type: 'withdrawAnnotation';
@@ -124,6 +108,7 @@ export type CaseCommand =
   | { readonly type: 'reinstateCase'; readonly note?: ProtectedText; readonly protocol: Protocol }
   | AdjudicationCommand
   | SentenceCommand
+  | GoldCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.
   | {
@@ -204,6 +189,7 @@ export type CaseRefusal =
   | { readonly code: 'CASE_EXCLUDED' }
   | AdjudicationRefusal
   | SentenceRefusal
+  | GoldRefusal
   // Moving between versions of the protocol.
   | { readonly code: 'PROTOCOL_UNCHANGED' }
   /** Its time to be amended is over. */

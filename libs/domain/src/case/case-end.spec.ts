@@ -2,7 +2,7 @@ import { adjudicationId, annotationId, annotatorId, claimId, instant, nothingThe
 import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { CaseState } from './case-state.ts';
-import { consensusCommand, rulesOf, seatCommandOf, type World, worldAfter } from './case-worlds.spec.ts';
+import { consensusCommand, ownReadOf, rulesOf, seatCommandOf, type World, worldAfter } from './case-worlds.spec.ts';
 
 /** More than any case needs: reads, an adjudication of three and a lead, and their claims. */
 const mostSteps = 60;
@@ -90,7 +90,7 @@ function nextCommands(world: World): readonly CaseCommand[] {
 
 function submissionOf(world: World, who: number): readonly CaseCommand[] {
   const { state } = world;
-  const own = state.status === 'unknown' ? undefined : state.reads.get(annotatorId(who));
+  const own = state.status === 'unknown' ? undefined : ownReadOf(state, who);
   if (own?.status !== 'held') return [];
   return [
     {

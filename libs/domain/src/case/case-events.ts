@@ -12,12 +12,14 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { AdjudicationEvent } from './adjudication.ts';
 import type { Annotation } from './annotation.ts';
 import type { Disagreement } from './disagreement.ts';
-import type { ReturnReason, SkipReason } from './case-commands.ts';
+import type { ReturnReason, SkipReason } from './read-reasons.ts';
 import type { FlagReason } from './flag-reason.ts';
+import type { GoldEvent } from './gold.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 import type { SentenceEvent } from './sentence-events.ts';
+import type { TimeOnTask } from './time-on-task.ts';
 
 /** Who holds or held a read, by which claim. */
 interface OfRead {
@@ -52,6 +54,8 @@ export type CaseEvent =
       /** Of the read: 1 for the first submission; more where it was withdrawn and the case read again. */
       readonly revision: number;
       readonly annotation: Annotation;
+      /** Not known of what was submitted before version 2, nor of what a lead accepted. */
+      readonly timeOnTask?: TimeOnTask;
     } & OfRead)
   | ({
       /** A new revision of a read that was submitted before; until it is withdrawn or amended, this one counts. */
@@ -101,6 +105,7 @@ export type CaseEvent =
   | { readonly type: 'extraReadRequested' }
   | AdjudicationEvent
   | SentenceEvent
+  | GoldEvent
   /** Nothing more is done to it; releases take it. */
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */

@@ -1,10 +1,20 @@
 import { assertNever } from '../assert-never.ts';
-import type { AnnotationId, AnnotatorId, ClaimId, DisagreementId, FlagId, ReadId, SentenceId } from '../identifiers.ts';
+import type {
+  AdjudicationId,
+  AnnotationId,
+  AnnotatorId,
+  ClaimId,
+  DisagreementId,
+  FlagId,
+  ReadId,
+  SentenceId,
+} from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { FlagReason } from './flag-reason.ts';
 import { sentencesAfter } from './evolve-sentences.ts';
+import type { Gold, GoldEvent } from './gold.ts';
 import type { CaseImage } from './imported-case.ts';
 import type { FormerSentence, PresentSentence, SentenceAt } from './sentence.ts';
 
@@ -63,6 +73,12 @@ interface Known {
   readonly lateAnnotations: ReadonlyMap<AnnotationId, LateAnnotation>;
   /** Those that nobody has resolved. */
   readonly openFlags: ReadonlyMap<FlagId, FlagReason>;
+  /** The adjudication that was decided last. */
+  readonly decidedBy?: AdjudicationId;
+  /** Of a case whose answer is known, or was taken for known. */
+  readonly gold?: Gold;
+  /** What annotators have of it as gold: apart from `reads`, so that nothing counts it. */
+  readonly goldReads: ReadonlyMap<AnnotatorId, ReadState>;
   /** Nothing that needs the subject's key may be written any more. */
   readonly isErased?: true;
 }
@@ -96,6 +112,7 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       extraReads: 0,
       disagreements: [],
       adjudicators: new Set(),
+      goldReads: new Map(),
       expiredClaims: new Map(),
       lateAnnotations: new Map(),
       openFlags: new Map(),
@@ -121,13 +138,9 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
         1,
       );
     case 'readClaimed': {
-      const { claimId } = event;
-      const meaningAtClaim =
-        state.meaning === 0 ? state.meaningAtClaim : new Map(state.meaningAtClaim).set(claimId, state.meaning);
-      return withRead({ ...withoutExpired(state, event.annotatorId), meaningAtClaim }, event, {
-        status: 'held',
-        claimId,
-      });
+      const { claimId, annotatorId } = event;
+      const claimed = withMeaning(withoutGold(withoutExpired(state, annotatorId), annotatorId), claimId);
+      return withRead(claimed, event, { status: 'held', claimId });
     }
     case 'readExpired': {
       const expiredClaims = new Map(state.expiredClaims).set(event.annotatorId, event.claimId);
@@ -190,6 +203,15 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'panelSplit':
     case 'adjudicationDecided':
       return evolveAdjudication(state, event);
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
+      return evolveGold(state, event);
     case 'lateAnnotationKept': {
       const { annotationId, readId, annotatorId, claimId } = event;
       const lateAnnotations = new Map(state.lateAnnotations).set(annotationId, { readId, annotatorId, claimId });
@@ -248,6 +270,10 @@ function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMa
   return rest;
 }
 
+/** Of a claim after the first change of meaning, which one it has seen. */
+const withMeaning = (state: KnownCase, claimId: ClaimId): KnownCase =>
+  state.meaning === 0 ? state : { ...state, meaningAtClaim: new Map(state.meaningAtClaim).set(claimId, state.meaning) };
+
 const withoutExpired = (state: KnownCase, annotatorId: AnnotatorId): KnownCase => ({
   ...state,
   expiredClaims: without(state.expiredClaims, annotatorId),
@@ -262,6 +288,48 @@ function withRead(
   revision: number = state.reads.get(annotatorId)?.revision ?? 0,
 ): CaseState {
   return { ...state, reads: new Map(state.reads).set(annotatorId, { ...read, readId, revision }) };
+}
+
+const withoutGold = (state: KnownCase, annotatorId: AnnotatorId): KnownCase => ({
+  ...state,
+  goldReads: without(state.goldReads, annotatorId),
+});
+
+function evolveGold(state: KnownCase, event: GoldEvent): CaseState {
+  switch (event.type) {
+    case 'goldSet':
+    case 'goldCorrected': {
+      const { truthVersion, setBy } = event;
+      return { ...state, gold: { isActive: true, truthVersion, givers: new Set(state.gold?.givers).add(setBy) } };
+    }
+    case 'goldRetired':
+      return state.gold === undefined ? state : { ...state, gold: { ...state.gold, isActive: false } };
+    case 'goldClaimed': {
+      const { claimId } = event;
+      const claimed = withMeaning(withoutExpired(state, event.annotatorId), claimId);
+      return withGoldRead(claimed, event, { status: 'held', claimId });
+    }
+    case 'goldReleased':
+      return withGoldRead(state, event, { status: 'open' });
+    case 'goldSkipped':
+      return withGoldRead(state, event, { status: 'skipped' });
+    case 'goldAnswered':
+    case 'goldAmended': {
+      const { claimId, annotationId, revision } = event;
+      return withGoldRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+function withGoldRead(
+  state: KnownCase,
+  { annotatorId, readId }: { readonly annotatorId: AnnotatorId; readonly readId: ReadId },
+  read: WithoutRead<ReadState>,
+  revision = 0,
+): CaseState {
+  return { ...state, goldReads: new Map(state.goldReads).set(annotatorId, { ...read, readId, revision }) };
 }
 
 /** An adjudication that is not open any more is changed by nothing. */
@@ -286,7 +354,7 @@ function evolveAdjudication(state: KnownCase, event: AdjudicationEvent): CaseSta
     case 'panelSplit':
       return { ...state, adjudication: { ...state.adjudication, isSplit: true } };
     case 'adjudicationDecided':
-      return inStatus(state, 'adjudicated');
+      return { ...inStatus(state, 'adjudicated'), decidedBy: event.adjudicationId };
     default:
       return assertNever(event);
   }

@@ -15,8 +15,8 @@ import {
 } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
-import type { Protocol } from '../project/protocol.ts';
 import { plainText } from '../protected-text.ts';
+import type { Protocol } from '../project/protocol.ts';
 import type { Seat } from './adjudication.ts';
 import type { AnnotationId, AnnotatorId, FlagId } from '../identifiers.ts';
 import type { Annotation } from './annotation.ts';
@@ -24,7 +24,7 @@ import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { Lease } from './lease.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseState, KnownCase, ReadState } from './case-state.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { SentenceAt } from './sentence.ts';
 import type { SentenceChange, TranslationQuestion } from './sentence-events.ts';
@@ -53,7 +53,8 @@ export type Step =
       readonly who: number;
       readonly option: 'present' | 'absent' | 'other';
     }
-  | { readonly do: 'adjudicate' | 'finalise' | 'reopen' };
+  | { readonly do: 'adjudicate' | 'finalise' | 'reopen' }
+  | { readonly do: 'setGold' | 'correctGold' | 'retireGold'; readonly by: number };
 
 export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterMs: number }[]> = fc.array(
   fc.record({
@@ -83,7 +84,14 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
           option: fc.constantFrom('present', 'absent', 'other'),
         }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('adjudicate', 'finalise', 'reopen') }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('adjudicate', 'finalise', 'finalise', 'reopen') }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constantFrom('setGold', 'setGold', 'correctGold', 'retireGold', 'retireGold'),
+          by: fc.constantFrom(0, 3, 8, 50, 50),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('withdrawCase'), withReads: fc.boolean() }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude') }) },
@@ -129,13 +137,19 @@ function aimed(step: Step, { state }: World): Step {
   const seats = state.status === 'adjudicating' ? state.adjudication.seats : new Map<AnnotatorId, Seat>();
   const wanted = Array.from({ length: people }, (_, who) => who).filter((who) => {
     if ('option' in step) return seats.get(annotatorId(who))?.status === 'held';
-    const read = state.reads.get(annotatorId(who));
+    const read = ownReadOf(state, who);
     if (step.do === 'withdraw' || step.do === 'amend') return read?.status === 'submitted';
     if (step.do === 'restore') return (read?.revision ?? 0) > 0;
     // A claim that ran out may still bring what was made under it.
     return read?.status === 'held' || (step.do === 'submit' && state.expiredClaims.has(annotatorId(who)));
   });
   return { ...step, who: wanted[step.who % Math.max(1, wanted.length)] ?? step.who };
+}
+
+/** What somebody has of the case, as gold or as a read of it. */
+export function ownReadOf(state: KnownCase, who: number): ReadState | undefined {
+  const gold = state.goldReads.get(annotatorId(who));
+  return gold === undefined || gold.status === 'open' ? state.reads.get(annotatorId(who)) : gold;
 }
 
 /** Some read, some adjudicate, some do both where they may; the last is a lead. */
@@ -161,7 +175,10 @@ const readersLeftIn = ({ state }: World): number =>
     ? 0
     : [0, 1, 2, 3, 4].filter((who) => {
         const read = state.reads.get(annotatorId(who))?.status;
-        return read !== 'submitted' && read !== 'skipped' && !state.adjudicators.has(annotatorId(who));
+        const gold = state.goldReads.get(annotatorId(who))?.status ?? 'open';
+        return (
+          read !== 'submitted' && read !== 'skipped' && gold === 'open' && !state.adjudicators.has(annotatorId(who))
+        );
       }).length;
 
 /** Of every five consensus one is about the label, which is adjudicated, and two are about presence. */
@@ -251,6 +268,10 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
     }
     case 'resolveFlag':
       return { type: 'resolveFlag', flagId: flagId(step.number) };
+    case 'setGold':
+    case 'correctGold':
+    case 'retireGold':
+      return goldCommandOf(step, world);
     case 'withdrawCase':
       return { type: 'withdrawCase', withReads: step.withReads, ...leases };
     case 'reinstate':
@@ -317,6 +338,27 @@ export const questionOf = (about: SentenceAt, number: number): TranslationQuesti
 
 const ofTranslation = { present: 'faithful', absent: 'unfaithful', other: 'other' } as const;
 
+function goldCommandOf(
+  { do: what, by }: Extract<Step, { readonly by: number }>,
+  { state, events }: World,
+): CaseCommand {
+  if (what === 'retireGold') return { type: 'retireGold' };
+  const known = state.status === 'unknown' ? undefined : state;
+  const truth = {
+    annotationId: annotationId(300_000 + events.length),
+    source:
+      known?.decidedBy === undefined
+        ? ({ kind: 'external', note: plainText('CT of the same day') } as const)
+        : ({ kind: 'adjudication', adjudicationId: known.decidedBy } as const),
+    draft: nothingThere,
+    setBy: annotatorId(by),
+    protocol: sampleProtocol(),
+  };
+  return what === 'setGold'
+    ? { type: 'setGold', ...truth }
+    : { type: 'correctGold', truthVersion: known?.gold?.truthVersion ?? 0, ...truth };
+}
+
 export function seatCommandOf(
   { do: what, who, option }: Extract<Step, { readonly option: unknown }>,
   world: World,
@@ -359,8 +401,7 @@ export function seatCommandOf(
 const revisionOf = (
   { who, revision }: { readonly who: number; readonly revision: number },
   { state }: World,
-): number =>
-  revision > 1 ? revision - 1 : state.status === 'unknown' ? 0 : (state.reads.get(annotatorId(who))?.revision ?? 0);
+): number => (revision > 1 ? revision - 1 : state.status === 'unknown' ? 0 : (ownReadOf(state, who)?.revision ?? 0));
 
 type Given = Extract<
   CaseEvent,
@@ -396,7 +437,7 @@ const expiredClaimOf = ({ state }: World, who: number) =>
 
 const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: World): CaseCommand => {
   const protocol = rulesOf(world);
-  const own = world.state.status === 'unknown' ? undefined : world.state.reads.get(annotatorId(step.who));
+  const own = world.state.status === 'unknown' ? undefined : ownReadOf(world.state, step.who);
   const held = own?.status === 'held' ? own.claimId : expiredClaimOf(world, step.who);
   const read = {
     annotatorId: annotatorId(step.who),

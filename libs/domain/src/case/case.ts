@@ -11,11 +11,13 @@
  * - `readsCompleted` comes with what makes exactly as many reads count as are wanted. It holds until `readsReopened`, which comes
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
- * - A finalised case changes in nothing until it is reopened.
+ * - A finalised case changes in nothing until it is reopened; that it is gold, and what is said of it as gold, is no change of it.
  * - Nothing is read, decided or changed in a withdrawn case but its return, and in an excluded one but that or its withdrawal.
  * - Reads that were given elsewhere come in with their case and never later; they count as reads, and nobody can submit under them.
  * - A case goes by one version of the protocol at a time, and nobody holds a read of it while it is moved to another.
  * - Reads that count are all of the meaning that the sentences have now; what is given of another meaning is refused or outdated.
+ * - A gold case is served as gold to whoever had no part in it or in its truth. What they say takes no place, counts for nothing in
+ *   the case, and is refused, taken and amended as any read is.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
 import { assertNever } from '../assert-never.ts';
@@ -26,6 +28,7 @@ import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree } from './case-reads.ts';
 import { amendAnnotation } from './amend.ts';
+import { amendGold, answerGold, claimGold, endGold } from './answer-gold.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { checkExternalReads } from './check-external-reads.ts';
@@ -33,10 +36,12 @@ import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
+import { isAnsweringGold, knowsTruth, releasedGold } from './gold-reads.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
 import { recordConsensus } from './settle.ts';
 import { moveCaseProtocol } from './move-protocol.ts';
 import { excludeCase, includeCase } from './triage.ts';
+import { correctGold, retireGold, setGold } from './set-gold.ts';
 import { noteOf, reinstateCase, restoreAnnotation, withdrawAnnotation, withdrawCase } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -52,12 +57,14 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
   if (state.status === 'unknown') return refuse({ code: 'CASE_UNKNOWN' });
   switch (command.type) {
     case 'claimRead':
-      return claimRead(command, state);
+      return claimGold(command, state) ?? claimRead(command, state);
     case 'releaseRead':
     case 'skipRead':
-      return endRead(command, state);
+      return isAnsweringGold(command.annotatorId, state) ? endGold(command, state) : endRead(command, state);
     case 'submitAnnotation':
-      return submitAnnotation(command, state);
+      return isAnsweringGold(command.annotatorId, state)
+        ? answerGold(command, state)
+        : submitAnnotation(command, state);
     case 'withdrawAnnotation':
       return withdrawAnnotation(command, state);
     case 'restoreAnnotation':
@@ -85,7 +92,13 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
     case 'reopenForReading':
       return reopenForReading(command, state);
     case 'amendAnnotation':
-      return amendAnnotation(command, state);
+      return isAnsweringGold(command.annotatorId, state) ? amendGold(command, state) : amendAnnotation(command, state);
+    case 'setGold':
+      return setGold(command, state);
+    case 'correctGold':
+      return correctGold(command, state);
+    case 'retireGold':
+      return retireGold(command, state);
     case 'acceptLateAnnotation':
       return acceptLateAnnotation(command, state);
     case 'declineLateAnnotation':
@@ -140,16 +153,18 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   if (own?.status === 'skipped') return refuse({ code: 'ALREADY_SKIPPED' });
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
   if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
-  // Who has decided about others' reads has seen them.
-  if (state.status !== 'reading' || isHeldBack(state) || state.adjudicators.has(annotatorId))
+  // Who has decided about others' reads has seen them, and who gave a truth knows the answer.
+  if (state.adjudicators.has(annotatorId) || knowsTruth(annotatorId, state)) {
     return refuse({ code: 'CASE_NOT_AVAILABLE' });
+  }
+  if (state.status !== 'reading' || isHeldBack(state)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const expired = expiredReads(command, state);
   if (!isPlaceFree(command, state, annotatorId, protocol)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
   const released: readonly CaseEvent[] =
     own?.status === 'held' && isLive(own, command)
       ? [{ type: 'readReleased', readId: own.readId, annotatorId, claimId: own.claimId }]
       : [];
-  return accept<CaseEvent>(...expired, ...released, {
+  return accept<CaseEvent>(...expired, ...released, ...releasedGold(command, state, annotatorId), {
     type: 'readClaimed',
     readId,
     annotatorId,
@@ -194,6 +209,7 @@ function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: Kno
     annotationId,
     revision: own.revision + 1,
     annotation: checked.annotation,
+    ...(command.timeOnTask === undefined ? {} : { timeOnTask: command.timeOnTask }),
   };
   return accept<CaseEvent>(submitted, ...completedReads(evolveCase(state, submitted), protocol));
 }

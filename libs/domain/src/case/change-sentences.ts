@@ -126,13 +126,17 @@ function changed(state: KnownCase, change: CaseEvent, { questions, protocol, kee
   const changes: readonly CaseEvent[] = [
     ...reopened(state),
     change,
-    ...(keepsReads ? [] : outdatedReads(state)),
+    ...(keepsReads ? [] : [...outdatedReads(state), ...retiredGold(state)]),
     ...questions.map(asked),
   ];
   return accept(...changes, ...completedReads(changes.reduce<CaseState>(evolveCase, state), protocol));
 }
 
 const asked = (question: TranslationQuestion): CaseEvent => ({ type: 'translationQuestioned', ...question });
+
+/** A truth of another meaning is none. */
+const retiredGold = ({ gold }: KnownCase): readonly CaseEvent[] =>
+  gold?.isActive === true ? [{ type: 'goldRetired' }] : [];
 
 const outdatedReads = ({ reads }: KnownCase): readonly CaseEvent[] =>
   [...reads].flatMap(([annotatorId, read]): readonly CaseEvent[] => {

@@ -13,7 +13,8 @@ export function flagCase(command: CaseCommandOf<'flagCase'>, state: KnownCase): 
   const { flagId, holder, reason } = command;
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   if (holder !== undefined) {
-    const own = state.reads.get(holder.annotatorId);
+    const gold = state.goldReads.get(holder.annotatorId);
+    const own = gold?.status === 'held' ? gold : state.reads.get(holder.annotatorId);
     if (own?.status !== 'held' || own.claimId !== holder.claimId || !isLive(own, command)) {
       return refuse({ code: 'STALE_LEASE' });
     }

@@ -3,6 +3,7 @@ import { accept, type Decision, refuse } from '../decider.ts';
 import type { AnnotatorId, ReadId } from '../identifiers.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Annotation } from './annotation.ts';
+import { knowsTruth } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, type LeasesAt } from './case-reads.ts';
@@ -25,13 +26,14 @@ export function submitLate(
   own: ReadState,
   annotation: Annotation,
 ): CaseDecision {
-  const { annotatorId, claimId, annotationId } = command;
+  const { annotatorId, claimId, annotationId, timeOnTask } = command;
   const given = { readId: own.readId, annotatorId, claimId, annotationId };
+  const time = timeOnTask === undefined ? {} : { timeOnTask };
   // A claim that no event has ended yet holds its place: nobody else was given it.
   if (state.status === 'reading' && own.status === 'held') {
     return taken(
       state,
-      [{ type: 'annotationSubmitted', ...given, revision: own.revision + 1, annotation }],
+      [{ type: 'annotationSubmitted', ...given, revision: own.revision + 1, annotation, ...time }],
       command.protocol,
     );
   }
@@ -40,7 +42,11 @@ export function submitLate(
     return accept({ type: 'lateAnnotationKept', ...given, annotation });
   }
   const revision = own.revision + 1;
-  return taken(state, [...expired, { type: 'annotationSubmitted', ...given, revision, annotation }], command.protocol);
+  return taken(
+    state,
+    [...expired, { type: 'annotationSubmitted', ...given, revision, annotation, ...time }],
+    command.protocol,
+  );
 }
 
 /** As a read like any other, and only while the case takes one. */
@@ -83,7 +89,7 @@ function taken(state: KnownCase, events: readonly CaseEvent[], protocol: Protoco
 }
 
 function hasPlace(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
-  // Who has decided about others' reads has seen them.
-  if (state.status !== 'reading' || state.adjudicators.has(annotatorId)) return false;
+  // Who has decided about others' reads has seen them, and who gave a truth knows the answer.
+  if (state.status !== 'reading' || state.adjudicators.has(annotatorId) || knowsTruth(annotatorId, state)) return false;
   return isPlaceFree(leases, state, annotatorId, protocol);
 }

@@ -1,6 +1,7 @@
 /** Moving a case to another version of its project's protocol, forth or back. */
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decision, refuse } from '../decider.ts';
+import { releasedGold } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, releasedReads } from './case-reads.ts';
@@ -36,6 +37,7 @@ export function moveCaseProtocol(
       if (protocolVersion === state.protocolVersion) return refuse({ code: 'PROTOCOL_UNCHANGED' });
       const changes: readonly CaseEvent[] = [
         ...releasedReads(command, state),
+        ...releasedGold(command, state),
         ...reopened(state),
         { type: 'caseProtocolMoved', from: state.protocolVersion, protocolVersion },
       ];

@@ -67,5 +67,7 @@ export const mayBeReadAgain = (
   state: KnownCase,
 ): boolean =>
   readersLeft > 0 &&
+  // Whoever is left would be given it as gold, which is no read of it.
+  state.gold?.isActive !== true &&
   readsWanted(state, protocol) < protocol.readsMaximum &&
   countingReads(state) <= readsWanted(state, protocol);

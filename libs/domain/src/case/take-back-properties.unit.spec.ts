@@ -166,7 +166,7 @@ describe('what was taken back', () => {
           if (isClosed(before.state)) continue;
           const { at, leases } = before;
           const gone = accepted(before, { type: 'withdrawCase', withReads: true, at: at as never, leases });
-          expect(gone.leases).toEqual([]);
+          expect(gone.leases.filter(({ endsAt }) => at < endsAt)).toEqual([]);
           const back = accepted(gone, { type: 'reinstateCase', protocol: rulesOf(gone) });
           expect(contentsOf(back.events)).toEqual(contentsOf(before.events));
           expect(back.state.status).toBe(statusByReads(before, reads));
@@ -178,7 +178,7 @@ describe('what was taken back', () => {
 
   it('is restored over what counts, too: the newer gives way and a consensus with it', () => {
     let restored = 0;
-    for (const [reads, script] of fc.sample(fc.tuple(readsPerCase, steps), { numRuns: 3_000, seed: 11 })) {
+    for (const [reads, script] of fc.sample(fc.tuple(readsPerCase, steps), { numRuns: 6_000, seed: 11 })) {
       for (const { before, command, decision } of worldsOf(reads, script)) {
         if (command?.type !== 'restoreAnnotation' || decision?.ok !== true || decision.events.length === 0) continue;
         const amended = decision.events.find((event) => event.type === 'annotationAmended');

@@ -4,6 +4,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { seatsReleased } from './adjudicate.ts';
+import { releasedGold } from './gold-reads.ts';
 import { closedBy } from './closed-by.ts';
 import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
@@ -69,7 +70,7 @@ export function withdrawCase(command: CaseCommandOf<'withdrawCase'>, state: Know
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
   if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
-  return accept<CaseEvent>(...releasedReads(command, state), ...reopened(state), {
+  return accept<CaseEvent>(...releasedReads(command, state), ...releasedGold(command, state), ...reopened(state), {
     type: 'caseWithdrawn',
     ...noteOf(command),
   });

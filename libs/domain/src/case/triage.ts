@@ -1,5 +1,6 @@
 /** A case whose image or report is unusable is taken out of the reading, kept and counted; and comes back where that was a mistake. */
 import { accept, type Decision, refuse } from '../decider.ts';
+import { releasedGold } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, releasedReads } from './case-reads.ts';
@@ -26,7 +27,7 @@ export function excludeCase(command: CaseCommandOf<'excludeCase'>, state: KnownC
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   if (state.status === 'excluded') return accept();
-  return accept<CaseEvent>(...releasedReads(command, state), ...reopened(state), {
+  return accept<CaseEvent>(...releasedReads(command, state), ...releasedGold(command, state), ...reopened(state), {
     type: 'caseExcluded',
     ...noteOf(command),
   });

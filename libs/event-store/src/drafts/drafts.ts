@@ -42,7 +42,8 @@ export async function saveDraft(session: Session, draft: DraftToSave): Promise<D
       name: 'work-save-draft',
       text: `WITH live AS (
           SELECT FROM journal.claim
-          WHERE claim.case_id = $2 AND claim.annotator_id = $3 AND claim.claim_id = $4 AND claim.status = 'held'
+          WHERE claim.case_id = $2 AND claim.annotator_id = $3 AND claim.claim_id = $4 
+            AND claim.status IN ('held', 'answeringGold')
             AND claim.lease_ends_at > clock_timestamp()
         ), saved AS (
           INSERT INTO work.draft AS draft

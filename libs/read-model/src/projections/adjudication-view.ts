@@ -105,6 +105,14 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'annotationOutdated':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -31,8 +31,10 @@ export function caseEventView(projected: ProjectedEvent<CaseEvent>): readonly Ro
 function detailOf(event: CaseEvent, reasonCode: string | undefined): object | null {
   switch (event.type) {
     case 'readSkipped':
+    case 'goldSkipped':
       return reasonOf(event, event.reason);
     case 'readReleased':
+    case 'goldReleased':
       return event.reason === undefined && event.note === undefined ? null : reasonOf(event, event.reason);
     case 'consensusReached':
     case 'disagreementFound':
@@ -40,6 +42,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'externalReadRecorded':
       return { annotationId: event.annotationId };
     case 'annotationSubmitted':
+    case 'goldAnswered':
       return { annotationId: event.annotationId, revision: event.revision };
     case 'annotationWithdrawn': {
       const { annotationId, revision } = event;
@@ -51,6 +54,17 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
         origin.kind === 'restored' ? { restoredRevision: origin.revision } : { amendedRevision: origin.revision };
       return { annotationId, revision, ...from, ...reasonOf(event, reasonCode) };
     }
+    case 'goldAmended': {
+      const { annotationId, revision } = event;
+      return { annotationId, revision, amendedRevision: revision - 1, ...reasonOf(event, reasonCode) };
+    }
+    case 'goldSet':
+    case 'goldCorrected': {
+      const { truthVersion, source } = event;
+      return { truthVersion, source: source.kind, ...reasonOf(event, reasonCode) };
+    }
+    case 'goldRetired':
+      return reasonOf(event, reasonCode);
     case 'adjudicationOpened':
       return { adjudicationId: event.adjudicationId, cause: event.cause };
     case 'adjudicationVoted':
@@ -107,6 +121,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     }
     case 'caseImported':
     case 'readClaimed':
+    case 'goldClaimed':
     case 'readExpired':
     case 'readsCompleted':
     case 'readsReopened':

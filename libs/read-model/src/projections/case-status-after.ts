@@ -51,6 +51,14 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'annotationOutdated':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
     case 'caseProtocolMoved':
       return undefined;
     default:

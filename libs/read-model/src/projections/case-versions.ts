@@ -21,7 +21,9 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
       return event.sentences.map((sentence) => sentenceRow(projected, sentence));
     case 'externalReadRecorded':
     case 'annotationSubmitted':
-    case 'annotationAmended': {
+    case 'annotationAmended':
+    case 'goldAnswered':
+    case 'goldAmended': {
       const regionIds = new Set<RegionId>(event.annotation.regions.map(({ regionId }) => regionId));
       return [
         annotationRow({ ...projected, event }, true),
@@ -79,6 +81,12 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'subjectErased':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
       return [];
     default:
       return assertNever(event);
@@ -105,7 +113,9 @@ type AnnotationEvent = Extract<
       | 'annotationSubmitted'
       | 'annotationAmended'
       | 'annotationWithdrawn'
-      | 'annotationOutdated';
+      | 'annotationOutdated'
+      | 'goldAnswered'
+      | 'goldAmended';
   }
 >;
 

@@ -24,7 +24,7 @@ export function caseViews(projected: ProjectedEvent<CaseEvent>): readonly RowCha
   return reads === 0 ? [] : [{ kind: 'add', table: 'case_state', key, values: { reads_submitted: reads } }];
 }
 
-/** How many reads more count after an event than before it. */
+/** How many reads more count after an event than before it. What is said of a gold case is no read of it. */
 function countedReads(event: CaseEvent): 1 | 0 | -1 {
   switch (event.type) {
     case 'externalReadRecorded':
@@ -70,6 +70,14 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'sentencesMerged':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
     case 'caseProtocolMoved':
       return 0;
     default:
@@ -111,6 +119,8 @@ function importedCase(
         status: 'reading',
         reads_submitted: 0,
         extra_reads: 0,
+        is_in_es: event.sentences.every(({ text }) => text.es !== undefined),
+        is_in_en: event.sentences.every(({ text }) => text.en !== undefined),
       },
     },
   ];

@@ -50,6 +50,14 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'annotationOutdated':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -5,6 +5,7 @@ import { caseEventView } from './case-event-view.ts';
 import { caseViews } from './case-views.ts';
 import { adjudicationView } from './adjudication-view.ts';
 import { caseVersions } from './case-versions.ts';
+import { goldView } from './gold-view.ts';
 import { consensusView } from './consensus-view.ts';
 import { annotatorStanding, memberVersion } from './people-versions.ts';
 import type { ProjectedEvent } from './projected-event.ts';
@@ -32,6 +33,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...caseVersions(projected),
     ...queueViews(projected),
     ...sentenceViews(projected),
+    ...goldView(projected),
   ];
 }
 

@@ -91,6 +91,14 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'annotationOutdated':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
       return [];
     default:
       return assertNever(event);

@@ -1,5 +1,5 @@
 import { assertNever, type CaseEvent } from '@consilium/domain';
-import type { ReadStatus } from '../tables/case-status.ts';
+import type { ReadPurpose, ReadStatus } from '../tables/case-status.ts';
 import type { RowChange } from '../tables/row-change.ts';
 import type { ProjectedEvent } from './projected-event.ts';
 
@@ -22,6 +22,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
             organisation: envelope.organisation,
             annotator_id: event.annotatorId,
             claim_id: event.claimId,
+            purpose: 'overlap' satisfies ReadPurpose,
             status: 'submitted' satisfies ReadStatus,
             claimed_at_ms: projected.recordedAtMs,
             revision: 1,
@@ -45,6 +46,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
         },
       ];
     case 'readClaimed':
+    case 'goldClaimed':
       return [
         {
           kind: 'put',
@@ -55,6 +57,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
             organisation: envelope.organisation,
             annotator_id: event.annotatorId,
             claim_id: event.claimId,
+            purpose: (event.type === 'goldClaimed' ? 'gold' : 'overlap') satisfies ReadPurpose,
             status: 'held' satisfies ReadStatus,
             claimed_at_ms: projected.recordedAtMs,
             revision: null,
@@ -66,13 +69,17 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
         },
       ];
     case 'readReleased':
+    case 'goldReleased':
       return [ended(case_id, event.readId, 'released')];
     case 'readExpired':
       return [ended(case_id, event.readId, 'expired')];
     case 'readSkipped':
+    case 'goldSkipped':
       return [ended(case_id, event.readId, 'skipped')];
     case 'annotationSubmitted':
     case 'annotationAmended':
+    case 'goldAnswered':
+    case 'goldAmended':
       return [
         {
           kind: 'patch',
@@ -134,6 +141,9 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'sentencesMerged':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
     case 'caseProtocolMoved':
       return [];
     default:

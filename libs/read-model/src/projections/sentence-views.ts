@@ -93,6 +93,14 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'caseFlagged':
     case 'flagResolved':
     case 'subjectErased':
+    case 'goldSet':
+    case 'goldCorrected':
+    case 'goldRetired':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
     case 'caseExcluded':
     case 'caseIncluded':
     case 'caseProtocolMoved':

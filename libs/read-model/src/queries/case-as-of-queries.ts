@@ -63,14 +63,16 @@ export async function submittedReadsAsOf(
     name: 'view-reads-as-of',
     text: `SELECT latest.case_id, latest.read_id, latest.annotator_id, latest.claim_id, 'submitted' AS status,
         latest.recorded_at_ms AS claimed_at_ms, latest.revision, latest.annotation_id,
-        latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload
+        latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload, read.purpose,
+        false AS is_gold_kept
       FROM read_model.read
       CROSS JOIN LATERAL (
         SELECT version.* FROM read_model.annotation_version AS version
         WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
         ORDER BY version.from_seq DESC LIMIT 1
       ) AS latest
-      WHERE read.case_id = ANY ($1::uuid[]) AND ($3::uuid IS NULL OR read.annotator_id = $3) AND latest.counts
+      WHERE read.case_id = ANY ($1::uuid[]) AND latest.counts
+        AND (read.annotator_id = $3 OR ($3::uuid IS NULL AND read.purpose = 'overlap'))
       ORDER BY latest.case_id, latest.read_id`,
     values: [checkIds(caseIds), seq, annotatorId ?? null],
   });

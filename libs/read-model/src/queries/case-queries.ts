@@ -44,7 +44,10 @@ export interface CaseView {
 
 /** Of a row `state` of `case_state`, or one that has its columns. */
 export const caseColumns = `state.case_id, state.project_id, state.position, state.priority, state.status,
-  state.protocol_version, protocol.reads_per_case, state.reads_submitted,
+  state.protocol_version, state.reads_submitted,
+  -- As readsWanted of the domain: those of the protocol, and those that were asked for since, as far as it allows.
+  least(protocol.reads_per_case + state.extra_reads,
+    greatest(protocol.reads_per_case, (protocol.body ->> 'readsMaximum')::integer)) AS reads_wanted,
   case_file.subject_id, case_file.protocol_version AS imported_under, case_file.imported_event_id, case_file.imported_at_ms, case_file.payload`;
 
 export const caseJoins = `JOIN read_model.case_file ON case_file.case_id = state.case_id
@@ -62,7 +65,7 @@ export function caseOf(row: Row): CaseView {
     status: readStatus(row),
     protocolVersion: readInteger(row, 'protocol_version'),
     importedUnder: readInteger(row, 'imported_under'),
-    readsWanted: readOptionalInteger(row, 'reads_per_case'),
+    readsWanted: readOptionalInteger(row, 'reads_wanted'),
     readsSubmitted: readInteger(row, 'reads_submitted'),
     externalKey,
     images,

@@ -5,7 +5,11 @@
 export const caseStatesThen = (cases: string): string => `
   SELECT known.case_id, known.project_id, known.position, known.priority,
     coalesce(moved.protocol_version, imported.protocol_version) AS protocol_version,
-    version.status, reads.submitted AS reads_submitted
+    version.status, reads.submitted AS reads_submitted,
+    (
+      SELECT count(*) FROM read_model.case_event AS asked
+      WHERE asked.case_id = known.case_id AND asked.type = 'extraReadRequested' AND asked.global_seq <= $2
+    )::integer AS extra_reads
   FROM ${cases} AS known
   JOIN read_model.case_file AS imported ON imported.case_id = known.case_id
   LEFT JOIN LATERAL (
@@ -26,5 +30,5 @@ export const caseStatesThen = (cases: string): string => `
       WHERE version.case_id = read.case_id AND version.read_id = read.read_id AND version.from_seq <= $2
       ORDER BY version.from_seq DESC LIMIT 1
     ) AS latest
-    WHERE read.case_id = known.case_id
+    WHERE read.case_id = known.case_id AND read.purpose = 'overlap'
   ) AS reads`;

@@ -18,8 +18,8 @@ export async function ownClaims(
   const [row] = await session.query({
     name: 'view-own-claims',
     text: `SELECT
-        count(*) FILTER (WHERE claim.status = 'held' AND claim.lease_ends_at > statement_timestamp()) AS held,
-        count(*) FILTER (WHERE claim.status = 'submitted') AS submitted,
+        count(*) FILTER (WHERE claim.status IN ('held', 'answeringGold') AND claim.lease_ends_at > statement_timestamp()) AS held,
+        count(*) FILTER (WHERE claim.status IN ('submitted', 'answeredGold')) AS submitted,
         count(*) FILTER (WHERE claim.status = 'skipped') AS skipped
       FROM journal.claim WHERE claim.annotator_id = $1 AND claim.project_id = $2`,
     values: [annotatorId, projectId],
@@ -46,7 +46,7 @@ export async function holdersOf(session: Queryable, caseId: CaseId): Promise<rea
   const rows = await session.query({
     name: 'view-case-holders',
     text: `SELECT claim.annotator_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms,
-        CASE WHEN claim.status = 'held' AND claim.lease_ends_at <= statement_timestamp() THEN 'expired'
+        CASE WHEN claim.status IN ('held', 'answeringGold') AND claim.lease_ends_at <= statement_timestamp() THEN 'expired'
           ELSE claim.status::text END AS status
       FROM journal.claim WHERE claim.case_id = $1 ORDER BY claim.annotator_id LIMIT 1000`,
     values: [caseId],

@@ -30,6 +30,8 @@ export interface CaseEventView {
    * - caseFlagged: `flagId`, `reason` and `note`; flagResolved: `flagId` and `note`
    * - caseWithdrawn, caseReinstated, caseExcluded, caseIncluded: `reason` and `note`
    * - consensusReached, disagreementFound: `consensusId`
+   * - goldSet, goldCorrected: `truthVersion`, `source`, `reason` and `note`; goldRetired: `reason` and `note`
+   * - goldReleased, goldSkipped, goldAnswered and goldAmended as those of a read
    */
   readonly detail: Readonly<Record<string, unknown>> | undefined;
 }
@@ -44,12 +46,14 @@ export interface CaseEventsRequest {
   readonly toSeq?: number | undefined;
   /** Only events about this annotator's read, and those about none. */
   readonly annotatorId?: AnnotatorId | undefined;
+  /** Events of these types are left out, but for those about this annotator. */
+  readonly hidden?: { readonly types: readonly string[]; readonly unlessOf: AnnotatorId } | undefined;
 }
 
 /** In the order of the stream. */
 export async function listCaseEvents(
   session: Queryable,
-  { caseId, first, afterVersion = 0, annotatorId, toSeq }: CaseEventsRequest,
+  { caseId, first, afterVersion = 0, annotatorId, toSeq, hidden }: CaseEventsRequest,
 ): Promise<Page<CaseEventView>> {
   const rows = await session.query({
     name: 'view-case-events',
@@ -59,9 +63,18 @@ export async function listCaseEvents(
       WHERE event.case_id = $1 AND event.stream_version > $2
         AND ($3::uuid IS NULL OR event.annotator_id IS NULL OR event.annotator_id = $3)
         AND ($5::bigint IS NULL OR event.global_seq <= $5)
+        AND (event.type <> ALL ($6::text[]) OR event.annotator_id = $7)
       ORDER BY event.stream_version
       LIMIT $4`,
-    values: [caseId, afterVersion, annotatorId ?? null, rowsFor(first), toSeq ?? null],
+    values: [
+      caseId,
+      afterVersion,
+      annotatorId ?? null,
+      rowsFor(first),
+      toSeq ?? null,
+      hidden?.types ?? [],
+      hidden?.unlessOf ?? null,
+    ],
   });
   return pageOf(rows.map(caseEventOf), first);
 }

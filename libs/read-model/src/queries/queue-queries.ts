@@ -1,4 +1,4 @@
-import type { AnnotatorId, CaseId, ClaimId, Instant, ProjectId } from '@consilium/domain';
+import type { AnnotatorId, CaseId, ClaimId, Instant, Language, ProjectId } from '@consilium/domain';
 import { readInteger } from '@consilium/postgres';
 import type { Queryable } from '@consilium/postgres';
 import { readIdentifier, readInstant } from './read-identifier.ts';
@@ -11,6 +11,10 @@ export interface QueueRequest {
   readonly annotatorId: AnnotatorId;
   /** 1 to 100. */
   readonly limit: number;
+  /** Only cases whose sentences are all given in it. */
+  readonly language?: Language | undefined;
+  /** @default 0 */
+  readonly priorityAtLeast?: number | undefined;
 }
 
 /**
@@ -21,17 +25,41 @@ export interface QueueRequest {
 export async function suggestCases(session: Queryable, request: QueueRequest): Promise<readonly CaseId[]> {
   const rows = await session.query({
     name: 'view-suggest-cases',
-    text: 'SELECT suggested.case_id FROM read_model.suggest_cases($1, $2, $3) AS suggested (case_id)',
+    text: 'SELECT suggested.case_id FROM read_model.suggest_cases($1, $2, $3, $4, $5) AS suggested (case_id)',
     values: valuesOf(request),
   });
   return rows.map((row) => readIdentifier(row, 'case_id'));
+}
+
+/** Gold cases that this annotator might be given, in an order that is theirs alone. */
+export async function suggestGold(session: Queryable, request: QueueRequest): Promise<readonly CaseId[]> {
+  const rows = await session.query({
+    name: 'view-suggest-gold',
+    text: 'SELECT suggested.case_id FROM read_model.suggest_gold($1, $2, $3, $4, $5) AS suggested (case_id)',
+    values: valuesOf(request),
+  });
+  return rows.map((row) => readIdentifier(row, 'case_id'));
+}
+
+/** How many cases of a project an annotator has ever claimed. */
+export async function countClaimed(
+  session: Queryable,
+  projectId: ProjectId,
+  annotatorId: AnnotatorId,
+): Promise<number> {
+  const [row] = await session.query({
+    name: 'view-count-claimed',
+    text: `SELECT count(*) AS claimed FROM journal.claim WHERE claim.annotator_id = $1 AND claim.project_id = $2`,
+    values: [annotatorId, projectId],
+  });
+  return row === undefined ? 0 : readInteger(row, 'claimed');
 }
 
 /** How many cases `suggestCases` could give, counted up to `limit`. */
 export async function countAvailable(session: Queryable, request: QueueRequest): Promise<number> {
   const [row] = await session.query({
     name: 'view-count-available',
-    text: 'SELECT count(*) AS available FROM read_model.suggest_cases($1, $2, $3)',
+    text: 'SELECT count(*) AS available FROM read_model.suggest_cases($1, $2, $3, $4, $5)',
     values: valuesOf(request),
   });
   return row === undefined ? 0 : readInteger(row, 'available');
@@ -46,12 +74,13 @@ export async function countUnread(session: Queryable, request: QueueRequest): Pr
     name: 'view-count-unread',
     text: `SELECT count(*) AS unread FROM (
         SELECT FROM read_model.case_state AS listed
-        WHERE listed.project_id = $1 AND listed.status <> 'withdrawn'
+        WHERE listed.project_id = $1 AND listed.status <> 'withdrawn' AND listed.priority >= $5
+          AND ($4::text IS NULL OR ($4 = 'es' AND listed.is_in_es) OR ($4 = 'en' AND listed.is_in_en))
           AND NOT EXISTS (
             SELECT FROM journal.claim AS own
             WHERE own.case_id = listed.case_id AND own.annotator_id = $2
-              AND (own.status IN ('submitted', 'skipped')
-                OR (own.status = 'held' AND own.lease_ends_at > statement_timestamp()))
+              AND (own.status IN ('submitted', 'skipped', 'answeredGold')
+                OR (own.status IN ('held', 'answeringGold') AND own.lease_ends_at > statement_timestamp()))
           )
         LIMIT $3
       ) AS unread`,
@@ -60,11 +89,11 @@ export async function countUnread(session: Queryable, request: QueueRequest): Pr
   return row === undefined ? 0 : readInteger(row, 'unread');
 }
 
-function valuesOf({ projectId, annotatorId, limit }: QueueRequest): readonly unknown[] {
+function valuesOf({ projectId, annotatorId, limit, language, priorityAtLeast = 0 }: QueueRequest): readonly unknown[] {
   if (!Number.isInteger(limit) || limit < 1 || limit > mostSuggested) {
     throw new RangeError(`limit must be from 1 to ${String(mostSuggested)}`);
   }
-  return [projectId, annotatorId, limit];
+  return [projectId, annotatorId, limit, language ?? null, priorityAtLeast];
 }
 
 export interface HeldClaim {
@@ -74,8 +103,8 @@ export interface HeldClaim {
 }
 
 /**
- * The live claims of a person by the server's clock, as a reader or as an adjudicator, in the order in which their leases end; at most
- * 10,000. The status is a part of the statement, so that the index of that status serves it.
+ * The live claims of a person by the server's clock, as a reader (of gold too) or as an adjudicator, in the order in which their leases
+ * end; at most 10,000. The statuses are a part of the statement, so that their index serves it.
  */
 export async function heldClaims(
   session: Queryable,
@@ -87,7 +116,7 @@ export async function heldClaims(
     name: `view-${status}-claims`,
     text: `SELECT claim.case_id, claim.claim_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms
       FROM journal.claim
-      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status = '${status}'
+      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status ${status === 'held' ? "IN ('held', 'answeringGold')" : "= 'adjudicating'"}
         AND claim.lease_ends_at > statement_timestamp()
       ORDER BY claim.lease_ends_at, claim.case_id
       LIMIT 10000`,

@@ -25,6 +25,7 @@ interface Identifiers {
   readonly case_id: CaseId;
   readonly subject_id: SubjectId;
   readonly annotator_id: AnnotatorId;
+  readonly set_by: AnnotatorId;
   readonly person_id: PersonId;
   readonly read_id: ReadId;
   readonly claim_id: ClaimId;

@@ -12,10 +12,11 @@ import type {
   Instant,
   ReadId,
   RecordedConsensus,
+  TimeOnTask,
 } from '@consilium/domain';
-import { readInteger, readText } from '@consilium/postgres';
+import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
-import { isReadStatus, type ReadStatus } from '../tables/case-status.ts';
+import { isReadStatus, type ReadPurpose, type ReadStatus } from '../tables/case-status.ts';
 import { checkIds } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
 import { readPayload } from './stored-json.ts';
@@ -27,9 +28,12 @@ export interface SubmissionView {
   readonly annotation: Annotation;
   readonly submittedEventId: EventId;
   /** The type of that event. */
-  readonly sealedIn: 'annotationSubmitted' | 'annotationAmended' | 'externalReadRecorded';
+  readonly sealedIn:
+    'annotationSubmitted' | 'annotationAmended' | 'externalReadRecorded' | 'goldAnswered' | 'goldAmended';
   readonly submittedAt: Instant;
   readonly independence: Independence;
+  /** Of the submission itself: an amendment has none. */
+  readonly timeOnTask: TimeOnTask | undefined;
 }
 
 export interface ReadView {
@@ -37,12 +41,18 @@ export interface ReadView {
   readonly caseId: CaseId;
   readonly annotatorId: AnnotatorId;
   readonly claimId: ClaimId;
+  readonly purpose: ReadPurpose;
+  /** Of an answer to gold that is served still. */
+  readonly isGoldKept: boolean;
   readonly status: ReadStatus;
   readonly claimedAt: Instant;
   readonly submission: SubmissionView | undefined;
 }
 
-/** Of every given case (at most 1,000), whatever their status, in order of claim; only one annotator's if one is named. */
+/**
+ * Of every given case (at most 1,000), whatever their status, in order of claim; only one annotator's if one is named, and then what
+ * they said of gold too, which is no read of the case.
+ */
 export async function readsOf(
   session: Queryable,
   caseIds: readonly CaseId[],
@@ -51,12 +61,16 @@ export async function readsOf(
   const rows = await session.query({
     name: 'view-reads',
     text: `SELECT read.case_id, read.read_id, read.annotator_id, read.claim_id, read.status, read.claimed_at_ms,
-        read.revision, read.annotation_id, read.submitted_event_id, read.submitted_at_ms,
+        read.revision, read.annotation_id, read.submitted_event_id, read.submitted_at_ms, read.purpose,
+        read.purpose = 'gold' AND EXISTS (
+          SELECT FROM read_model.gold WHERE gold.case_id = read.case_id AND gold.is_active
+        ) AS is_gold_kept,
         coalesce(submitted.payload, read.payload) AS payload
       FROM read_model.read
       LEFT JOIN read_model.annotation_version AS submitted ON submitted.case_id = read.case_id
         AND submitted.read_id = read.read_id AND submitted.event_id = read.submitted_event_id
-      WHERE read.case_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR read.annotator_id = $2)
+      WHERE read.case_id = ANY ($1::uuid[])
+        AND (read.annotator_id = $2 OR ($2::uuid IS NULL AND read.purpose = 'overlap'))
       ORDER BY read.case_id, read.claimed_at_ms, read.read_id`,
     values: [checkIds(caseIds), annotatorId ?? null],
   });
@@ -71,6 +85,8 @@ export function readOf(row: Row): ReadView {
     caseId: readIdentifier(row, 'case_id'),
     annotatorId: readIdentifier(row, 'annotator_id'),
     claimId: readIdentifier(row, 'claim_id'),
+    purpose: purposeOf(row),
+    isGoldKept: readBoolean(row, 'is_gold_kept'),
     status,
     claimedAt: readInstant(row, 'claimed_at_ms'),
     submission: row['payload'] === null ? undefined : submissionOf(row),
@@ -78,21 +94,30 @@ export function readOf(row: Row): ReadView {
 }
 
 function submissionOf(row: Row): SubmissionView {
-  const { annotation, origin, independence, reader } = readPayload(row, 'annotationSubmitted');
+  const { annotation, origin, independence, reader, timeOnTask } = readPayload(row, 'annotationSubmitted');
   const revision = readInteger(row, 'revision');
+  const isGold = purposeOf(row) === 'gold';
   return {
     annotationId: readIdentifier(row, 'annotation_id'),
     revision,
     annotation,
     submittedEventId: readIdentifier(row, 'submitted_event_id'),
-    sealedIn: sealedInOf(origin !== undefined, reader !== undefined),
+    sealedIn: isGold ? sealedInGold(revision) : sealedInOf(origin !== undefined, reader !== undefined),
     submittedAt: readInstant(row, 'submitted_at_ms'),
-    independence: independence ?? independenceOfSubmission(origin === undefined && reader === undefined, revision),
+    // Whoever may still amend what they said of gold has been shown nothing.
+    independence: isGold
+      ? 'blind'
+      : (independence ?? independenceOfSubmission(origin === undefined && reader === undefined, revision)),
+    timeOnTask,
   };
 }
 
+const purposeOf = (row: Row): ReadPurpose => (readText(row, 'purpose') === 'gold' ? 'gold' : 'overlap');
+
 const sealedInOf = (isAmendment: boolean, isExternal: boolean): SubmissionView['sealedIn'] =>
   isAmendment ? 'annotationAmended' : isExternal ? 'externalReadRecorded' : 'annotationSubmitted';
+
+const sealedInGold = (revision: number): SubmissionView['sealedIn'] => (revision > 1 ? 'goldAmended' : 'goldAnswered');
 
 export interface ConsensusView {
   readonly consensusId: ConsensusId;

@@ -78,6 +78,7 @@ export async function outdatedReadsOf(
   const rows = await session.query({
     name: 'view-outdated-reads',
     text: `SELECT given.case_id, given.read_id, given.annotator_id, given.claim_id, 'outdated' AS status,
+        'overlap' AS purpose, false AS is_gold_kept,
         given.recorded_at_ms AS claimed_at_ms, given.revision, given.annotation_id,
         given.event_id AS submitted_event_id, given.recorded_at_ms AS submitted_at_ms, given.payload,
         outdated.recorded_at_ms AS outdated_at_ms, outdated.from_seq

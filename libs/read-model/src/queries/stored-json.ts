@@ -1,16 +1,19 @@
 import type {
   AdjudicatedDisagreement,
   Annotation,
+  AnnotationId,
   CaseImage,
   CaseSentence,
   CaseSource,
   Choice,
   ClinicalMetadata,
   Disagreement,
+  GoldSource,
   Independence,
   ProtectedText,
   Protocol,
   RecordedConsensus,
+  TimeOnTask,
 } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
 import { readBytes, UnexpectedRow } from '@consilium/postgres';
@@ -36,6 +39,20 @@ interface StoredPayloads {
     readonly reader?: ProtectedText;
     /** From version 2 of the second on. */
     readonly independence?: Independence;
+    readonly timeOnTask?: TimeOnTask;
+  };
+  /** Of both events that give a truth. */
+  readonly goldSet: {
+    readonly annotationId: AnnotationId;
+    readonly source: GoldSource;
+    readonly annotation: Annotation;
+    readonly note?: ProtectedText;
+  };
+  /** Of both events that leave an answer; the version of the truth is in the first only. */
+  readonly goldAnswered: {
+    readonly annotation: Annotation;
+    readonly truthVersion?: number;
+    readonly timeOnTask?: TimeOnTask;
   };
   readonly lateAnnotationKept: { readonly annotation: Annotation };
   /** One that was stored before disagreements were told apart has none. */

@@ -1,6 +1,7 @@
 import type { AnnotationId, AnnotatorId, CaseId, EventId, Instant, ReadId, RegionId } from '@consilium/domain';
 import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
+import type { ReadPurpose } from '../tables/case-status.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
 import { readOf, type ReadView } from './read-queries.ts';
 import { readOptionalStored } from './stored-json.ts';
@@ -14,6 +15,7 @@ export interface AnnotationVersionView {
   readonly revision: number;
   /** False once it was withdrawn. */
   readonly counts: boolean;
+  readonly purpose: ReadPurpose;
   readonly fromSeq: number;
   readonly eventId: EventId;
   readonly eventType: string;
@@ -26,7 +28,8 @@ export interface AnnotationVersionView {
   readonly read: ReadView | undefined;
 }
 
-const columns = `version.case_id, version.read_id, version.annotator_id, version.claim_id, version.annotation_id,
+const columns = `CASE WHEN event.type IN ('goldAnswered', 'goldAmended') THEN 'gold' ELSE 'overlap' END AS purpose,
+  false AS is_gold_kept, version.case_id, version.read_id, version.annotator_id, version.claim_id, version.annotation_id,
   version.revision, version.counts, version.from_seq, version.event_id, version.recorded_at_ms, version.payload,
   'submitted' AS status, version.recorded_at_ms AS claimed_at_ms, version.recorded_at_ms AS submitted_at_ms,
   version.event_id AS submitted_event_id, event.type AS event_type, event.actor_id, event.actor_role, event.detail`;
@@ -81,6 +84,7 @@ const versionOf = (row: Row): AnnotationVersionView => ({
   annotationId: readIdentifier(row, 'annotation_id'),
   revision: readInteger(row, 'revision'),
   counts: readBoolean(row, 'counts'),
+  purpose: readText(row, 'purpose') === 'gold' ? 'gold' : 'overlap',
   fromSeq: readInteger(row, 'from_seq'),
   eventId: readIdentifier(row, 'event_id'),
   eventType: readText(row, 'event_type'),

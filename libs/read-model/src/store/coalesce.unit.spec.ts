@@ -14,6 +14,8 @@ const state = (number: number): ViewRow<'case_state'> => ({
   status: 'reading',
   reads_submitted: 0,
   extra_reads: 0,
+  is_in_es: true,
+  is_in_en: true,
 });
 const read = (claim: number): ViewRow<'read'> => ({
   case_id: caseId(1),
@@ -28,6 +30,7 @@ const read = (claim: number): ViewRow<'read'> => ({
   submitted_event_id: null,
   submitted_at_ms: null,
   payload: null,
+  purpose: 'overlap',
 });
 const put = (number: number): RowChange => ({ kind: 'put', table: 'case_state', row: state(number) });
 const submitted = (number: number): RowChange => ({

@@ -99,6 +99,8 @@ const viewTables = {
       status: 'text',
       reads_submitted: 'integer',
       extra_reads: 'integer',
+      is_in_es: 'boolean',
+      is_in_en: 'boolean',
     },
     nullable: [],
   },
@@ -119,6 +121,7 @@ const viewTables = {
       submitted_event_id: 'uuid',
       submitted_at_ms: 'bigint',
       payload: 'bytea',
+      purpose: 'text',
     },
     nullable: ['revision', 'annotation_id', 'submitted_event_id', 'submitted_at_ms', 'payload'],
   },
@@ -356,6 +359,38 @@ const viewTables = {
     },
     nullable: ['annotator_id', 'detail'],
   },
+  // Cases whose answer is known.
+  gold: {
+    stream: ['case', 'case_id'],
+    key: ['case_id'],
+    put: 'replaced',
+    columns: {
+      case_id: 'uuid',
+      organisation: 'uuid',
+      is_active: 'boolean',
+      truth_version: 'integer',
+      from_seq: 'bigint',
+    },
+    nullable: [],
+  },
+  gold_truth: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'truth_version'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      truth_version: 'integer',
+      organisation: 'uuid',
+      from_seq: 'bigint',
+      set_by: 'uuid',
+      event_id: 'uuid',
+      event_type: 'text',
+      actor_id: 'text',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: [],
+  },
   // Sentences that change, and translations that are questioned.
   sentence_change: {
     stream: ['case', 'case_id'],
@@ -468,6 +503,8 @@ export const viewNames: readonly ViewName[] = [
   'outdated_annotation',
   'translation_question',
   'external_read',
+  'gold',
+  'gold_truth',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

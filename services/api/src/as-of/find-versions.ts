@@ -3,6 +3,7 @@ import type { AnnotationId, CaseId, RegionId } from '@consilium/domain';
 import { annotationVersions, findCase, regionVersions } from '@consilium/read-model';
 import type { AnnotationVersionView } from '@consilium/read-model';
 import { demandWholeHistory } from './resolve-point.ts';
+import { seesGold, typeAsRead } from '../change/gold-sight.ts';
 import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import { notedReason } from '../case/noted-reason.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
@@ -71,7 +72,9 @@ async function seeVersions(
   return versions.flatMap((version) => {
     const seenCase = cases.get(version.caseId);
     if (seenCase === undefined) return [];
-    const isForeign = version.annotatorId !== seenCase.sight.annotatorId;
+    const { isAnnotator, annotatorId } = seenCase.sight;
+    const isForeign = version.annotatorId !== annotatorId;
+    if (version.purpose === 'gold' && isForeign && !seesGold(scope.viewer.role, isAnnotator)) return [];
     return seenCase.sight.isBlinded && isForeign ? [] : [{ version, seenCase }];
   });
 }
@@ -81,9 +84,11 @@ async function presentPlace(
   seenCase: SeenCase,
   version: AnnotationVersionView,
 ): Promise<Omit<AnnotationVersion, 'annotation'>> {
-  const { isBlinded, hidesReaders } = seenCase.sight;
-  const { reason, note } = await notedReason(scope, seenCase, { ...version, type: version.eventType });
-  const isByReader = version.eventType === 'annotationSubmitted' || version.detail?.['amendedRevision'] !== undefined;
+  const { isAnnotator, isBlinded, hidesReaders } = seenCase.sight;
+  const { eventType } = version;
+  const { reason, note } = await notedReason(scope, seenCase, { ...version, type: eventType });
+  const isByReader =
+    typeAsRead(eventType) === 'annotationSubmitted' || version.detail?.['amendedRevision'] !== undefined;
   return {
     caseId: version.caseId,
     annotationId: version.annotationId,
@@ -91,7 +96,7 @@ async function presentPlace(
     at: version.recordedAt,
     fromSequence: isBlinded ? null : version.fromSeq,
     eventId: isBlinded ? null : version.eventId,
-    eventType: version.eventType,
+    eventType: seesGold(scope.viewer.role, isAnnotator) ? eventType : typeAsRead(eventType),
     actorId: hidesReaders && isByReader ? null : version.actorId,
     actorRole: version.actorRole,
     reason,

@@ -74,6 +74,7 @@ export async function seeCases(
           ownRead: ownReadState(reads),
           isAmendWindowOpen: amendableUntil !== undefined,
           caseStatus: view.status,
+          isGoldKept: reads?.some((read) => read.isGoldKept) ?? false,
         }),
         amendableUntil,
         hidesReaders: hidesReaders(protocolAt(view, view.importedUnder), protocol, scope.viewer.role, view),

@@ -3,6 +3,7 @@ import type { JsonValue } from '@consilium/contracts';
 import { listCaseEvents, longestPage } from '@consilium/read-model';
 import type { CaseEventView } from '@consilium/read-model';
 import { pointText } from '../as-of/resolve-point.ts';
+import { goldTypes, seesGold, typeAsRead } from '../change/gold-sight.ts';
 import { showsToBlinded } from '../change/own-events.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
@@ -61,7 +62,7 @@ interface NumberedPage {
 
 async function allEvents(
   scope: RequestScope,
-  { view, point }: SeenCase,
+  { view, sight, point }: SeenCase,
   from: number,
   first: number,
 ): Promise<NumberedPage> {
@@ -70,10 +71,14 @@ async function allEvents(
     first,
     afterVersion: from,
     toSeq: point?.sequence,
+    hidden: isTold(scope, sight) ? undefined : { types: goldTypes, unlessOf: sight.annotatorId },
   });
   const items = page.items.map((event) => ({ event, place: event.streamVersion }));
   return { items, hasNextPage: page.hasNextPage };
 }
+
+const isTold = ({ viewer }: RequestScope, { isAnnotator }: SeenCase['sight']): boolean =>
+  seesGold(viewer.role, isAnnotator);
 
 /** One annotator's doing on one case is short: all of it is read (up to 1,000 events) and counted from the first. */
 async function ownEvents(
@@ -102,7 +107,7 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
     ? { eventId: null, version: null, globalSeq: null }
     : { eventId: event.eventId, version: event.streamVersion, globalSeq: event.globalSeq };
   return {
-    type: event.type,
+    type: isTold(scope, seen.sight) ? event.type : typeAsRead(event.type),
     at: event.recordedAt,
     // The event that completes the reads is by whoever read last, so it names a reader too.
     actorId: hidesReaders && !isOfNoReader(event) ? null : event.actorId,

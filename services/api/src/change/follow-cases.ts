@@ -10,6 +10,7 @@ import type { CaseChange, SubscriptionCaseChangedArguments } from '../schema/gen
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
 import { demandOthersWork } from '../platform/demand-project.ts';
+import { hidesGold, isOfGold, seesGold, typeAsRead } from './gold-sight.ts';
 import { showsToBlinded } from './own-events.ts';
 import { isGiven } from '../schema/is-given.ts';
 import { Standing } from './standing.ts';
@@ -28,6 +29,8 @@ const settling: ReadonlySet<string> = new Set<CaseEvent['type']>([
   'consensusReached',
   'adjudicationDecided',
   'caseFinalised',
+  // Who answered it as gold was blinded for that alone.
+  'goldRetired',
 ]);
 /** The events from which on every annotator of the project is blinded again. */
 const reopening: ReadonlySet<string> = new Set<CaseEvent['type']>([
@@ -54,11 +57,14 @@ async function followProject(
   id: string,
 ): Promise<AsyncIterableIterator<CaseFrame>> {
   const projectId = await demandOthersWork(scope, id);
+  const isTold = seesGold(scope.viewer.role, false);
   return follow(ports, scope, {
     caseId: undefined,
-    concerns: (change) => change.projectId === projectId && change.caseId !== undefined,
+    concerns: (change) =>
+      change.projectId === projectId && change.caseId !== undefined && (isTold || !isOfGold(change.type)),
     standing: new Standing({ facts: ports.facts, scope, projectId, seesOthers: true }),
     mayShow: async () => true,
+    isTold,
   });
 }
 
@@ -72,14 +78,17 @@ async function followCase(
   scope.accessLog.note('case.read', [seen.view.caseId]);
   const { annotatorId } = seen.sight;
   const { isAnnotator } = seen.sight;
+  const isTold = seesGold(scope.viewer.role, isAnnotator);
   let { isBlinded, amendableUntil } = seen.sight;
   let reopenings = 0;
   return follow(ports, scope, {
     caseId: seen.view.caseId,
+    isTold,
     standing: new Standing({ facts: ports.facts, scope, projectId: seen.view.projectId, seesOthers: !isAnnotator }),
     // What cannot be shown does not enter the queue: others' activity must not fill it.
     concerns: (change) => {
       if (change.caseId !== caseId) return false;
+      if (!isTold && hidesGold(change, annotatorId) && change.type !== 'goldRetired') return false;
       if (isAnnotator && reopening.has(change.type)) {
         isBlinded = true;
         reopenings += 1;
@@ -89,6 +98,8 @@ async function followCase(
       return !isBlinded || mayHaveClosed || settling.has(change.type) || showsToBlinded(change, annotatorId);
     },
     mayShow: async (change) => {
+      const isHidden = !isTold && hidesGold(change, annotatorId);
+      if (isHidden && !isBlinded) return false;
       if (!isBlinded || showsToBlinded(change, annotatorId)) return true;
       const before = reopenings;
       const sight = (await look(ports, scope, seen.view.caseId))?.sight;
@@ -96,7 +107,7 @@ async function followCase(
       ({ amendableUntil } = sight ?? { amendableUntil });
       // What was seen before the case was opened again says nothing of now.
       if (before === reopenings) isBlinded = isBlindedNow;
-      return !isBlindedNow && !isBlinded;
+      return !isBlindedNow && !isBlinded && !isHidden;
     },
   });
 }
@@ -111,20 +122,21 @@ interface FollowedCases {
   readonly concerns: (change: ChangeView) => boolean;
   readonly standing: Standing;
   readonly mayShow: (change: ChangeView) => Promise<boolean>;
+  readonly isTold: boolean;
 }
 
 const follow = async (
   { follower }: FollowPorts,
   scope: RequestScope,
-  { caseId, mayShow, ...followed }: FollowedCases,
+  { caseId, mayShow, isTold, ...followed }: FollowedCases,
 ): Promise<AsyncIterableIterator<CaseFrame>> =>
   followChanges<CaseFrame>(follower, scope, {
     ...followed,
     field: 'caseChanged',
-    frameOf: async (change) => ((await mayShow(change)) ? frameOf(change) : undefined),
+    frameOf: async (change) => ((await mayShow(change)) ? frameOf(change, isTold) : undefined),
     resync: () => ({ caseChanged: { caseId: caseId ?? null, type: null, at: Date.now(), resync: true } }),
   });
 
-const frameOf = ({ caseId, type, recordedAt }: ChangeView): CaseFrame => ({
-  caseChanged: { caseId: caseId ?? null, type, at: recordedAt, resync: false },
+const frameOf = ({ caseId, type, recordedAt }: ChangeView, isTold: boolean): CaseFrame => ({
+  caseChanged: { caseId: caseId ?? null, type: isTold ? type : typeAsRead(type), at: recordedAt, resync: false },
 });

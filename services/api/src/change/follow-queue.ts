@@ -4,6 +4,7 @@ import type { MyQueueChange, SubscriptionMyQueueChangedArguments } from '../sche
 import { type AwaitPorts, awaitChange } from './await-change.ts';
 import { followChanges } from './follow-changes.ts';
 import { demandProject } from '../platform/demand-project.ts';
+import { typeAsRead } from './gold-sight.ts';
 import { showsToBlinded } from './own-events.ts';
 import { Standing } from './standing.ts';
 
@@ -27,7 +28,8 @@ export async function followQueue(
     field: 'myQueueChanged',
     standing: new Standing({ facts: ports.facts, scope, projectId, seesOthers: false }),
     concerns: (change) => change.projectId === projectId && showsToBlinded(change, own),
-    frameOf: async ({ caseId, type, recordedAt }) => frameOf({ caseId: caseId ?? null, type, at: recordedAt }),
+    frameOf: async ({ caseId, type, recordedAt }) =>
+      frameOf({ caseId: caseId ?? null, type: typeAsRead(type), at: recordedAt }),
     resync: () => frameOf(undefined),
   });
 }

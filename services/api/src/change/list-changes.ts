@@ -2,6 +2,7 @@ import { isUuid } from '@consilium/domain';
 import type { ProjectId } from '@consilium/domain';
 import { listChanges } from '@consilium/read-model';
 import type { ChangeView } from '@consilium/read-model';
+import { isOfGold, seesGold } from './gold-sight.ts';
 import { type CursorScope, makeCursor, readCursor } from '../platform/cursor.ts';
 import type { KeyedHash } from '../platform/keyed-hash.ts';
 import { pageSize } from '../platform/page-size.ts';
@@ -29,7 +30,10 @@ export async function listSeenChanges(
   for (const { projectId: of } of page.changes) {
     if (!isShown.has(of)) isShown.set(of, !(await scope.isAnnotatorOf(of)) && (await scope.actsIn(of)));
   }
-  const seen = page.changes.filter((change) => isShown.get(change.projectId) === true);
+  const isTold = seesGold(scope.viewer.role, false);
+  const seen = page.changes.filter(
+    ({ projectId: of, type }) => isShown.get(of) === true && (isTold || !isOfGold(type)),
+  );
   return { changes: seen.map(present), cursor: makeCursor(signatures, place, [page.feedId]), resync: page.resync };
 }
 

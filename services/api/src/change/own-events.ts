@@ -18,6 +18,12 @@ const ownTypes: ReadonlySet<string> = new Set([
   'lateAnnotationDeclined',
   'caseFlagged',
   'annotationOutdated',
+  // Told as those of a read.
+  'goldClaimed',
+  'goldReleased',
+  'goldSkipped',
+  'goldAnswered',
+  'goldAmended',
 ]);
 const typesOfCase: ReadonlySet<string> = new Set([
   'caseImported',

@@ -13,6 +13,7 @@ import type {
   QueueRule,
   QueueRuleName,
 } from '../schema/generated/schema-types.ts';
+import type { QueueWish } from '../read/claim-next-case.ts';
 import { isGiven } from '../schema/is-given.ts';
 
 interface ExplainPorts {
@@ -29,13 +30,14 @@ const unreadCounted = 100;
 export async function explainQueue(
   ports: ExplainPorts,
   scope: RequestScope,
-  { projectId: id, caseId }: QueryExplainQueueArguments,
+  { projectId: id, caseId, language, priorityAtLeast }: QueryExplainQueueArguments,
 ): Promise<QueueExplanation> {
   const projectId = await demandProject(scope, id);
   const view = isGiven(caseId) ? await caseWithin(scope, projectId, caseId) : undefined;
   scope.accessLog.note('queue.read', view === undefined ? [] : [view.caseId]);
   const isReader = await scope.isAnnotatorOf(projectId);
-  const own = isReader ? await ownRules(ports, scope, projectId) : [];
+  const wish = { language: language ?? undefined, priorityAtLeast: priorityAtLeast ?? undefined };
+  const own = isReader ? await ownRules(ports, scope, projectId, wish) : [];
   const places = view === undefined || isReader ? null : await placesOf(ports, scope, view);
   const ofCase = view === undefined ? [] : await caseRules(scope, view, places);
   return {
@@ -56,13 +58,17 @@ async function ownRules(
   { facts }: ExplainPorts,
   scope: RequestScope,
   projectId: ProjectId,
+  wish: QueueWish,
 ): Promise<readonly QueueRule[]> {
   const annotatorId = scope.annotatorId(projectId);
   const { organisation } = scope.viewer;
-  const [isRegistered, { held, submitted, skipped }, unread, protocol] = await Promise.all([
+  const asked = wish.language !== undefined || wish.priorityAtLeast !== undefined;
+  const queue = { projectId, annotatorId, limit: unreadCounted };
+  const [isRegistered, { held, submitted, skipped }, unread, unreadAsAsked, protocol] = await Promise.all([
     facts.isRegistered(organisation, annotatorId),
     ownClaims(scope.session, projectId, annotatorId),
-    countUnread(scope.session, { projectId, annotatorId, limit: unreadCounted }),
+    countUnread(scope.session, queue),
+    asked ? countUnread(scope.session, { ...queue, ...wish }) : 0,
     facts.newestProtocol(organisation, projectId),
   ]);
   const limit = protocol?.openClaimsMaximum ?? null;
@@ -72,6 +78,7 @@ async function ownRules(
     rule('submitted', true, submitted),
     rule('skipped', true, skipped),
     rule('unread', unread > 0, unread),
+    ...(asked ? [rule('unreadAsAsked', unreadAsAsked > 0, unreadAsAsked)] : []),
   ];
 }
 
@@ -95,7 +102,7 @@ async function caseRules(
 async function placesOf(
   { facts }: ExplainPorts,
   scope: RequestScope,
-  { caseId, projectId, protocolVersion, priority, position }: CaseView,
+  { caseId, projectId, protocolVersion, priority, position, readsWanted }: CaseView,
 ): Promise<CasePlaces> {
   const { organisation } = scope.viewer;
   const protocol = await facts.protocol(organisation, projectId, protocolVersion);
@@ -103,7 +110,7 @@ async function placesOf(
   const holders = await holdersOf(scope.session, caseId);
   const taken = holders.filter(({ status }) => status === 'held' || status === 'submitted').length;
   const shown = protocol.readerIdentity === 'known' ? holders : [];
-  return { priority, position, wanted: protocol.readsPerCase, taken, holders: shown };
+  return { priority, position, wanted: readsWanted ?? protocol.readsPerCase, taken, holders: shown };
 }
 
 const rule = (name: QueueRuleName, passes: boolean, count?: number): QueueRule => ({

@@ -67,7 +67,7 @@ function itemOf(
       reads: [...state.reads.values()].filter(({ status }) => status === 'submitted').length,
       reopens: events.some(({ type }) => type === 'readsReopened'),
       completes: events.some(({ type }) => type === 'readsCompleted'),
-      claimsEnded: events.filter(({ type }) => type === 'readReleased').length,
+      claimsEnded: events.filter(({ type }) => type === 'readReleased' || type === 'goldReleased').length,
     },
   ];
 }
@@ -122,6 +122,9 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'TRANSLATION_NOT_QUESTIONED':
     case 'SENTENCES_CHANGED':
     case 'TOO_MANY_FLAGS':
+    case 'ALREADY_GOLD':
+    case 'NOT_GOLD':
+    case 'INVALID_TRUTH':
       throw new Error(`a move was refused as ${code}`);
     default:
       return assertNever(code);

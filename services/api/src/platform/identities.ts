@@ -83,6 +83,16 @@ export class Identities {
     return uuidv5(readId, `annotation:${commandId}`) as AnnotationId;
   }
 
+  /** Of the answer that is known of a case. */
+  truth(caseId: CaseId, commandId: CommandId): AnnotationId {
+    return uuidv5(caseId, `truth:${commandId}`) as AnnotationId;
+  }
+
+  /** 32 bits that decide whether an annotator's next claim is for a gold case: nobody can know or change them. */
+  goldDraw(annotatorId: AnnotatorId, claimed: number): number {
+    return this.#hash.bytes('gold-draw', `${annotatorId} ${claimed}`).readUInt32BE(0);
+  }
+
   finding(annotationId: AnnotationId, index: number): FindingId {
     return uuidv5(annotationId, `finding:${index}`) as FindingId;
   }

@@ -11,9 +11,11 @@ import {
   casesOfStatus,
   casesSubmittedBy,
   casesToMove,
+  countClaimed,
   heldClaims,
   suggestAdjudications,
   suggestCases,
+  suggestGold,
 } from '@consilium/read-model';
 import type { SeatPorts } from '../adjudication/claim-seat.ts';
 import type { FinishPorts } from '../adjudication/finish-case.ts';
@@ -58,10 +60,13 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
       suggestAdjudications(database.forOrganisation(organisation), request),
     readersLeft: async (query) => countReadersLeft(database.forOrganisation(query.organisation), query),
     // The view leaves out nothing on request: so many more are asked for as were tried.
-    suggestCases: async ({ organisation, projectId, annotatorId, without, limit }) => {
-      const wider = { projectId, annotatorId, limit: limit + without.length };
+    suggestCases: async ({ organisation, without, limit, ...request }) => {
+      const wider = { ...request, limit: limit + without.length };
       const suggested = await suggestCases(database.forOrganisation(organisation), wider);
       return suggested.filter((caseId) => !without.includes(caseId)).slice(0, limit);
     },
+    suggestGold: async ({ organisation, ...request }) => suggestGold(database.forOrganisation(organisation), request),
+    claimedCases: async (organisation, projectId, annotatorId) =>
+      countClaimed(database.forOrganisation(organisation), projectId, annotatorId),
   };
 }

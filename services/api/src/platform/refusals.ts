@@ -133,6 +133,9 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'TOO_MANY_VERSIONS':
     case 'TRANSLATION_NOT_QUESTIONED':
     case 'SENTENCES_CHANGED':
+    case 'ALREADY_GOLD':
+    case 'NOT_GOLD':
+    case 'INVALID_TRUTH':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -1,6 +1,6 @@
 import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { wasRevealed } from '@consilium/domain';
-import type { AnnotatorId, CaseRefusal, Instant, ReadState, TimedEvent } from '@consilium/domain';
+import type { AnnotatorId, CaseRefusal, CaseState, Instant, ReadState, TimedEvent } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { caseNotAvailable, invalid, oneOf, sentencesChanged } from '../platform/refusals.ts';
 import { readCommand } from '../platform/run-command.ts';
@@ -34,7 +34,7 @@ export async function amendAnnotation(
   const answer = await runReadCommand<AnnotationAmended, Refusal>(ports, command, input.caseId, {
     command: (context) => {
       const { annotatorId, at, protocol, state } = context;
-      const own = state.status === 'unknown' ? undefined : state.reads.get(annotatorId);
+      const own = ownRead(state, annotatorId);
       if (own?.status !== 'submitted') {
         return (isOutdated(own) ? sentencesChanged({ code: 'SENTENCES_CHANGED' }) : undefined) ?? notSubmitted();
       }
@@ -54,7 +54,7 @@ export async function amendAnnotation(
       };
     },
     answer: (events) => {
-      const amended = events.find((event) => event.type === 'annotationAmended');
+      const amended = events.find((event) => event.type === 'annotationAmended' || event.type === 'goldAmended');
       if (amended === undefined) throw new Error('an amendment was accepted without its event');
       return { __typename: 'AnnotationAmended', annotationId: amended.annotationId, revision: amended.revision };
     },
@@ -76,6 +76,13 @@ export async function amendAnnotation(
   );
 }
 
+/** To its annotator an answer to gold is a read like any other. */
+function ownRead(state: CaseState, annotatorId: AnnotatorId): ReadState | undefined {
+  if (state.status === 'unknown') return undefined;
+  const gold = state.goldReads.get(annotatorId);
+  return gold?.status === 'submitted' ? gold : state.reads.get(annotatorId);
+}
+
 const timed = ({ recorded }: ReadContext): readonly TimedEvent[] =>
   recorded.flatMap((each) => {
     const event = decodeEvent(each);
@@ -84,7 +91,8 @@ const timed = ({ recorded }: ReadContext): readonly TimedEvent[] =>
 
 function submittedAt(history: readonly TimedEvent[], annotatorId: AnnotatorId): Instant {
   const submission = history.findLast(
-    ({ event }) => event.type === 'annotationSubmitted' && event.annotatorId === annotatorId,
+    ({ event }) =>
+      (event.type === 'annotationSubmitted' || event.type === 'goldAnswered') && event.annotatorId === annotatorId,
   );
   if (submission === undefined) throw new Error('a read counts that was never submitted');
   return submission.at;

@@ -1,5 +1,5 @@
-import { claimObstacle, isUuid, streamIdOf } from '@consilium/domain';
-import type { AnnotatorId, CaseId, OrganisationId, ProjectId } from '@consilium/domain';
+import { claimObstacle, drawsGold, isUuid, streamIdOf } from '@consilium/domain';
+import type { AnnotatorId, CaseId, Language, OrganisationId, ProjectId, Protocol } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { contended, notFound } from '../platform/refusals.ts';
 import { type CommandVerdict, readCommand, type ReadyCommand, runCommand } from '../platform/run-command.ts';
@@ -24,14 +24,29 @@ import {
 export interface QueuePorts extends ClaimPorts {
   /** Cases the queue view would offer, in queue order, leaving out `without`; only a suggestion. */
   readonly suggestCases: (request: SuggestionRequest) => Promise<readonly CaseId[]>;
+  /** Gold cases that this annotator might be given; only a suggestion. */
+  readonly suggestGold: (request: Omit<SuggestionRequest, 'without'>) => Promise<readonly CaseId[]>;
+  /** How many cases of the project this annotator has ever claimed. */
+  readonly claimedCases: (
+    organisation: OrganisationId,
+    projectId: ProjectId,
+    annotatorId: AnnotatorId,
+  ) => Promise<number>;
 }
 
-export interface SuggestionRequest {
+export interface SuggestionRequest extends QueueWish {
   readonly organisation: OrganisationId;
   readonly projectId: ProjectId;
   readonly annotatorId: AnnotatorId;
   readonly without: readonly CaseId[];
   readonly limit: number;
+}
+
+/** What of the queue somebody asks for. */
+export interface QueueWish {
+  /** Only cases whose sentences are all given in it. */
+  readonly language?: Language | undefined;
+  readonly priorityAtLeast?: number | undefined;
 }
 
 const suggestionsPerBatch = 8;
@@ -53,11 +68,16 @@ export async function claimNextCase(
   if (!isUuid(input.projectId)) return notFound('project');
   const projectId = input.projectId as ProjectId;
   const before = await beforeClaim(ports, command, projectId);
-  return before.__typename === 'MayClaim' ? claimFirst(ports, command, projectId) : before;
+  if (before.__typename !== 'MayClaim') return before;
+  const annotatorId = ports.identities.annotator(projectId, viewer.personId);
+  const wish = { language: input.language ?? undefined, priorityAtLeast: input.priorityAtLeast ?? undefined };
+  const queue = { organisation: viewer.organisation, projectId, annotatorId, ...wish };
+  return (await claimGold(ports, command, queue, before)) ?? claimFirst(ports, command, queue);
 }
 
 interface MayClaim {
   readonly __typename: 'MayClaim';
+  readonly goldShare: Protocol['goldShare'];
 }
 
 /** Everything that settles the command before a case is looked for; a repeat is answered with the case it claimed. */
@@ -79,19 +99,38 @@ async function beforeClaim(
     // Cases of an earlier version may ask for less: which qualifications are needed is for each case to say.
     if (obstacle !== undefined && obstacle.code !== 'NOT_QUALIFIED') return refused(claimRefusal(obstacle));
     const held = await ports.heldClaims(organisation, projectId, annotatorId);
-    const isFull = held.length >= project.protocol.openClaimsMaximum;
-    return refused(isFull ? tooManyClaims(held) : { __typename: 'MayClaim' });
+    const { goldShare, openClaimsMaximum } = project.protocol;
+    const isFull = held.length >= openClaimsMaximum;
+    return refused(isFull ? tooManyClaims(held) : { __typename: 'MayClaim', goldShare });
   });
 }
 
-async function claimFirst(ports: QueuePorts, command: ReadyCommand, projectId: ProjectId): Promise<StoredClaimResult> {
-  const { organisation, personId } = command.viewer;
-  const annotatorId = ports.identities.annotator(projectId, personId);
+type Queue = Omit<SuggestionRequest, 'without' | 'limit'>;
+
+/** Now and then a case whose answer is known; undefined where none was drawn, or none is left for this annotator. */
+async function claimGold(
+  ports: QueuePorts,
+  command: ReadyCommand,
+  queue: Queue,
+  { goldShare }: MayClaim,
+): Promise<StoredClaimResult | undefined> {
+  if (goldShare === 0) return undefined;
+  const { organisation, projectId, annotatorId } = queue;
+  const claimed = await ports.claimedCases(organisation, projectId, annotatorId);
+  if (!drawsGold(ports.identities.goldDraw(annotatorId, claimed), { goldShare })) return undefined;
+  for (const caseId of await ports.suggestGold({ ...queue, limit: suggestionsPerBatch })) {
+    const answer = await tryClaim(ports, command, caseId, { annotatorId });
+    if (isLast(answer)) return answer;
+  }
+  return undefined;
+}
+
+async function claimFirst(ports: QueuePorts, command: ReadyCommand, queue: Queue): Promise<StoredClaimResult> {
+  const { annotatorId } = queue;
   const refused: CaseId[] = [];
   let notQualified: NotQualified | undefined;
   for (let batch = 0; batch < batchesMaximum && refused.length <= refusedMaximum; batch += 1) {
-    const request = { organisation, projectId, annotatorId, without: refused, limit: suggestionsPerBatch };
-    const suggested = await ports.suggestCases(request);
+    const suggested = await ports.suggestCases({ ...queue, without: refused, limit: suggestionsPerBatch });
     if (suggested.length === 0) {
       return notQualified ?? { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
     }

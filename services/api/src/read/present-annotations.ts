@@ -10,10 +10,12 @@ import type { AnnotationRecord, AttributeValue, Finding } from '../schema/genera
 export async function presentAnnotations(scope: RequestScope, seen: SeenCase): Promise<readonly AnnotationRecord[]> {
   const { view, sight, point } = seen;
   scope.accessLog.note('annotation.read', [view.caseId]);
-  const reads = sight.isBlinded
+  const ofCase = sight.isBlinded
     ? sight.ownReads
     : await (point === undefined ? scope.reads : scope.casesThen(point.sequence).reads).get(view.caseId);
-  const submitted = (reads ?? []).filter(({ submission }) => submission !== undefined);
+  // What the viewer said of it as gold is no read of the case, and theirs to see still.
+  const ofGold = sight.isBlinded ? [] : sight.ownReads.filter(({ purpose }) => purpose === 'gold');
+  const submitted = [...(ofCase ?? []), ...ofGold].filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
   const mayBeExternal = submitted.some(({ submission }) => submission?.sealedIn !== 'annotationSubmitted');
   const readers = mayBeExternal ? await externalReaders(scope, seen) : new Map<string, string | null>();

@@ -58,7 +58,7 @@ type Submitted = Omit<AnnotationSubmitted, 'token'> | Omit<LateAnnotationKept, '
 
 function answerOf(events: readonly CaseEvent[]): Submitted {
   for (const event of events) {
-    if (event.type === 'annotationSubmitted') {
+    if (event.type === 'annotationSubmitted' || event.type === 'goldAnswered') {
       const { annotationId, revision } = event;
       return { __typename: 'AnnotationSubmitted', annotationId, revision };
     }

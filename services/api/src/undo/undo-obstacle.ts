@@ -52,6 +52,9 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
     case 'TOO_MANY_FLAGS':
+    case 'ALREADY_GOLD':
+    case 'NOT_GOLD':
+    case 'INVALID_TRUTH':
       return undefined;
     default:
       return assertNever(code);

@@ -4,6 +4,7 @@ import type {
   AnnotatorEvent,
   CaseEvent,
   CaseStatus,
+  GoldSource,
   HeldQualification,
   ImportedCase,
   MemberRole,
@@ -30,6 +31,13 @@ export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
   readonly reads: readonly ReadPicture[];
   /** The one that holds: none while reads are open again. */
   readonly consensus: RecordedConsensus | null;
+  /** Of a case whose answer is known, or was: the newest truth. */
+  readonly gold?: {
+    readonly isActive: boolean;
+    readonly truthVersion: number;
+    readonly source: GoldSource;
+    readonly annotation: Annotation;
+  };
   /** Its texts cannot be opened by anybody any more. */
   readonly isErased?: true;
 }
@@ -176,7 +184,7 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'consensusReached':
     case 'disagreementFound':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
-    // Who takes part in an adjudication and what they said, what was kept and what was flagged: lists of events, not a state.
+    // Who takes part in an adjudication and what they said, what was kept, flagged or said of it as gold: lists of events, not a state.
     case 'adjudicationClaimed':
     case 'adjudicationReleased':
     case 'adjudicationExpired':
@@ -189,7 +197,19 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'flagResolved':
     case 'translationQuestioned':
     case 'translationConfirmed':
+    case 'goldClaimed':
+    case 'goldReleased':
+    case 'goldSkipped':
+    case 'goldAnswered':
+    case 'goldAmended':
       return picture;
+    case 'goldSet':
+    case 'goldCorrected': {
+      const { truthVersion, source, annotation } = event;
+      return { ...picture, gold: { isActive: true, truthVersion, source, annotation } };
+    }
+    case 'goldRetired':
+      return picture.gold === undefined ? picture : { ...picture, gold: { ...picture.gold, isActive: false } };
     case 'subjectErased':
       return { ...picture, isErased: true };
     case 'caseProtocolMoved':

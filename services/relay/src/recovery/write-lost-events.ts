@@ -98,15 +98,15 @@ async function followClaim(session: Queryable, { envelope, payloadBytes }: LostE
   // Everything else is about no claim.
   if (status === undefined) return;
   const event = decodeEvent({ ...envelope, payloadBytes });
-  if (event.type === 'readClaimed') {
+  if (event.type === 'readClaimed' || event.type === 'goldClaimed') {
     await session.execute({
       text: `INSERT INTO journal.claim AS claim (case_id, annotator_id, organisation, project_id, claim_id, status, lease_ends_at)
-        SELECT right($1, 36)::uuid, $2, $3, (convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'projectId')::uuid, $4, 'held',
-          journal.instant_of($5)
+        SELECT right($1, 36)::uuid, $2, $3, (convert_from(event.payload_bytes, 'UTF8')::jsonb ->> 'projectId')::uuid, $4,
+          $6::journal.claim_status, journal.instant_of($5)
         FROM journal.event WHERE event.stream_id = $1 AND event.type = 'caseImported'
         ON CONFLICT (case_id, annotator_id) DO UPDATE
           SET claim_id = excluded.claim_id, status = excluded.status, lease_ends_at = excluded.lease_ends_at`,
-      values: [envelope.streamId, event.annotatorId, envelope.organisation, event.claimId, event.leaseEndsAt],
+      values: [envelope.streamId, event.annotatorId, envelope.organisation, event.claimId, event.leaseEndsAt, status],
     });
   } else if ('claimId' in event) {
     // By the annotator: what is brought back is of an earlier claim than the last.

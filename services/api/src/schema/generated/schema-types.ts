@@ -553,6 +553,8 @@ export interface ClaimNextAdjudicationInput {
 export interface ClaimNextCaseInput {
   readonly commandId: string;
   readonly projectId: string;
+  readonly language?: Language | null;
+  readonly priorityAtLeast?: number | null;
 }
 
 export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | AnnotatorPaused | NotQualified | NotFound | Invalid | CommandIdReused | Contended;
@@ -654,6 +656,16 @@ export interface Contended {
 }
 
 export type CoordinateSystem = 'pixel' | 'normalised';
+
+export interface CorrectGoldInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly truthVersion: number;
+  readonly annotation?: AnnotationInput | null;
+  readonly externalSource?: string | null;
+  readonly reasonCode: GoldReason;
+  readonly note?: string | null;
+}
 
 export interface CorrectSentenceInput {
   readonly commandId: string;
@@ -915,6 +927,75 @@ export interface FormerSentence {
   readonly versions: readonly SentenceVersion[];
 }
 
+export interface GoldAnswer {
+  readonly annotationId: string;
+  readonly readId: string;
+  readonly annotatorId: string | null;
+  readonly revision: number;
+  readonly truthVersion: number | null;
+  readonly answeredAt: number;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+}
+
+export interface GoldCase {
+  readonly caseId: string;
+  readonly isActive: boolean;
+  readonly truthVersion: number;
+  readonly truths: readonly GoldTruth[];
+  readonly answers: readonly GoldAnswer[];
+}
+
+export interface GoldCaseConnection {
+  readonly edges: readonly GoldCaseEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface GoldCaseEdge {
+  readonly cursor: string;
+  readonly node: GoldCase;
+}
+
+export interface GoldGiven {
+  readonly __typename: 'GoldGiven';
+  readonly caseId: string;
+  readonly truthVersion: number;
+  readonly token: string;
+}
+
+export type GoldObstacle = 'alreadyGold' | 'notGold' | 'notDecided' | 'caseWithdrawn' | 'caseExcluded';
+
+export type GoldReason = 'truthWrong' | 'protocolChanged' | 'knownToAnnotators' | 'notSuitable' | 'other';
+
+export type GoldResult = GoldGiven | NotGold | StaleRevision | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface GoldRetired {
+  readonly __typename: 'GoldRetired';
+  readonly caseId: string;
+  readonly token: string;
+}
+
+export type GoldSourceKind = 'adjudication' | 'external';
+
+export interface GoldTruth {
+  readonly truthVersion: number;
+  readonly annotationId: string;
+  readonly source: GoldSourceKind;
+  readonly adjudicationId: string | null;
+  readonly externalSource: string | null;
+  readonly note: string | null;
+  readonly givenBy: string;
+  readonly givenAt: number;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+}
+
 export interface HeldQualification {
   readonly language: Language | null;
   readonly findingGroup: string | null;
@@ -1155,6 +1236,18 @@ export interface MutationResolveFlagArguments {
   readonly input: ResolveFlagInput;
 }
 
+export interface MutationSetGoldArguments {
+  readonly input: SetGoldInput;
+}
+
+export interface MutationCorrectGoldArguments {
+  readonly input: CorrectGoldInput;
+}
+
+export interface MutationRetireGoldArguments {
+  readonly input: RetireGoldInput;
+}
+
 export interface MutationAcceptLateAnnotationArguments {
   readonly input: AcceptLateAnnotationInput;
 }
@@ -1307,6 +1400,12 @@ export interface NotFinished {
 export interface NotFound {
   readonly __typename: 'NotFound';
   readonly message: string;
+}
+
+export interface NotGold {
+  readonly __typename: 'NotGold';
+  readonly message: string;
+  readonly why: GoldObstacle;
 }
 
 export interface NotHeld {
@@ -1655,11 +1754,20 @@ export interface QueryMyDraftArguments {
 export interface QueryExplainQueueArguments {
   readonly projectId: string;
   readonly caseId?: string | null;
+  readonly language?: Language | null;
+  readonly priorityAtLeast?: number | null;
 }
 
 export interface QueryFlagsArguments {
   readonly projectId: string;
   readonly first: number | null;
+}
+
+export interface QueryGoldCasesArguments {
+  readonly projectId: string;
+  readonly first: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
 }
 
 export interface QueryLateAnnotationsArguments {
@@ -1723,7 +1831,7 @@ export interface QueueRule {
   readonly limit: number | null;
 }
 
-export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
+export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'unreadAsAsked' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
 
 export interface ReadEnded {
   readonly __typename: 'ReadEnded';
@@ -1849,6 +1957,15 @@ export interface ResumeAnnotatorInput {
 
 export type ResumeAnnotatorResult = AnnotatorChanged | Invalid | NotFound | CommandIdReused | Contended;
 
+export interface RetireGoldInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reasonCode: GoldReason;
+  readonly note?: string | null;
+}
+
+export type RetireGoldResult = GoldRetired | NotGold | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
+
 export type ReturnReason = 'needsOtherExpertise' | 'imageProblem' | 'reportProblem' | 'noTime' | 'claimedByMistake' | 'other';
 
 export interface SaveDraftInput {
@@ -1952,6 +2069,14 @@ export interface SentencesMerged {
   readonly sentenceId: string;
   readonly outdatedReads: number;
   readonly token: string;
+}
+
+export interface SetGoldInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly annotation?: AnnotationInput | null;
+  readonly externalSource?: string | null;
+  readonly note?: string | null;
 }
 
 export type Sex = 'female' | 'male' | 'other';
