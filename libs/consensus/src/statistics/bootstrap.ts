@@ -50,7 +50,7 @@ export function bootstrapInterval(
 }
 
 /** Linear between order statistics (definition 7 of Hyndman and Fan 1996); of at least one value, rising. */
-export function quantileOfSorted(sorted: readonly number[], share: number): number {
+function quantileOfSorted(sorted: readonly number[], share: number): number {
   const position = (sorted.length - 1) * share;
   const below = sorted[Math.floor(position)] ?? Number.NaN;
   const above = sorted[Math.ceil(position)] ?? below;

@@ -27,7 +27,7 @@ export function digamma(argument: number): number {
 }
 
 /** Share of the beta distribution (a, b above 0) that lies below x: the continued fraction of DLMF 8.17.22, by Lentz. */
-export function betaShareBelow(x: number, a: number, b: number): number {
+function betaShareBelow(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - betaShareBelow(1 - x, b, a);
