@@ -189,6 +189,14 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'panelSplit':
     case 'adjudicationDecided':
       return { id: personId(3), role: 'adjudicator' };
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
+      return { id: personId(4), role: 'reviewer' };
     case 'projectCreated':
     case 'protocolAdopted':
     case 'annotatorRegistered':

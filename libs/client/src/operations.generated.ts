@@ -9,9 +9,9 @@ export type DecisionReason = 'CLEAR_ON_IMAGE' | 'PRIOR_STUDY' | 'REPORT_TEXT' | 
 
 export type WorkflowReason = 'WORK_COMPLETE' | 'NO_READER_LEFT' | 'CLINICAL_URGENCY' | 'PROTOCOL_CHANGED' | 'ERROR_FOUND' | 'NEW_INFORMATION' | 'OTHER';
 
-export type SeatObstacle = 'NOT_ADJUDICATING' | 'READ_BY_YOU' | 'NO_SEAT' | 'ROLE_MAY_NOT' | 'ALREADY_VOTED';
+export type SeatObstacle = 'NOT_ADJUDICATING' | 'READ_BY_YOU' | 'NO_SEAT' | 'ROLE_MAY_NOT' | 'ALREADY_VOTED' | 'REVIEWED_BY_YOU';
 
-export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED';
+export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'REVIEW_OPEN';
 
 export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
 
@@ -90,6 +90,14 @@ export type CoordinateSystem = 'PIXEL' | 'NORMALISED';
 export type ConsensusOutcome = 'SETTLED' | 'DISPUTED';
 
 export type Presence = 'PRESENT' | 'ABSENT' | 'DISPUTED';
+
+export type ReviewCause = 'SAMPLED' | 'REQUESTED';
+
+export type ReviewOutcome = 'ACCEPTED' | 'FIXED' | 'REJECTED_TO_SAME' | 'REJECTED_TO_OTHER';
+
+export type ReviewReason = 'CORRECT' | 'FINDING_MISSED' | 'FINDING_WRONG' | 'WRONG_PLACE' | 'WRONG_TERM' | 'INCOMPLETE' | 'AGAINST_PROTOCOL' | 'JUDGEMENT' | 'OTHER';
+
+export type ReviewObstacle = 'REVIEW_UNKNOWN' | 'REVIEW_TAKEN' | 'READ_BY_YOU' | 'ADJUDICATED_BY_YOU' | 'READ_CHANGED' | 'NOT_SUBMITTED' | 'CASE_CLOSED';
 
 export type SentenceCause = 'IMPORTED' | 'WORDING' | 'TRANSLATION' | 'MEANING' | 'SPLIT' | 'MERGED';
 
@@ -259,6 +267,17 @@ export type ClaimNextCaseInput = {
   readonly projectId: string;
   readonly language?: Language | null;
   readonly priorityAtLeast?: number | null;
+};
+
+export type ClaimNextReviewInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+};
+
+export type ClaimReviewInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reviewId?: string | null;
 };
 
 export type ClinicalMetadataInput = {
@@ -513,6 +532,17 @@ export type QualifyAnnotatorInput = {
   readonly expiresAt?: string | null;
 };
 
+export type RecordReviewInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly annotationId: string;
+  readonly outcome: ReviewOutcome;
+  readonly reason: ReviewReason;
+  readonly note?: string | null;
+  readonly fix?: AnnotationInput | null;
+};
+
 export type RegionInput = {
   readonly key: string;
   readonly imageId: string;
@@ -547,6 +577,14 @@ export type ReleaseReadInput = {
 export type RenewLeaseInput = {
   readonly caseId: string;
   readonly leaseToken: string;
+};
+
+export type RequestReviewInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly readId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
 };
 
 export type ResolveFlagInput = {
@@ -657,6 +695,14 @@ export type UndoInput = {
   readonly importCommandId?: string | null;
   readonly importedBy?: string | null;
   readonly withReads?: boolean;
+};
+
+export type WaiveReviewInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reviewId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
 };
 
 export type WithdrawAnnotationInput = {
@@ -3977,6 +4023,304 @@ export const myQueue: Operation<MyQueueVariables, MyQueueData> = {
   name: 'myQueue',
   kind: 'query',
   document: `fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}query myQueue(\$projectId:ID!\$after:Token){myQueue(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}`,
+};
+
+export type MyReviewsVariables = {
+  readonly projectId: string;
+  readonly after?: string | null;
+};
+
+export type MyReviewsData = {
+  readonly myReviews: {
+    readonly held: readonly HeldReadFields[];
+    readonly available: number;
+  };
+};
+
+export const myReviews: Operation<MyReviewsVariables, MyReviewsData> = {
+  name: 'myReviews',
+  kind: 'query',
+  document: `fragment HeldReadFields on HeldRead{caseId leaseToken leaseEndsAt}query myReviews(\$projectId:ID!\$after:Token){myReviews(projectId:\$projectId after:\$after){held{...HeldReadFields}available}}`,
+};
+
+export type ClaimNextReviewVariables = {
+  readonly input: ClaimNextReviewInput;
+};
+
+export type ClaimNextReviewData = {
+  readonly claimNextReview:
+    | {
+        readonly __typename: 'ReviewClaimed';
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToReview';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReviewRefused';
+        readonly why: ReviewObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimNextReview: Operation<ClaimNextReviewVariables, ClaimNextReviewData> = {
+  name: 'claimNextReview',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ReviewClaimFields on ClaimReviewResult{__typename ...on ReviewClaimed{caseId leaseToken leaseEndsAt token}...on ReviewRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimNextReview(\$input:ClaimNextReviewInput!){claimNextReview(input:\$input){...ReviewClaimFields}}`,
+};
+
+export type ClaimReviewVariables = {
+  readonly input: ClaimReviewInput;
+};
+
+export type ClaimReviewData = {
+  readonly claimReview:
+    | {
+        readonly __typename: 'ReviewClaimed';
+        readonly caseId: string;
+        readonly leaseToken: string;
+        readonly leaseEndsAt: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NothingToReview';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReviewRefused';
+        readonly why: ReviewObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const claimReview: Operation<ClaimReviewVariables, ClaimReviewData> = {
+  name: 'claimReview',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ReviewClaimFields on ClaimReviewResult{__typename ...on ReviewClaimed{caseId leaseToken leaseEndsAt token}...on ReviewRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation claimReview(\$input:ClaimReviewInput!){claimReview(input:\$input){...ReviewClaimFields}}`,
+};
+
+export type ReviewTaskVariables = {
+  readonly caseId: string;
+  readonly after?: string | null;
+};
+
+export type ReviewTaskData = {
+  readonly reviewTask: {
+    readonly caseId: string;
+    readonly reviewId: string;
+    readonly leaseToken: string;
+    readonly leaseEndsAt: string;
+    readonly case: ClaimedCaseFields;
+    readonly read: AnnotationFields | null;
+  } | null;
+};
+
+export const reviewTask: Operation<ReviewTaskVariables, ReviewTaskData> = {
+  name: 'reviewTask',
+  kind: 'query',
+  document: `fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ClaimedCaseFields on Case{id protocolVersion position priority images{id rows columns sopInstanceUid description}sentences{id version origin text{es en erased}}}query reviewTask(\$caseId:ID!\$after:Token){reviewTask(caseId:\$caseId after:\$after){caseId reviewId leaseToken leaseEndsAt case{...ClaimedCaseFields}read{...AnnotationFields}}}`,
+};
+
+export type RecordReviewVariables = {
+  readonly input: RecordReviewInput;
+};
+
+export type RecordReviewData = {
+  readonly recordReview:
+    | {
+        readonly __typename: 'ReviewRecorded';
+        readonly reviewId: string;
+        readonly fixAnnotationId: string | null;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'ReviewRefused';
+        readonly why: ReviewObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'StaleLease';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const recordReview: Operation<RecordReviewVariables, RecordReviewData> = {
+  name: 'recordReview',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation recordReview(\$input:RecordReviewInput!){recordReview(input:\$input){__typename ...on ReviewRecorded{reviewId fixAnnotationId token}...on ReviewRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type RequestReviewVariables = {
+  readonly input: RequestReviewInput;
+};
+
+export type RequestReviewData = {
+  readonly requestReview:
+    | {
+        readonly __typename: 'ReviewChanged';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'ReviewRefused';
+        readonly why: ReviewObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const requestReview: Operation<RequestReviewVariables, RequestReviewData> = {
+  name: 'requestReview',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ReviewChangedFields on ChangeReviewResult{__typename ...on ReviewChanged{caseId token}...on ReviewRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation requestReview(\$input:RequestReviewInput!){requestReview(input:\$input){...ReviewChangedFields}}`,
+};
+
+export type WaiveReviewVariables = {
+  readonly input: WaiveReviewInput;
+};
+
+export type WaiveReviewData = {
+  readonly waiveReview:
+    | {
+        readonly __typename: 'ReviewChanged';
+        readonly caseId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'ReviewRefused';
+        readonly why: ReviewObstacle;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'ReadsHidden';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly ProblemFields[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const waiveReview: Operation<WaiveReviewVariables, WaiveReviewData> = {
+  name: 'waiveReview',
+  kind: 'mutation',
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}fragment ReviewChangedFields on ChangeReviewResult{__typename ...on ReviewChanged{caseId token}...on ReviewRefused{why}...on Invalid{problems{...ProblemFields}}...RefusalFields}mutation waiveReview(\$input:WaiveReviewInput!){waiveReview(input:\$input){...ReviewChangedFields}}`,
+};
+
+export type CaseReviewsVariables = {
+  readonly id: string;
+  readonly after?: string | null;
+};
+
+export type CaseReviewsData = {
+  readonly case: {
+    readonly id: string;
+    readonly reviews: readonly ({
+      readonly id: string;
+      readonly readId: string;
+      readonly cause: ReviewCause;
+      readonly openedAt: string;
+      readonly endedAt: string | null;
+      readonly outcome: ReviewOutcome | null;
+      readonly reason: string | null;
+      readonly note: string | null;
+      readonly reviewerId: string | null;
+    })[];
+  } | null;
+};
+
+export const caseReviews: Operation<CaseReviewsVariables, CaseReviewsData> = {
+  name: 'caseReviews',
+  kind: 'query',
+  document: `query caseReviews(\$id:ID!\$after:Token){case(id:\$id after:\$after){id reviews{id readId cause openedAt endedAt outcome reason note reviewerId}}}`,
 };
 
 export type CaseSentencesVariables = {

@@ -21,6 +21,8 @@ import {
   regionKinds,
   returnReasons,
   sentenceChanges,
+  reviewCauses,
+  reviewOutcomes,
   sentenceOrigins,
   sexes,
   skipReasons,
@@ -235,6 +237,8 @@ const caseSource = z.strictObject({
   received: sealedText.optional(),
 });
 
+const ofReview = { reviewId: uuid, readId: uuid };
+const ofReviewer = { ...ofReview, annotatorId: uuid, claimId: uuid };
 const ofRead = { readId: uuid, annotatorId: uuid, claimId: uuid };
 const timeOnTask = z.strictObject({ activeMs: count, wallMs: count, idleGapMs: z.int().min(1) });
 const truth = {
@@ -529,6 +533,24 @@ export const eventSchemas = {
       note: sealedText.optional(),
     }),
   },
+  // Reviews of reads.
+  reviewOpened: { 1: z.strictObject({ ...ofReview, cause: z.enum(reviewCauses), note: sealedText.optional() }) },
+  reviewClaimed: { 1: z.strictObject({ ...ofReviewer, leaseEndsAt: z.int() }) },
+  reviewReleased: { 1: z.strictObject(ofReviewer) },
+  reviewExpired: { 1: z.strictObject(ofReviewer) },
+  reviewRecorded: {
+    1: z.strictObject({
+      ...ofReviewer,
+      annotationId: uuid,
+      outcome: z.enum(reviewOutcomes),
+      fix: z.strictObject({ annotationId: uuid, annotation }).optional(),
+      note: sealedText.optional(),
+    }),
+  },
+  reviewClosed: {
+    1: z.strictObject({ ...ofReview, cause: z.enum(['waived', 'readGone']), note: sealedText.optional() }),
+  },
+  readPassedOn: { 1: z.strictObject(ofRead) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

@@ -19,6 +19,8 @@ export type ConsensusId = Brand<string, 'ConsensusId'>;
 /** A case before its adjudicators, from its opening to a decision. */
 export type AdjudicationId = Brand<string, 'AdjudicationId'>;
 export type DisagreementId = Brand<string, 'DisagreementId'>;
+/** One look of a reviewer at one read, from its opening to its outcome. */
+export type ReviewId = Brand<string, 'ReviewId'>;
 /** Something that somebody found wrong with a case. */
 export type FlagId = Brand<string, 'FlagId'>;
 export type ImageId = Brand<string, 'ImageId'>;

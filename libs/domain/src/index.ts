@@ -24,6 +24,7 @@ export {
   type PersonId,
   type ProjectId,
   type ReadId,
+  type ReviewId,
   type RegionId,
   type SentenceId,
   type StreamId,
@@ -178,6 +179,15 @@ export {
   type DecisionReason,
   decisionReasons,
 } from './case/adjudication.ts';
+export {
+  type ReviewCause,
+  reviewCauses,
+  type ReviewOutcome,
+  reviewOutcomes,
+  type ReviewReason,
+  reviewReasons,
+} from './case/review.ts';
+export type { ReviewDraw, ReviewVerdict } from './case/review-commands.ts';
 export { type WorkflowReason, workflowReasons } from './case/adjudication-commands.ts';
 export { type Disagreement, type DisagreementOption, otherOption } from './case/disagreement.ts';
 export { medicalCase } from './case/case.ts';

@@ -23,4 +23,11 @@ export const claimStatusAfter: Partial<Record<CaseEvent['type'], ClaimStatus>> =
   goldSkipped: 'skipped',
   goldAnswered: 'answeredGold',
   goldAmended: 'answeredGold',
+  reviewClaimed: 'reviewing',
+  // Who has had a read before them has seen it, whatever became of the review.
+  reviewReleased: 'reviewed',
+  reviewExpired: 'reviewed',
+  reviewRecorded: 'reviewed',
+  // As for one who skipped it, the case is not theirs to read any more.
+  readPassedOn: 'skipped',
 };

@@ -101,10 +101,13 @@ export const claimStatuses = [
   'adjudicated',
   'answeringGold',
   'answeredGold',
+  'reviewing',
+  'reviewed',
 ] as const;
 /**
- * 'adjudicating' is the lease of an adjudicator, as 'held' is that of a reader; 'adjudicated' is a vote that was given. 'answeringGold'
- * and 'answeredGold' are to gold what 'held' and 'submitted' are to a read of the case.
+ * 'adjudicating' and 'reviewing' are leases of an adjudicator and a reviewer, as 'held' is that of a reader; 'adjudicated' is a vote
+ * that was given, 'reviewed' that somebody has had a review before them. 'answeringGold' and 'answeredGold' are to gold what 'held'
+ * and 'submitted' are to a read of the case.
  */
 export type ClaimStatus = (typeof claimStatuses)[number];
 
@@ -113,14 +116,14 @@ export interface Claim {
   readonly annotatorId: AnnotatorId;
   readonly projectId: ProjectId;
   readonly claimId: ClaimId;
-  /** 'held', 'adjudicating' and 'answeringGold' are live only while now < leaseEndsAt. */
+  /** 'held', 'adjudicating', 'answeringGold' and 'reviewing' are live only while now < leaseEndsAt. */
   readonly status: ClaimStatus;
   readonly leaseEndsAt: Instant;
 }
 
 /** Whether a claim of this status is a lease that may still be live. */
 export const isLease = (status: ClaimStatus): boolean =>
-  status === 'held' || status === 'adjudicating' || status === 'answeringGold';
+  status === 'held' || status === 'adjudicating' || status === 'answeringGold' || status === 'reviewing';
 
 export interface AppendRequest {
   readonly organisation: OrganisationId;

@@ -26,6 +26,7 @@ import { CONFIG, HTTP_PLUGINS, LOGGER, SCOPES, TOKEN_VERIFIER } from './platform
 import { AdjudicationModule } from './adjudication/adjudication.module.ts';
 import { ProjectModule } from './project/project.module.ts';
 import { ReadModule } from './read/read.module.ts';
+import { ReviewModule } from './review/review.module.ts';
 import { TriageModule } from './triage/triage.module.ts';
 import { SentenceModule } from './sentence/sentence.module.ts';
 import { UndoModule } from './undo/undo.module.ts';
@@ -62,6 +63,7 @@ export class ApiModule {
         TriageModule,
         BulkModule,
         GoldModule,
+        ReviewModule,
       ],
     };
   }

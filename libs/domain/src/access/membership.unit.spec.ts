@@ -86,6 +86,8 @@ const changing: readonly Action[] = [
   'read.work',
   'adjudication.work',
   'case.finish',
+  'review.work',
+  'review.request',
   'case.flag',
   'case.triage',
   'sentence.correct',
@@ -143,7 +145,7 @@ describe('the policy over roles, lists, states and actions', () => {
 
   it.each<[ActorRole, readonly Action[]]>([
     ['auditor', ['project.export']],
-    ['reviewer', ['case.flag', 'case.triage', 'sentence.correct']],
+    ['reviewer', ['case.flag', 'case.triage', 'sentence.correct', 'review.work']],
     ['adjudicator', ['adjudication.work', 'case.flag']],
     ['annotator', ['read.work', 'case.flag']],
     ['operator', ['operations.decide']],
@@ -173,7 +175,7 @@ describe('the policy over roles, lists, states and actions', () => {
   it('lets an administrator do whatever a lead may, but decide cases', () => {
     holds((situation, allowed) => {
       const { actor } = situation;
-      if (actor.role !== 'lead' || !allowed || situation.action === 'adjudication.work') return;
+      if (actor.role !== 'lead' || !allowed || ['adjudication.work', 'review.work'].includes(situation.action)) return;
       expect(isAllowed({ ...situation, actor: { ...actor, role: 'administrator' } })).toBe(true);
     });
   });

@@ -26,6 +26,8 @@ export const actions = [
   'adjudication.read',
   'adjudication.work',
   'case.finish',
+  'review.work',
+  'review.request',
   'consensus.record',
   'history.read',
   'queue.explain',
@@ -53,7 +55,12 @@ export type Action = (typeof actions)[number];
 export function mayDo(role: ActorRole, action: Action): boolean {
   switch (role) {
     case 'administrator':
-      return action !== 'read.work' && action !== 'adjudication.work' && action !== 'consensus.record';
+      return (
+        action !== 'read.work' &&
+        action !== 'adjudication.work' &&
+        action !== 'review.work' &&
+        action !== 'consensus.record'
+      );
     case 'lead':
       return !['read.work', 'consensus.record', 'operations.read', 'operations.decide', 'subject.erase'].includes(
         action,
@@ -63,7 +70,7 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'reviewer':
       return (
         readerActions.includes(action) ||
-        ['changes.read', 'case.flag', 'case.triage', 'sentence.correct'].includes(action)
+        ['changes.read', 'case.flag', 'case.triage', 'sentence.correct', 'review.work'].includes(action)
       );
     case 'adjudicator':
       return readerActions.includes(action) || ['changes.read', 'adjudication.work', 'case.flag'].includes(action);

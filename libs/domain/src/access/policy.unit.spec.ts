@@ -33,6 +33,8 @@ const expected: Readonly<Record<Action, string>> = {
   'adjudication.read': '++++++--',
   'adjudication.work': '-+--+---',
   'case.finish': '++------',
+  'review.work': '-+-+----',
+  'review.request': '++------',
   'consensus.record': '-------+',
   'history.read': '++++++--',
   'queue.explain': '+++-----',

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { AdjudicatedDisagreement, Choice, OpenAdjudication, Seat } from './adjudication.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { isLive, type LeasesAt } from './case-reads.ts';
+import { hasRead, isLive, type LeasesAt } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { type Disagreement, faithful, otherOption } from './disagreement.ts';
@@ -18,6 +18,7 @@ export function claimSeat(command: CaseCommandOf<'claimSeat'>, state: KnownCase)
   const { annotatorId, claimId, at, protocol, role } = command;
   const { adjudication } = state;
   if (hasRead(annotatorId, state)) return refuse({ code: 'READ_BY_YOU' });
+  if (state.reviewers.has(annotatorId)) return refuse({ code: 'REVIEWED_BY_YOU' });
   const own = adjudication.seats.get(annotatorId);
   if (own?.status === 'voted') return refuse({ code: 'ALREADY_VOTED' });
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
@@ -77,12 +78,6 @@ export function vote(command: CaseCommandOf<'vote'>, state: KnownCase): CaseDeci
   const after = evolveCase(state, voted);
   return accept<CaseEvent>(voted, ...(after.status === 'adjudicating' ? outcomeOf(after) : []));
 }
-
-/** A person has had a part in the reading of a case once they have submitted, skipped, or hold it. */
-const hasRead = (annotatorId: AnnotatorId, { reads, goldReads }: KnownCase): boolean =>
-  [reads.get(annotatorId), goldReads.get(annotatorId)].some(
-    (read) => read !== undefined && (read.status !== 'open' || read.revision > 0),
-  );
 
 /** A split panel is decided by a lead, whoever else may adjudicate. */
 const mayAdjudicate = (role: string, { isSplit }: OpenAdjudication, roles: readonly string[]): boolean =>

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse } from '../decider.ts';
 import type { AnnotatorId, Instant } from '../identifiers.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { expiredReads, isLive, isOfPresentMeaning, type LeasesAt } from './case-reads.ts';
+import { expiredReads, hasSeenReads, isLive, isOfPresentMeaning, type LeasesAt } from './case-reads.ts';
 import type { KnownCase, ReadState } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { shutBy } from './closed-by.ts';
@@ -39,7 +39,7 @@ export function claimGold(command: CaseCommandOf<'claimRead'>, state: KnownCase)
 
 /** Never to anybody who had a part in the case or in its truth. */
 function isServedTo(annotatorId: AnnotatorId, leases: LeasesAt, state: KnownCase): boolean {
-  if (state.gold?.isActive !== true || knowsTruth(annotatorId, state) || state.adjudicators.has(annotatorId)) {
+  if (state.gold?.isActive !== true || knowsTruth(annotatorId, state) || hasSeenReads(annotatorId, state)) {
     return false;
   }
   const isKept = [...state.lateAnnotations.values()].some((late) => late.annotatorId === annotatorId);

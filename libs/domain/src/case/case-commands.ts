@@ -14,6 +14,7 @@ import type { ReturnReason, SkipReason } from './read-reasons.ts';
 import type { SentenceCommand, SentenceRefusal } from './sentence-commands.ts';
 import type { TranslationQuestion } from './sentence-events.ts';
 import type { TimeOnTask } from './time-on-task.ts';
+import type { ReviewCommand, ReviewDraw, ReviewRefusal } from './review-commands.ts';
 
 /** Why somebody amends their own read. Travels as the reason code of the event's envelope. */
 export const amendReasons = ['overlooked', 'wrongPlace', 'wrongTerm', 'wrongCase', 'other'] as const;
@@ -61,6 +62,7 @@ export type CaseCommand =
       /** The client's revision of its own read: 0 before the first submission. */
       readonly revision: number;
       readonly draft: AnnotationDraft;
+      readonly review?: ReviewDraw;
       readonly protocol: Protocol;
       /** Absent where the server has no marks. */
       readonly timeOnTask?: TimeOnTask;
@@ -109,6 +111,7 @@ export type CaseCommand =
   | AdjudicationCommand
   | SentenceCommand
   | GoldCommand
+  | ReviewCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.
   | {
@@ -139,6 +142,7 @@ export type CaseCommand =
       readonly type: 'acceptLateAnnotation';
       readonly annotationId: AnnotationId;
       readonly annotation: Annotation;
+      readonly review?: ReviewDraw;
       readonly protocol: Protocol;
       readonly at: Instant;
       readonly leases: readonly Lease[];
@@ -190,6 +194,7 @@ export type CaseRefusal =
   | AdjudicationRefusal
   | SentenceRefusal
   | GoldRefusal
+  | ReviewRefusal
   // Moving between versions of the protocol.
   | { readonly code: 'PROTOCOL_UNCHANGED' }
   /** Its time to be amended is over. */

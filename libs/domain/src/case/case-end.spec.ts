@@ -2,7 +2,15 @@ import { adjudicationId, annotationId, annotatorId, claimId, instant, nothingThe
 import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { CaseState } from './case-state.ts';
-import { consensusCommand, ownReadOf, rulesOf, seatCommandOf, type World, worldAfter } from './case-worlds.spec.ts';
+import {
+  consensusCommand,
+  ownReadOf,
+  reviewCommandOf,
+  rulesOf,
+  seatCommandOf,
+  type World,
+  worldAfter,
+} from './case-worlds.spec.ts';
 
 /** More than any case needs: reads, an adjudication of three and a lead, and their claims. */
 const mostSteps = 60;
@@ -84,7 +92,13 @@ function nextCommands(world: World): readonly CaseCommand[] {
       ];
     case 'settled':
     case 'adjudicated':
-      return [{ type: 'finaliseCase' }];
+      return [
+        { type: 'finaliseCase' },
+        // It waits for its reviews: those who hold one say, else somebody takes one, and a lead waives what is left.
+        ...everybody.map((who) => reviewCommandOf({ do: 'review', who, outcome: 'accepted' }, world)),
+        ...everybody.map((who) => reviewCommandOf({ do: 'takeReview', who, outcome: 'accepted' }, world)),
+        ...[...state.reviews.keys()].map((open): CaseCommand => ({ type: 'waiveReview', reviewId: open })),
+      ];
   }
 }
 

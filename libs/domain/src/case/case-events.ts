@@ -10,6 +10,7 @@ import type {
 } from '../identifiers.ts';
 import type { ProtectedText } from '../protected-text.ts';
 import type { AdjudicationEvent } from './adjudication.ts';
+import type { ReviewEvent } from './review.ts';
 import type { Annotation } from './annotation.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { ReturnReason, SkipReason } from './read-reasons.ts';
@@ -106,6 +107,7 @@ export type CaseEvent =
   | AdjudicationEvent
   | SentenceEvent
   | GoldEvent
+  | ReviewEvent
   /** Nothing more is done to it; releases take it. */
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */

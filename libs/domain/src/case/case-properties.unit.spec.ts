@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import { medicalCase } from './case.ts';
-import type { CaseState } from './case-state.ts';
+import { hasRead } from './case-reads.ts';
+import type { CaseState, KnownCase } from './case-state.ts';
 import type { CaseEvent } from './case-events.ts';
 import { presentSentence } from './sentence.ts';
 import { isGiven, readsPerCase, steps, type World, worldsOf } from './case-worlds.spec.ts';
@@ -170,6 +171,34 @@ describe('any history that was accepted', () => {
     );
   });
 
+  it('never lets one person review a case and read or adjudicate it', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        for (const { before } of worldsOf(reads, script)) {
+          if (before.state.status === 'unknown') continue;
+          const { adjudicators, reviewers } = before.state;
+          const both = [...reviewers].filter((who) => adjudicators.has(who) || hasRead(who, before.state as KnownCase));
+          expect(both).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('has at most one open review of a read that counts, and none when it is final', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        for (const { before } of worldsOf(reads, script)) {
+          if (before.state.status === 'unknown') continue;
+          const counting = [...before.state.reads.values()].filter(({ status }) => status === 'submitted');
+          const reviewed = [...before.state.reviews.values()].map(({ readId }) => readId);
+          expect(new Set(reviewed).size).toBe(reviewed.length);
+          expect(counting.map(({ readId }) => readId)).toEqual(expect.arrayContaining(reviewed));
+          if (before.state.status === 'finalised') expect(reviewed).toEqual([]);
+        }
+      }),
+    );
+  });
+
   it('changes in nothing while it is final', () => {
     fc.assert(
       fc.property(readsPerCase, steps, (reads, script) => {
@@ -254,10 +283,17 @@ describe('any history that was accepted', () => {
       'lateAnnotationKept',
       'readClaimed',
       'readExpired',
+      'readPassedOn',
       'readReleased',
       'readSkipped',
       'readsCompleted',
       'readsReopened',
+      'reviewClaimed',
+      'reviewClosed',
+      'reviewExpired',
+      'reviewOpened',
+      'reviewRecorded',
+      'reviewReleased',
       'sentenceCorrected',
       'sentenceSplit',
       'sentencesMerged',

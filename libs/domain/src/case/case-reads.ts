@@ -54,6 +54,16 @@ export function isPlaceFree(leases: LeasesAt, state: KnownCase, annotatorId: Ann
   return others.length < readsWanted(state, protocol);
 }
 
+/** A person has had a part in the reading of a case once they have submitted, skipped, or hold it, also as gold. */
+export const hasRead = (annotatorId: AnnotatorId, { reads, goldReads }: KnownCase): boolean =>
+  [reads.get(annotatorId), goldReads.get(annotatorId)].some(
+    (read) => read !== undefined && (read.status !== 'open' || read.revision > 0),
+  );
+
+/** Whoever has decided about others' reads of a case, or reviewed one, has seen what readers of it must not. */
+export const hasSeenReads = (annotatorId: AnnotatorId, { adjudicators, reviewers }: KnownCase): boolean =>
+  adjudicators.has(annotatorId) || reviewers.has(annotatorId);
+
 /** Reads that count at present. */
 export const countingReads = ({ reads }: KnownCase): number =>
   [...reads.values()].filter(({ status }) => status === 'submitted').length;

@@ -7,10 +7,12 @@ import type {
   DisagreementId,
   FlagId,
   ReadId,
+  ReviewId,
   SentenceId,
 } from '../identifiers.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
+import type { OpenReview, ReviewEvent } from './review.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { FlagReason } from './flag-reason.ts';
 import { sentencesAfter } from './evolve-sentences.ts';
@@ -31,6 +33,8 @@ export type ReadState =
    */
   | ({ readonly status: 'open'; readonly isOutdated?: true } & OfEveryRead)
   | ({ readonly status: 'skipped' } & OfEveryRead)
+  /** A reviewer rejected it, and another annotator is to read in its place. */
+  | ({ readonly status: 'passedOn' } & OfEveryRead)
   /** It counts, in its newest revision. */
   | ({ readonly status: 'submitted'; readonly claimId: ClaimId; readonly annotationId: AnnotationId } & OfEveryRead);
 
@@ -67,6 +71,10 @@ interface Known {
   readonly disagreements: readonly Disagreement[];
   /** Whoever has had a seat in an adjudication of this case, also in one that came to nothing: they have seen the reads. */
   readonly adjudicators: ReadonlySet<AnnotatorId>;
+  /** Those that have no outcome yet. */
+  readonly reviews: ReadonlyMap<ReviewId, OpenReview>;
+  /** Whoever has claimed a review of this case, also one that they gave back: they have seen a read. */
+  readonly reviewers: ReadonlySet<AnnotatorId>;
   /** The claim of each annotator that ran out last, until they claim again or its annotation was kept. */
   readonly expiredClaims: ReadonlyMap<AnnotatorId, ClaimId>;
   /** Annotations that came too late and wait for a lead. */
@@ -113,6 +121,8 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       disagreements: [],
       adjudicators: new Set(),
       goldReads: new Map(),
+      reviews: new Map(),
+      reviewers: new Set(),
       expiredClaims: new Map(),
       lateAnnotations: new Map(),
       openFlags: new Map(),
@@ -159,6 +169,8 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'translationQuestioned':
     case 'translationConfirmed':
       return { ...state, ...sentencesAfter(state, event) };
+    case 'readPassedOn':
+      return withRead(state, event, { status: 'passedOn' });
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const { claimId, annotationId, revision } = event;
@@ -212,6 +224,13 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'goldAnswered':
     case 'goldAmended':
       return evolveGold(state, event);
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+      return evolveReview(state, event);
     case 'lateAnnotationKept': {
       const { annotationId, readId, annotatorId, claimId } = event;
       const lateAnnotations = new Map(state.lateAnnotations).set(annotationId, { readId, annotatorId, claimId });
@@ -318,6 +337,27 @@ function evolveGold(state: KnownCase, event: GoldEvent): CaseState {
       const { claimId, annotationId, revision } = event;
       return withGoldRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
     }
+    default:
+      return assertNever(event);
+  }
+}
+
+function evolveReview(state: KnownCase, event: Exclude<ReviewEvent, { type: 'readPassedOn' }>): CaseState {
+  const { reviewId, readId } = event;
+  const withReview = (seat: OpenReview['seat']) => new Map(state.reviews).set(reviewId, { readId, seat });
+  switch (event.type) {
+    case 'reviewClaimed': {
+      const { annotatorId, claimId } = event;
+      const reviewers = new Set(state.reviewers).add(annotatorId);
+      return { ...state, reviewers, reviews: withReview({ annotatorId, claimId }) };
+    }
+    case 'reviewOpened':
+    case 'reviewReleased':
+    case 'reviewExpired':
+      return { ...state, reviews: withReview(undefined) };
+    case 'reviewRecorded':
+    case 'reviewClosed':
+      return { ...state, reviews: without(state.reviews, reviewId) };
     default:
       return assertNever(event);
   }

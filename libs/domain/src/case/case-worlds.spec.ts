@@ -18,16 +18,18 @@ import { fold } from '../decider.ts';
 import { plainText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Seat } from './adjudication.ts';
-import type { AnnotationId, AnnotatorId, FlagId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, FlagId, ReviewId } from '../identifiers.ts';
 import type { Annotation } from './annotation.ts';
 import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { Lease } from './lease.ts';
+import { hasSeenReads } from './case-reads.ts';
 import type { CaseState, KnownCase, ReadState } from './case-state.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { SentenceAt } from './sentence.ts';
 import type { SentenceChange, TranslationQuestion } from './sentence-events.ts';
+import { type ReviewOutcome, reviewOutcomes } from './review.ts';
 
 /*
  * Random commands of five annotators at times that also go past leases, some renewed, against a case that wants up to
@@ -54,7 +56,13 @@ export type Step =
       readonly option: 'present' | 'absent' | 'other';
     }
   | { readonly do: 'adjudicate' | 'finalise' | 'reopen' }
-  | { readonly do: 'setGold' | 'correctGold' | 'retireGold'; readonly by: number };
+  | { readonly do: 'setGold' | 'correctGold' | 'retireGold'; readonly by: number }
+  | { readonly do: 'askReview' | 'waiveReview'; readonly number: number }
+  | {
+      readonly do: 'takeReview' | 'leaveReview' | 'review';
+      readonly who: number;
+      readonly outcome: ReviewOutcome;
+    };
 
 export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterMs: number }[]> = fc.array(
   fc.record({
@@ -92,6 +100,15 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
           by: fc.constantFrom(0, 3, 8, 50, 50),
         }),
       },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constantFrom('takeReview', 'takeReview', 'review', 'review', 'leaveReview'),
+          who: fc.integer({ min: 3, max: 9 }),
+          outcome: fc.constantFrom(...reviewOutcomes),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('askReview', 'waiveReview'), number: fc.nat(4) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('withdrawCase'), withReads: fc.boolean() }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('reinstate') }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude') }) },
@@ -132,10 +149,12 @@ export interface World {
 /** Most steps are aimed at somebody of whom something can come; a random one among five seldom holds or has read anything. */
 function aimed(step: Step, { state }: World): Step {
   if (state.status === 'unknown' || !('who' in step)) return step;
-  if (step.do === 'claim' || step.do === 'renew' || step.do === 'seat') return step;
+  if (step.do === 'claim' || step.do === 'renew' || step.do === 'seat' || step.do === 'takeReview') return step;
   if ('claim' in step && step.claim > 0) return step;
   const seats = state.status === 'adjudicating' ? state.adjudication.seats : new Map<AnnotatorId, Seat>();
   const wanted = Array.from({ length: people }, (_, who) => who).filter((who) => {
+    if ('outcome' in step)
+      return [...state.reviews.values()].some(({ seat }) => seat?.annotatorId === annotatorId(who));
     if ('option' in step) return seats.get(annotatorId(who))?.status === 'held';
     const read = ownReadOf(state, who);
     if (step.do === 'withdraw' || step.do === 'amend') return read?.status === 'submitted';
@@ -161,6 +180,7 @@ export const rulesOf = ({ readsPerCase: reads }: World): Protocol => {
   const usual = sampleProtocol({ readsPerCase: reads, readsMaximum: reads + 1 });
   return {
     ...usual,
+    reviewShare: 0.4,
     disagreements: {
       ...usual.disagreements,
       presence: 'anotherRead',
@@ -177,7 +197,11 @@ const readersLeftIn = ({ state }: World): number =>
         const read = state.reads.get(annotatorId(who))?.status;
         const gold = state.goldReads.get(annotatorId(who))?.status ?? 'open';
         return (
-          read !== 'submitted' && read !== 'skipped' && gold === 'open' && !state.adjudicators.has(annotatorId(who))
+          read !== 'submitted' &&
+          read !== 'skipped' &&
+          read !== 'passedOn' &&
+          gold === 'open' &&
+          !hasSeenReads(annotatorId(who), state)
         );
       }).length;
 
@@ -227,6 +251,14 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
     case 'leaveSeat':
     case 'vote':
       return seatCommandOf(step, world);
+    case 'askReview':
+      return { type: 'requestReview', reviewId: reviewId(world.events.length), readId: readId(step.number) };
+    case 'waiveReview':
+      return { type: 'waiveReview', reviewId: openReviewOf(world, step.number) };
+    case 'takeReview':
+    case 'leaveReview':
+    case 'review':
+      return reviewCommandOf(step, world);
     case 'adjudicate':
       return {
         type: 'requestAdjudication',
@@ -397,6 +429,50 @@ export function seatCommandOf(
   }
 }
 
+export const reviewId = (number: number): ReviewId =>
+  `00000000-0000-4000-8000-0000003e${number.toString(16).padStart(4, '0')}` as ReviewId;
+
+const openReviewOf = ({ state }: World, number: number): ReviewId =>
+  (state.status === 'unknown' ? [] : [...state.reviews.keys()]).at(number % 2) ?? reviewId(0);
+
+export function reviewCommandOf(
+  { do: what, who, outcome }: Extract<Step, { readonly outcome: unknown }>,
+  world: World,
+): CaseCommand {
+  const { state } = world;
+  const protocol = rulesOf(world);
+  const reviews = state.status === 'unknown' ? [] : [...state.reviews.values()];
+  const held = reviews.find(({ seat }) => seat?.annotatorId === annotatorId(who));
+  const seat = {
+    annotatorId: annotatorId(who),
+    claimId: held?.seat?.claimId ?? claimId(2_000 + world.events.length),
+    at: instant(world.at),
+    leases: world.leases,
+  };
+  switch (what) {
+    case 'takeReview':
+      return { type: 'claimReview', ...seat, reviewId: undefined, protocol };
+    case 'leaveReview':
+      return { type: 'releaseReview', ...seat };
+    case 'review': {
+      const read =
+        state.status === 'unknown'
+          ? undefined
+          : [...state.reads.values()].find(({ readId: id }) => id === held?.readId);
+      return {
+        type: 'recordReview',
+        ...seat,
+        annotationId: read?.status === 'submitted' ? read.annotationId : annotationId(99),
+        verdict:
+          outcome === 'fixed'
+            ? { outcome, annotationId: annotationId(300_000 + world.events.length), draft: nothingThere }
+            : { outcome },
+        protocol,
+      };
+    }
+  }
+}
+
 /** Mostly the newest of that reader, so that something comes of it. */
 const revisionOf = (
   { who, revision }: { readonly who: number; readonly revision: number },
@@ -459,6 +535,7 @@ const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: W
         ...read,
         annotationId: annotationId(step.who * 1_000 + world.events.length),
         revision: 0,
+        review: { reviewId: reviewId(world.events.length), drawn: (world.events.length % 5) / 5 },
         ...newContent(world),
       };
   }

@@ -11,6 +11,8 @@
  * - `readsCompleted` comes with what makes exactly as many reads count as are wanted. It holds until `readsReopened`, which comes
  *   with every change of those reads; a consensus answers the `readsCompleted` that holds, once.
  * - Whoever has had a seat in an adjudication of a case never reads it, and who has read it never takes a seat.
+ * - Whoever has had a review of a case in their hands neither reads nor adjudicates it, and neither readers nor adjudicators of it review it.
+ * - A read has at most one review without an outcome, and only while it counts; no case is finalised while it has one.
  * - A finalised case changes in nothing until it is reopened; that it is gold, and what is said of it as gold, is no change of it.
  * - Nothing is read, decided or changed in a withdrawn case but its return, and in an excluded one but that or its withdrawal.
  * - Reads that were given elsewhere come in with their case and never later; they count as reads, and nobody can submit under them.
@@ -26,7 +28,7 @@ import type { Instant } from '../identifiers.ts';
 import type { CaseCommand, CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
-import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree } from './case-reads.ts';
+import { completedReads, expiredReads, hasSeenReads, isLive, isOfPresentMeaning, isPlaceFree } from './case-reads.ts';
 import { amendAnnotation } from './amend.ts';
 import { amendGold, answerGold, claimGold, endGold } from './answer-gold.ts';
 import { checkAnnotation } from './check-annotation.ts';
@@ -38,6 +40,7 @@ import { finaliseCase, reopenForReading, requestAdjudication } from './finish-ca
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
 import { isAnsweringGold, knowsTruth, releasedGold } from './gold-reads.ts';
 import { acceptLateAnnotation, declineLateAnnotation, isLate, submitLate } from './late-annotation.ts';
+import { claimReview, drawnReview, recordReview, releaseReview, requestReview, waiveReview } from './review-read.ts';
 import { recordConsensus } from './settle.ts';
 import { moveCaseProtocol } from './move-protocol.ts';
 import { excludeCase, includeCase } from './triage.ts';
@@ -85,6 +88,16 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return releaseSeat(command, state);
     case 'vote':
       return vote(command, state);
+    case 'requestReview':
+      return requestReview(command, state);
+    case 'claimReview':
+      return claimReview(command, state);
+    case 'releaseReview':
+      return releaseReview(command, state);
+    case 'recordReview':
+      return recordReview(command, state);
+    case 'waiveReview':
+      return waiveReview(command, state);
     case 'requestAdjudication':
       return requestAdjudication(command, state);
     case 'finaliseCase':
@@ -153,8 +166,8 @@ function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseD
   if (own?.status === 'skipped') return refuse({ code: 'ALREADY_SKIPPED' });
   // A repeated claim by the holder of the same live claim changes nothing, so a client may retry safely.
   if (own?.status === 'held' && own.claimId === claimId && isLive(own, command)) return accept();
-  // Who has decided about others' reads has seen them, and who gave a truth knows the answer.
-  if (state.adjudicators.has(annotatorId) || knowsTruth(annotatorId, state)) {
+  // Who has decided about others' reads, or reviewed one, has seen them, and who gave a truth knows the answer.
+  if (own?.status === 'passedOn' || hasSeenReads(annotatorId, state) || knowsTruth(annotatorId, state)) {
     return refuse({ code: 'CASE_NOT_AVAILABLE' });
   }
   if (state.status !== 'reading' || isHeldBack(state)) return refuse({ code: 'CASE_NOT_AVAILABLE' });
@@ -211,5 +224,6 @@ function submitAnnotation(command: CaseCommandOf<'submitAnnotation'>, state: Kno
     annotation: checked.annotation,
     ...(command.timeOnTask === undefined ? {} : { timeOnTask: command.timeOnTask }),
   };
-  return accept<CaseEvent>(submitted, ...completedReads(evolveCase(state, submitted), protocol));
+  const given = [submitted, ...drawnReview(command, own.readId)];
+  return accept<CaseEvent>(...given, ...completedReads(given.reduce<CaseState>(evolveCase, state), protocol));
 }

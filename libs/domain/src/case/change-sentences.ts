@@ -13,6 +13,7 @@ import type { CaseSentence } from './imported-case.ts';
 import { type PresentSentence, type SentenceAt, sentenceLimits } from './sentence.ts';
 import type { NewSentence } from './sentence-commands.ts';
 import type { TranslationQuestion } from './sentence-events.ts';
+import { reviewsWithoutRead } from './open-reviews.ts';
 import { noteOf, reopened } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -138,11 +139,15 @@ const asked = (question: TranslationQuestion): CaseEvent => ({ type: 'translatio
 const retiredGold = ({ gold }: KnownCase): readonly CaseEvent[] =>
   gold?.isActive === true ? [{ type: 'goldRetired' }] : [];
 
-const outdatedReads = ({ reads }: KnownCase): readonly CaseEvent[] =>
-  [...reads].flatMap(([annotatorId, read]): readonly CaseEvent[] => {
+/** With the reviews that looked at what was said of other sentences. */
+const outdatedReads = (state: KnownCase): readonly CaseEvent[] =>
+  [...state.reads].flatMap(([annotatorId, read]): readonly CaseEvent[] => {
     if (read.status !== 'submitted') return [];
     const { readId, claimId, annotationId, revision } = read;
-    return [{ type: 'annotationOutdated', readId, annotatorId, claimId, annotationId, revision }];
+    return [
+      ...reviewsWithoutRead(state, readId),
+      { type: 'annotationOutdated', readId, annotatorId, claimId, annotationId, revision },
+    ];
   });
 
 /** Why sentences cannot be changed as they were named; undefined where they can. */

@@ -39,6 +39,7 @@ export function requestAdjudication(command: CaseCommandOf<'requestAdjudication'
 export function finaliseCase(command: CaseCommandOf<'finaliseCase'>, state: KnownCase): CaseDecision {
   if (state.status === 'finalised') return accept();
   if (state.status !== 'settled' && state.status !== 'adjudicated') return refuse({ code: 'WRONG_STATUS' });
+  if (state.reviews.size > 0) return refuse({ code: 'REVIEW_OPEN' });
   const source = state.status === 'settled' ? 'consensus' : 'adjudication';
   return accept<CaseEvent>({ type: 'caseFinalised', source, ...noteOf(command) });
 }

@@ -8,7 +8,13 @@ export type Independence = (typeof independences)[number];
 
 /**
  * Of a revision whose event does not say it. Nobody is shown anything before their first submission; who had to read again may
- * have seen others' reads between.
+ * have seen others' reads between, and whoever was asked again by a reviewer has been told what the reviewer said.
  */
-export const independenceOfSubmission = (isSubmission: boolean, revision: number): Independence =>
-  isSubmission && revision === 1 ? 'blind' : 'notRecorded';
+export function independenceOfSubmission(
+  isSubmission: boolean,
+  revision: number,
+  isAfterRejection: boolean,
+): Independence {
+  if (isAfterRejection) return 'afterReveal';
+  return isSubmission && revision === 1 ? 'blind' : 'notRecorded';
+}

@@ -6,8 +6,17 @@ import type { Annotation } from './annotation.ts';
 import { knowsTruth } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, type LeasesAt } from './case-reads.ts';
+import {
+  completedReads,
+  expiredReads,
+  hasSeenReads,
+  isLive,
+  isOfPresentMeaning,
+  isPlaceFree,
+  type LeasesAt,
+} from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase, type ReadState } from './case-state.ts';
+import { drawnReview } from './review-read.ts';
 import { noteOf } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -33,7 +42,10 @@ export function submitLate(
   if (state.status === 'reading' && own.status === 'held') {
     return taken(
       state,
-      [{ type: 'annotationSubmitted', ...given, revision: own.revision + 1, annotation, ...time }],
+      [
+        { type: 'annotationSubmitted', ...given, revision: own.revision + 1, annotation, ...time },
+        ...drawnReview(command, own.readId),
+      ],
       command.protocol,
     );
   }
@@ -42,11 +54,8 @@ export function submitLate(
     return accept({ type: 'lateAnnotationKept', ...given, annotation });
   }
   const revision = own.revision + 1;
-  return taken(
-    state,
-    [...expired, { type: 'annotationSubmitted', ...given, revision, annotation, ...time }],
-    command.protocol,
-  );
+  const submitted: CaseEvent = { type: 'annotationSubmitted', ...given, revision, annotation, ...time };
+  return taken(state, [...expired, submitted, ...drawnReview(command, own.readId)], command.protocol);
 }
 
 /** As a read like any other, and only while the case takes one. */
@@ -68,6 +77,7 @@ export function acceptLateAnnotation(command: CaseCommandOf<'acceptLateAnnotatio
       ...expiredReads(command, state),
       { type: 'lateAnnotationAccepted', ...given },
       { type: 'annotationSubmitted', ...given, revision: revisionAfter(own), annotation },
+      ...drawnReview(command, late.readId),
     ],
     protocol,
   );
@@ -90,6 +100,6 @@ function taken(state: KnownCase, events: readonly CaseEvent[], protocol: Protoco
 
 function hasPlace(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
   // Who has decided about others' reads has seen them, and who gave a truth knows the answer.
-  if (state.status !== 'reading' || state.adjudicators.has(annotatorId) || knowsTruth(annotatorId, state)) return false;
+  if (state.status !== 'reading' || hasSeenReads(annotatorId, state) || knowsTruth(annotatorId, state)) return false;
   return isPlaceFree(leases, state, annotatorId, protocol);
 }

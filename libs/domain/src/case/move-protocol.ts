@@ -6,6 +6,7 @@ import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, releasedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
+import { letGo } from './open-reviews.ts';
 import { reopened } from './take-back.ts';
 
 /**
@@ -38,6 +39,7 @@ export function moveCaseProtocol(
       const changes: readonly CaseEvent[] = [
         ...releasedReads(command, state),
         ...releasedGold(command, state),
+        ...letGo(state),
         ...reopened(state),
         { type: 'caseProtocolMoved', from: state.protocolVersion, protocolVersion },
       ];

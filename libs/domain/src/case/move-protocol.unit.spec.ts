@@ -130,7 +130,7 @@ describe('a case that is moved to another version of the protocol', () => {
 
   it('is refused where it goes by that version, is withdrawn, or people have decided it', () => {
     const refusals = new Set<string>();
-    for (const [reads, script] of fc.sample(fc.tuple(readsPerCase, steps), { numRuns: 200, seed: 5 })) {
+    for (const [reads, script] of fc.sample(fc.tuple(readsPerCase, steps), { numRuns: 800, seed: 5 })) {
       for (const { before } of worldsOf(reads, script)) {
         const same = medicalCase.decide(moveTo(1, reads, before), before.state);
         const other = medicalCase.decide(moveTo(2, reads, before), before.state);

@@ -190,6 +190,6 @@ describe('what was taken back', () => {
         if (after.state.status !== 'reading') expect(after.state.status).toBe('awaitingConsensus');
       }
     }
-    expect(restored).toBeGreaterThan(10);
+    expect(restored).toBeGreaterThan(5);
   });
 });

@@ -7,6 +7,7 @@ import { seatsReleased } from './adjudicate.ts';
 import { releasedGold } from './gold-reads.ts';
 import { closedBy } from './closed-by.ts';
 import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, releasedReads } from './case-reads.ts';
+import { letGo, reviewsWithoutRead } from './open-reviews.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -21,6 +22,7 @@ export function withdrawAnnotation(command: CaseCommandOf<'withdrawAnnotation'>,
   const { readId, claimId, annotationId } = own;
   const changes: readonly CaseEvent[] = [
     ...reopened(state),
+    ...reviewsWithoutRead(state, readId),
     { type: 'annotationWithdrawn', readId, annotatorId, claimId, annotationId, revision, ...noteOf(command) },
   ];
   // A case that was moved to a version that wants fewer may have enough without this one.
@@ -70,10 +72,16 @@ export function withdrawCase(command: CaseCommandOf<'withdrawCase'>, state: Know
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
   if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
-  return accept<CaseEvent>(...releasedReads(command, state), ...releasedGold(command, state), ...reopened(state), {
-    type: 'caseWithdrawn',
-    ...noteOf(command),
-  });
+  return accept<CaseEvent>(
+    ...releasedReads(command, state),
+    ...releasedGold(command, state),
+    ...letGo(state),
+    ...reopened(state),
+    {
+      type: 'caseWithdrawn',
+      ...noteOf(command),
+    },
+  );
 }
 
 /** Where its reads are complete they are so anew: a consensus is computed again. */

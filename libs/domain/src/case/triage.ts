@@ -5,6 +5,7 @@ import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { completedReads, releasedReads } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
+import { letGo } from './open-reviews.ts';
 import { noteOf, reopened } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -27,10 +28,16 @@ export function excludeCase(command: CaseCommandOf<'excludeCase'>, state: KnownC
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   if (state.status === 'excluded') return accept();
-  return accept<CaseEvent>(...releasedReads(command, state), ...releasedGold(command, state), ...reopened(state), {
-    type: 'caseExcluded',
-    ...noteOf(command),
-  });
+  return accept<CaseEvent>(
+    ...releasedReads(command, state),
+    ...releasedGold(command, state),
+    ...letGo(state),
+    ...reopened(state),
+    {
+      type: 'caseExcluded',
+      ...noteOf(command),
+    },
+  );
 }
 
 /** Where its reads are complete they are so anew: a consensus is computed again. */

@@ -98,6 +98,13 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

@@ -76,6 +76,18 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'adjudicationExpired':
     case 'panelSplit':
       return { adjudicationId: event.adjudicationId };
+    case 'reviewOpened':
+      return { reviewId: event.reviewId, cause: event.cause, ...reasonOf(event, reasonCode) };
+    case 'reviewRecorded': {
+      const { reviewId, outcome } = event;
+      return { reviewId, outcome, ...reasonOf(event, reasonCode) };
+    }
+    case 'reviewClosed':
+      return { reviewId: event.reviewId, cause: event.cause, ...reasonOf(event, reasonCode) };
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+      return { reviewId: event.reviewId };
     case 'caseFinalised':
       return { source: event.source, ...reasonOf(event, reasonCode) };
     case 'caseWithdrawn':
@@ -126,6 +138,7 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     case 'readsCompleted':
     case 'readsReopened':
     case 'extraReadRequested':
+    case 'readPassedOn':
     case 'subjectErased':
       return null;
     default:

@@ -44,6 +44,13 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

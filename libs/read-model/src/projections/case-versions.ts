@@ -78,6 +78,13 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'translationQuestioned':
     case 'translationConfirmed':

@@ -64,6 +64,13 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

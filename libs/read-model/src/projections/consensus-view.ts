@@ -43,6 +43,13 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

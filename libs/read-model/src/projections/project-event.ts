@@ -13,6 +13,7 @@ import { annotatorVersion, projectVersion } from './project-versions.ts';
 import { queueViews } from './queue-views.ts';
 import { projectViews } from './project-views.ts';
 import { sentenceViews } from './sentence-views.ts';
+import { reviewView } from './review-view.ts';
 import { readView } from './read-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
@@ -34,6 +35,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...queueViews(projected),
     ...sentenceViews(projected),
     ...goldView(projected),
+    ...reviewView(projected),
   ];
 }
 

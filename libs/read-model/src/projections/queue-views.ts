@@ -84,6 +84,13 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'caseFinalised':
     case 'caseProtocolMoved':
     case 'caseReopened':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

@@ -135,6 +135,13 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':
     case 'sentenceSplit':

@@ -92,6 +92,13 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'subjectErased':
     case 'goldSet':
     case 'goldCorrected':

@@ -3,7 +3,7 @@ import type { Queryable } from '@consilium/postgres';
 import { caseColumns, caseJoins, type CaseListRequest, caseOf, type CaseView } from './case-queries.ts';
 import { checkIds, type Page, pageOf, rowsFor } from './page.ts';
 import { caseStatesThen } from './case-states-then.ts';
-import { type ConsensusView, consensusViewOf, readOf, type ReadView } from './read-queries.ts';
+import { afterRejection, type ConsensusView, consensusViewOf, readOf, type ReadView } from './read-queries.ts';
 
 /*
  * Cases as they were once everything up to a number of the log had happened, and nothing after it. Each looks up the last
@@ -64,7 +64,8 @@ export async function submittedReadsAsOf(
     text: `SELECT latest.case_id, latest.read_id, latest.annotator_id, latest.claim_id, 'submitted' AS status,
         latest.recorded_at_ms AS claimed_at_ms, latest.revision, latest.annotation_id,
         latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload, read.purpose,
-        false AS is_gold_kept
+        false AS is_gold_kept,
+        ${afterRejection('latest.recorded_at_ms')}
       FROM read_model.read
       CROSS JOIN LATERAL (
         SELECT version.* FROM read_model.annotation_version AS version

@@ -103,20 +103,20 @@ export interface HeldClaim {
 }
 
 /**
- * The live claims of a person by the server's clock, as a reader (of gold too) or as an adjudicator, in the order in which their leases
+ * The live claims of a person by the server's clock, as a reader (of gold too), an adjudicator or a reviewer, in the order in which their leases
  * end; at most 10,000. The statuses are a part of the statement, so that their index serves it.
  */
 export async function heldClaims(
   session: Queryable,
   projectId: ProjectId,
   annotatorId: AnnotatorId,
-  status: 'held' | 'adjudicating' = 'held',
+  status: 'held' | 'adjudicating' | 'reviewing' = 'held',
 ): Promise<readonly HeldClaim[]> {
   const rows = await session.query({
     name: `view-${status}-claims`,
     text: `SELECT claim.case_id, claim.claim_id, journal.epoch_ms(claim.lease_ends_at) AS lease_ends_at_ms
       FROM journal.claim
-      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status ${status === 'held' ? "IN ('held', 'answeringGold')" : "= 'adjudicating'"}
+      WHERE claim.annotator_id = $1 AND claim.project_id = $2 AND claim.status ${status === 'held' ? "IN ('held', 'answeringGold')" : `= '${status}'`}
         AND claim.lease_ends_at > statement_timestamp()
       ORDER BY claim.lease_ends_at, claim.case_id
       LIMIT 10000`,

@@ -13,6 +13,7 @@ import type {
   PersonId,
   ProjectId,
   ReadId,
+  ReviewId,
   SentenceId,
   SubjectId,
 } from '@consilium/domain';
@@ -29,6 +30,9 @@ interface Identifiers {
   readonly person_id: PersonId;
   readonly read_id: ReadId;
   readonly claim_id: ClaimId;
+  readonly review_id: ReviewId;
+  /** As annotator of the project. */
+  readonly reviewer_id: AnnotatorId;
   readonly annotation_id: AnnotationId;
   readonly adjudication_id: AdjudicationId;
   readonly consensus_id: ConsensusId;

@@ -49,6 +49,11 @@ export interface ReadView {
   readonly submission: SubmissionView | undefined;
 }
 
+/** Whether a reviewer had asked for a read again before it was given at the instant in this column. */
+export const afterRejection = (givenAtMs: string): string =>
+  `EXISTS (SELECT FROM read_model.review WHERE review.case_id = read.case_id AND review.read_id = read.read_id
+    AND review.outcome = 'rejectedToSame' AND review.ended_at_ms <= ${givenAtMs}) AS after_rejection`;
+
 /**
  * Of every given case (at most 1,000), whatever their status, in order of claim; only one annotator's if one is named, and then what
  * they said of gold too, which is no read of the case.
@@ -65,7 +70,8 @@ export async function readsOf(
         read.purpose = 'gold' AND EXISTS (
           SELECT FROM read_model.gold WHERE gold.case_id = read.case_id AND gold.is_active
         ) AS is_gold_kept,
-        coalesce(submitted.payload, read.payload) AS payload
+        coalesce(submitted.payload, read.payload) AS payload,
+        ${afterRejection('read.submitted_at_ms')}
       FROM read_model.read
       LEFT JOIN read_model.annotation_version AS submitted ON submitted.case_id = read.case_id
         AND submitted.read_id = read.read_id AND submitted.event_id = read.submitted_event_id
@@ -107,7 +113,12 @@ function submissionOf(row: Row): SubmissionView {
     // Whoever may still amend what they said of gold has been shown nothing.
     independence: isGold
       ? 'blind'
-      : (independence ?? independenceOfSubmission(origin === undefined && reader === undefined, revision)),
+      : (independence ??
+        independenceOfSubmission(
+          origin === undefined && reader === undefined,
+          revision,
+          row['after_rejection'] === true,
+        )),
     timeOnTask,
   };
 }

@@ -13,6 +13,7 @@ import type {
   ProtectedText,
   Protocol,
   RecordedConsensus,
+  ReviewOutcome,
   TimeOnTask,
 } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
@@ -60,6 +61,12 @@ interface StoredPayloads {
   readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };
   /** Of the events that change sentences, without their type. */
   readonly sentenceChange: object;
+  readonly reviewRecorded: {
+    readonly annotationId: AnnotationId;
+    readonly outcome: ReviewOutcome;
+    readonly fix?: { readonly annotationId: AnnotationId; readonly annotation: Annotation };
+    readonly note?: ProtectedText;
+  };
   readonly adjudicationVoted: { readonly annotation: Annotation; readonly choices: readonly Choice[] };
 }
 

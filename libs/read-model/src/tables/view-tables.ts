@@ -457,6 +457,30 @@ const viewTables = {
     },
     nullable: [],
   },
+  review: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'review_id'],
+    put: 'once',
+    columns: {
+      case_id: 'uuid',
+      review_id: 'uuid',
+      organisation: 'uuid',
+      read_id: 'uuid',
+      cause: 'text',
+      status: 'text',
+      from_seq: 'bigint',
+      opened_at_ms: 'bigint',
+      claim_id: 'uuid',
+      reviewer_id: 'uuid',
+      ended_seq: 'bigint',
+      ended_at_ms: 'bigint',
+      outcome: 'text',
+      reason: 'text',
+      event_id: 'uuid',
+      payload: 'bytea',
+    },
+    nullable: ['claim_id', 'reviewer_id', 'ended_seq', 'ended_at_ms', 'outcome', 'reason', 'event_id', 'payload'],
+  },
 } as const;
 
 type Tables = typeof viewTables;
@@ -505,6 +529,7 @@ export const viewNames: readonly ViewName[] = [
   'external_read',
   'gold',
   'gold_truth',
+  'review',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -99,6 +99,7 @@ const words: Readonly<Record<FinishObstacle, string>> = {
   caseWithdrawn: 'The case is withdrawn.',
   caseFinalised: 'The case is final: reopen it first.',
   caseExcluded: 'The case is excluded: include it first.',
+  reviewOpen: 'A read of it is being reviewed: wait for that, or waive it.',
 };
 
 const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
@@ -107,6 +108,7 @@ const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
   CASE_WITHDRAWN: 'caseWithdrawn',
   CASE_FINALISED: 'caseFinalised',
   CASE_EXCLUDED: 'caseExcluded',
+  REVIEW_OPEN: 'reviewOpen',
 };
 
 function notFinished({ code }: CaseRefusal): NotFinished | undefined {

@@ -10,6 +10,7 @@ const words: Readonly<Record<SeatObstacle, string>> = {
   noSeat: 'As many adjudicators as the protocol wants are at it, or have answered.',
   roleMayNot: 'The protocol does not let your role adjudicate this case.',
   alreadyVoted: 'You have given your answer.',
+  reviewedByYou: 'You have reviewed a read of this case, and nobody adjudicates what they have reviewed.',
 };
 
 const obstacles: Partial<Record<CaseRefusal['code'], SeatObstacle>> = {
@@ -18,6 +19,7 @@ const obstacles: Partial<Record<CaseRefusal['code'], SeatObstacle>> = {
   NO_SEAT: 'noSeat',
   ROLE_MAY_NOT: 'roleMayNot',
   ALREADY_VOTED: 'alreadyVoted',
+  REVIEWED_BY_YOU: 'reviewedByYou',
 };
 
 function seatRefused({ code }: CaseRefusal): SeatRefused | undefined {

@@ -138,6 +138,8 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'sentencesMerged',
   'annotationOutdated',
   'translationQuestioned',
+  'reviewRecorded',
+  'reviewClosed',
 ]);
 
 /** An amendment is by the reader, and a revision that was brought back is not. */

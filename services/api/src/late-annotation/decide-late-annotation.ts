@@ -35,7 +35,8 @@ export async function acceptLateAnnotation(
     const annotation = await openedAnnotation(ports, viewer, context, kept.annotation, kept.recorded);
     if (annotation === undefined) return invalidAt('', 'SUBJECT_ERASED', 'this subject was erased');
     const { protocol, at, leases } = context;
-    return { type: 'acceptLateAnnotation', annotationId, annotation, protocol, at, leases };
+    const review = ports.identities.reviewDraw(kept.readId, ports.identities.command(viewer.personId, input.commandId));
+    return { type: 'acceptLateAnnotation', annotationId, annotation, review, protocol, at, leases };
   });
 }
 
@@ -96,7 +97,7 @@ function keptIn({ recorded }: ReadContext, annotationId: AnnotationId) {
     if (each.type !== 'lateAnnotationKept') continue;
     const event = decodeEvent(each);
     if (event.type === 'lateAnnotationKept' && event.annotationId === annotationId) {
-      return { annotation: event.annotation, recorded: each };
+      return { readId: event.readId, annotation: event.annotation, recorded: each };
     }
   }
   return undefined;

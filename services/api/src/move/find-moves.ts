@@ -125,6 +125,12 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'ALREADY_GOLD':
     case 'NOT_GOLD':
     case 'INVALID_TRUTH':
+    case 'REVIEW_UNKNOWN':
+    case 'REVIEW_TAKEN':
+    case 'ADJUDICATED_BY_YOU':
+    case 'REVIEWED_BY_YOU':
+    case 'READ_CHANGED':
+    case 'REVIEW_OPEN':
       throw new Error(`a move was refused as ${code}`);
     default:
       return assertNever(code);

@@ -13,6 +13,8 @@ import type {
   PersonId,
   ProjectId,
   ReadId,
+  ReviewDraw,
+  ReviewId,
   RegionId,
   SentenceId,
   SubjectId,
@@ -77,6 +79,16 @@ export class Identities {
 
   flag(caseId: CaseId, commandId: CommandId): FlagId {
     return uuidv5(caseId, `flag:${commandId}`) as FlagId;
+  }
+
+  review(readId: ReadId, commandId: CommandId): ReviewId {
+    return uuidv5(readId, `review:${commandId}`) as ReviewId;
+  }
+
+  /** Whether a read is reviewed: a number from 0 to just below 1, the same for the read however often it is given, and known to nobody. */
+  reviewDraw(readId: ReadId, commandId: CommandId): ReviewDraw {
+    const drawn = this.#hash.bytes('review', readId).readUInt32BE(0) / 2 ** 32;
+    return { reviewId: this.review(readId, commandId), drawn };
   }
 
   annotation(readId: ReadId, commandId: CommandId): AnnotationId {

@@ -16,6 +16,7 @@ import {
   suggestAdjudications,
   suggestCases,
   suggestGold,
+  suggestReviews,
 } from '@consilium/read-model';
 import type { SeatPorts } from '../adjudication/claim-seat.ts';
 import type { FinishPorts } from '../adjudication/finish-case.ts';
@@ -24,6 +25,7 @@ import type { ApiConfig } from '../config.ts';
 import type { MovePorts } from '../move/find-moves.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
+import type { ReviewPorts } from '../review/claim-review.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
 import { Identities } from './identities.ts';
 import { KeyedHash } from './keyed-hash.ts';
@@ -32,6 +34,7 @@ import { ProjectFacts } from './project-facts.ts';
 /** Everything that use cases need of the outside; each use case says which part it takes. */
 export type Ports = QueuePorts &
   SeatPorts &
+  ReviewPorts &
   FinishPorts &
   UndoPorts &
   MovePorts &
@@ -58,6 +61,8 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
     submittedCases: async (organisation, request) => casesSubmittedBy(database.forOrganisation(organisation), request),
     suggestAdjudications: async ({ organisation, ...request }) =>
       suggestAdjudications(database.forOrganisation(organisation), request),
+    suggestReviews: async ({ organisation, ...request }) =>
+      suggestReviews(database.forOrganisation(organisation), request),
     readersLeft: async (query) => countReadersLeft(database.forOrganisation(query.organisation), query),
     // The view leaves out nothing on request: so many more are asked for as were tried.
     suggestCases: async ({ organisation, without, limit, ...request }) => {

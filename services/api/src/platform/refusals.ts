@@ -136,6 +136,12 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'ALREADY_GOLD':
     case 'NOT_GOLD':
     case 'INVALID_TRUTH':
+    case 'REVIEW_UNKNOWN':
+    case 'REVIEW_TAKEN':
+    case 'ADJUDICATED_BY_YOU':
+    case 'REVIEWED_BY_YOU':
+    case 'READ_CHANGED':
+    case 'REVIEW_OPEN':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -10,6 +10,7 @@ import {
   outdatedReadsOf,
   readsOf,
   sentenceChangesOf,
+  reviewsOf,
   serverClock,
   submittedReadsAsOf,
   votesOf,
@@ -21,6 +22,7 @@ import type {
   OutdatedReadView,
   ProjectView,
   ReadView,
+  ReviewView,
   SentenceChangeView,
   VoteView,
 } from '@consilium/read-model';
@@ -48,6 +50,7 @@ export class RequestScope {
   readonly votes: BatchLoader<CaseId, readonly VoteView[]>;
   readonly sentenceChanges: BatchLoader<CaseId, readonly SentenceChangeView[]>;
   readonly outdatedReads: BatchLoader<CaseId, readonly OutdatedReadView[]>;
+  readonly reviews: BatchLoader<CaseId, readonly ReviewView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #members: BatchLoader<ProjectId, ProjectMembers>;
@@ -66,6 +69,7 @@ export class RequestScope {
     this.sentenceChanges = new BatchLoader(async (caseIds) => sentenceChangesOf(session, caseIds));
     this.outdatedReads = new BatchLoader(async (caseIds) => outdatedReadsOf(session, caseIds));
     this.externalReaders = new BatchLoader(async (caseIds) => externalReadersOf(session, caseIds));
+    this.reviews = new BatchLoader(async (caseIds) => reviewsOf(session, caseIds));
     this.#ports = ports;
     this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));
     this.#annotatorOf = new BatchLoader(async (annotatorIds) => {

@@ -28,12 +28,15 @@ export async function submitAnnotation(
     input.caseId,
     {
       command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
-        const annotationId = identities.annotation(identities.read(caseId, annotatorId), command.commandId);
+        const readId = identities.read(caseId, annotatorId);
+        const annotationId = identities.annotation(readId, command.commandId);
         const draft = draftOf(identities, annotationId, input.annotation);
         if ('problems' in draft) return invalid(draft.problems);
         const claimId = input.leaseToken as ClaimId;
         const { revision } = input;
-        return { type: 'submitAnnotation', annotatorId, claimId, annotationId, revision, draft, protocol, at, leases };
+        const review = identities.reviewDraw(readId, command.commandId);
+        const given = { annotatorId, claimId, annotationId, revision, draft, review };
+        return { type: 'submitAnnotation', ...given, protocol, at, leases };
       },
       answer: answerOf,
       refusal: sentencesChanged,

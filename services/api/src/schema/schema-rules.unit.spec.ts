@@ -93,7 +93,12 @@ describe('the schema', () => {
       const type = input === undefined ? undefined : getNamedType(input.type);
       return !isInputObjectType(type) || !('commandId' in type.getFields());
     });
-    expect(without.map(({ name }) => name).sort()).toEqual(['renewAdjudication', 'renewLease', 'saveDraft']);
+    expect(without.map(({ name }) => name).sort()).toEqual([
+      'renewAdjudication',
+      'renewLease',
+      'renewReview',
+      'saveDraft',
+    ]);
   });
 
   it('pages by Relay: edges with a cursor and a node, page information, and `first` with `after`', () => {

@@ -1,9 +1,10 @@
+import { decodeEvent } from '@consilium/contracts';
 import { assertNever, independenceOfSubmission } from '@consilium/domain';
 import type { AnnotationId, Independence } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { oneOf } from '../platform/refusals.ts';
 import { openedAnnotation } from '../read/opened-annotation.ts';
-import type { ReadPorts } from '../read/run-read-command.ts';
+import type { ReadContext, ReadPorts } from '../read/run-read-command.ts';
 import type {
   AnnotationRestored,
   RestoreAnnotationInput,
@@ -14,12 +15,12 @@ import { noteOf } from '../platform/note-input.ts';
 import { runTakeBack, takeBackRefusals } from './run-take-back.ts';
 import { notUndone } from './undo-obstacle.ts';
 
-function independenceOf({ event }: GivenAnnotation): Independence {
+function independenceOf({ event }: GivenAnnotation, isAfterRejection: boolean): Independence {
   switch (event.type) {
     case 'annotationAmended':
       return event.independence;
     case 'annotationSubmitted':
-      return independenceOfSubmission(true, event.revision);
+      return independenceOfSubmission(true, event.revision, isAfterRejection);
     // What its reader knew of others' reads is not on record here.
     case 'externalReadRecorded':
       return 'notRecorded';
@@ -54,7 +55,7 @@ export async function restoreAnnotation(
         annotationId,
         revision,
         annotation,
-        independence: independenceOf(given),
+        independence: independenceOf(given, isAskedAgain(context, given)),
         ...noteOf(input),
         protocol,
         at,
@@ -69,3 +70,10 @@ export async function restoreAnnotation(
   });
   return oneOf(answer, 'AnnotationRestored', ...takeBackRefusals);
 }
+
+/** Whether a reviewer had asked for that read again before it was given. */
+const isAskedAgain = ({ recorded }: ReadContext, { event: { readId }, recorded: given }: GivenAnnotation): boolean =>
+  recorded
+    .filter(({ type, streamVersion }) => type === 'reviewRecorded' && streamVersion < given.streamVersion)
+    .map(decodeEvent)
+    .some((event) => event.type === 'reviewRecorded' && event.readId === readId && event.outcome === 'rejectedToSame');

@@ -55,6 +55,12 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'ALREADY_GOLD':
     case 'NOT_GOLD':
     case 'INVALID_TRUTH':
+    case 'REVIEW_UNKNOWN':
+    case 'REVIEW_TAKEN':
+    case 'ADJUDICATED_BY_YOU':
+    case 'REVIEWED_BY_YOU':
+    case 'READ_CHANGED':
+    case 'REVIEW_OPEN':
       return undefined;
     default:
       return assertNever(code);

@@ -184,12 +184,19 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'consensusReached':
     case 'disagreementFound':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
-    // Who takes part in an adjudication and what they said, what was kept, flagged or said of it as gold: lists of events, not a state.
+    // Who takes part in an adjudication and what they said, what was reviewed, kept, flagged or said of it as gold: lists of events.
     case 'adjudicationClaimed':
     case 'adjudicationReleased':
     case 'adjudicationExpired':
     case 'adjudicationVoted':
     case 'panelSplit':
+    case 'reviewOpened':
+    case 'reviewClaimed':
+    case 'reviewReleased':
+    case 'reviewExpired':
+    case 'reviewRecorded':
+    case 'reviewClosed':
+    case 'readPassedOn':
     case 'lateAnnotationKept':
     case 'lateAnnotationAccepted':
     case 'lateAnnotationDeclined':

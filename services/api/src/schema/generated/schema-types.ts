@@ -315,6 +315,7 @@ export interface Case {
   readonly clinical: ClinicalMetadata | null;
   readonly received: string | null;
   readonly protocolVersion: number;
+  readonly reviews: readonly Review[];
   readonly formerSentences: readonly FormerSentence[];
   readonly outdatedAnnotations: readonly OutdatedAnnotation[];
 }
@@ -521,6 +522,8 @@ export interface ChangePage {
 
 export type ChangeReason = 'enteredByMistake' | 'wrongCase' | 'accountCompromised' | 'importFaulty' | 'other';
 
+export type ChangeReviewResult = ReviewChanged | ReviewRefused | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
+
 export interface ChangedCase {
   readonly caseId: string;
   readonly why: CaseChangeObstacle | null;
@@ -557,7 +560,20 @@ export interface ClaimNextCaseInput {
   readonly priorityAtLeast?: number | null;
 }
 
+export interface ClaimNextReviewInput {
+  readonly commandId: string;
+  readonly projectId: string;
+}
+
 export type ClaimResult = Claimed | NothingToClaim | TooManyClaims | CaseNotAvailable | AlreadySubmitted | AlreadySkipped | NotAnAnnotator | AnnotatorPaused | NotQualified | NotFound | Invalid | CommandIdReused | Contended;
+
+export interface ClaimReviewInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reviewId?: string | null;
+}
+
+export type ClaimReviewResult = ReviewClaimed | NothingToReview | ReviewRefused | NotFound | Invalid | CommandIdReused | Contended;
 
 export type ClaimSeatResult = SeatClaimed | NothingToAdjudicate | SeatRefused | NotFound | Invalid | CommandIdReused | Contended;
 
@@ -900,7 +916,7 @@ export interface FinishCaseInput {
 
 export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
 
-export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded';
+export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'reviewOpen';
 
 export interface FlagCaseInput {
   readonly commandId: string;
@@ -1324,6 +1340,34 @@ export interface MutationSubmitAnnotationArguments {
   readonly input: SubmitAnnotationInput;
 }
 
+export interface MutationClaimNextReviewArguments {
+  readonly input: ClaimNextReviewInput;
+}
+
+export interface MutationClaimReviewArguments {
+  readonly input: ClaimReviewInput;
+}
+
+export interface MutationRenewReviewArguments {
+  readonly input: RenewLeaseInput;
+}
+
+export interface MutationReleaseReviewArguments {
+  readonly input: ReleaseReviewInput;
+}
+
+export interface MutationRecordReviewArguments {
+  readonly input: RecordReviewInput;
+}
+
+export interface MutationRequestReviewArguments {
+  readonly input: RequestReviewInput;
+}
+
+export interface MutationWaiveReviewArguments {
+  readonly input: WaiveReviewInput;
+}
+
 export interface MutationCorrectSentenceArguments {
   readonly input: CorrectSentenceInput;
 }
@@ -1379,6 +1423,11 @@ export interface MyQueueChange {
   readonly type: string | null;
   readonly at: number;
   readonly resync: boolean;
+}
+
+export interface MyReviews {
+  readonly held: readonly HeldRead[];
+  readonly available: number;
 }
 
 export interface NewSentenceInput {
@@ -1442,6 +1491,11 @@ export interface NothingToAdjudicate {
 
 export interface NothingToClaim {
   readonly __typename: 'NothingToClaim';
+  readonly message: string;
+}
+
+export interface NothingToReview {
+  readonly __typename: 'NothingToReview';
   readonly message: string;
 }
 
@@ -1798,6 +1852,16 @@ export interface QueryMyQueueArguments {
   readonly after?: string | null;
 }
 
+export interface QueryMyReviewsArguments {
+  readonly projectId: string;
+  readonly after?: string | null;
+}
+
+export interface QueryReviewTaskArguments {
+  readonly caseId: string;
+  readonly after?: string | null;
+}
+
 export interface QueryTranslationChecksArguments {
   readonly projectId: string;
   readonly first: number | null;
@@ -1846,6 +1910,19 @@ export interface ReadsHidden {
   readonly __typename: 'ReadsHidden';
   readonly message: string;
 }
+
+export interface RecordReviewInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly annotationId: string;
+  readonly outcome: ReviewOutcome;
+  readonly reason: ReviewReason;
+  readonly note?: string | null;
+  readonly fix?: AnnotationInput | null;
+}
+
+export type RecordReviewResult = ReviewRecorded | ReviewRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface Refusal {
   readonly message: string;
@@ -1920,6 +1997,14 @@ export interface ReleaseReadInput {
   readonly note?: string | null;
 }
 
+export interface ReleaseReviewInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly leaseToken: string;
+}
+
+export type ReleaseReviewResult = ReviewReleased | ReviewRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
+
 export type ReleaseSeatResult = SeatReleased | SeatRefused | StaleLease | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface RenewLeaseInput {
@@ -1928,6 +2013,14 @@ export interface RenewLeaseInput {
 }
 
 export type RenewLeaseResult = LeaseRenewed | StaleLease | NotFound;
+
+export interface RequestReviewInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly readId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
+}
 
 export interface ResolveFlagInput {
   readonly commandId: string;
@@ -1968,6 +2061,77 @@ export type RetireGoldResult = GoldRetired | NotGold | ReadsHidden | Invalid | N
 
 export type ReturnReason = 'needsOtherExpertise' | 'imageProblem' | 'reportProblem' | 'noTime' | 'claimedByMistake' | 'other';
 
+export interface Review {
+  readonly id: string;
+  readonly readId: string;
+  readonly cause: ReviewCause;
+  readonly openedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: ReviewOutcome | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly reviewerId: string | null;
+  readonly fix: ReviewFix | null;
+}
+
+export type ReviewCause = 'sampled' | 'requested';
+
+export interface ReviewChanged {
+  readonly __typename: 'ReviewChanged';
+  readonly caseId: string;
+  readonly token: string;
+}
+
+export interface ReviewClaimed {
+  readonly __typename: 'ReviewClaimed';
+  readonly caseId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+  readonly token: string;
+}
+
+export interface ReviewFix {
+  readonly annotationId: string;
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  readonly regions: readonly Region[];
+  readonly imageQualityFlags: readonly string[];
+  readonly reportQualityFlags: readonly string[];
+}
+
+export type ReviewObstacle = 'reviewUnknown' | 'reviewTaken' | 'readByYou' | 'adjudicatedByYou' | 'readChanged' | 'notSubmitted' | 'caseClosed';
+
+export type ReviewOutcome = 'accepted' | 'fixed' | 'rejectedToSame' | 'rejectedToOther';
+
+export type ReviewReason = 'correct' | 'findingMissed' | 'findingWrong' | 'wrongPlace' | 'wrongTerm' | 'incomplete' | 'againstProtocol' | 'judgement' | 'other';
+
+export interface ReviewRecorded {
+  readonly __typename: 'ReviewRecorded';
+  readonly reviewId: string;
+  readonly fixAnnotationId: string | null;
+  readonly token: string;
+}
+
+export interface ReviewRefused {
+  readonly __typename: 'ReviewRefused';
+  readonly message: string;
+  readonly why: ReviewObstacle;
+}
+
+export interface ReviewReleased {
+  readonly __typename: 'ReviewReleased';
+  readonly token: string;
+}
+
+export interface ReviewTask {
+  readonly caseId: string;
+  readonly reviewId: string;
+  readonly leaseToken: string;
+  readonly leaseEndsAt: number;
+  readonly case: Case;
+  readonly read: AnnotationRecord | null;
+}
+
 export interface SaveDraftInput {
   readonly caseId: string;
   readonly leaseToken: string;
@@ -1985,7 +2149,7 @@ export interface SeatClaimed {
   readonly token: string;
 }
 
-export type SeatObstacle = 'notAdjudicating' | 'readByYou' | 'noSeat' | 'roleMayNot' | 'alreadyVoted';
+export type SeatObstacle = 'notAdjudicating' | 'readByYou' | 'noSeat' | 'roleMayNot' | 'alreadyVoted' | 'reviewedByYou';
 
 export interface SeatRefused {
   readonly __typename: 'SeatRefused';
@@ -2295,6 +2459,14 @@ export type ViewPosition = 'ap' | 'pa' | 'll' | 'rl' | 'rld' | 'lld' | 'rlo' | '
 export interface Viewer {
   readonly id: string;
   readonly role: string;
+}
+
+export interface WaiveReviewInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly reviewId: string;
+  readonly reason: WorkflowReason;
+  readonly note?: string | null;
 }
 
 export interface WithdrawAnnotationInput {
