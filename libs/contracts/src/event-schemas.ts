@@ -510,6 +510,7 @@ export const eventSchemas = {
   annotationOutdated: { 1: z.strictObject({ ...ofRead, annotationId: uuid, revision: z.int().min(1) }) },
   translationQuestioned: {
     1: z.strictObject({
+      projectId: uuid,
       disagreementId: uuid,
       ...sentenceAt.shape,
       checker: z.strictObject({ name: z.string(), version: z.string() }),

@@ -37,6 +37,7 @@ BEGIN
       case_id uuid NOT NULL,
       disagreement_id uuid NOT NULL,
       organisation uuid NOT NULL,
+      project_id uuid NOT NULL,
       sentence_id uuid NOT NULL,
       version integer NOT NULL,
       -- 'open', 'corrected' or 'confirmed'.
@@ -47,7 +48,7 @@ BEGIN
       detail jsonb NOT NULL,
       PRIMARY KEY (case_id, disagreement_id)
     );
-    CREATE INDEX translation_question_open ON %1$I.translation_question (organisation, from_seq) WHERE status = 'open';
+    CREATE INDEX translation_question_open ON %1$I.translation_question (project_id, from_seq) WHERE status = 'open';
   $ddl$, p_schema);
 END $$;
 REVOKE EXECUTE ON FUNCTION read_model.create_sentence_tables(text) FROM PUBLIC;

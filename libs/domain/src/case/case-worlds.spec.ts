@@ -7,6 +7,7 @@ import {
   disagreementId,
   instant,
   nothingThere,
+  projectId,
   readId,
   sampleCase,
   sampleFinding,
@@ -363,6 +364,7 @@ function sentenceCommandOf(step: SentenceStep, world: World): CaseCommand {
 
 export const questionOf = (about: SentenceAt, number: number): TranslationQuestion => ({
   ...about,
+  projectId: projectId(1),
   disagreementId: disagreementId(10_000 + number),
   checker: { name: 'rules', version: '1' },
   hits: [{ type: 'negation', code: 'lost', es: { start: 0, end: 3 }, en: null }],

@@ -1,5 +1,13 @@
-import type { AdjudicationId, AnnotationId, AnnotatorId, ClaimId, DisagreementId, ReadId } from '../identifiers.ts';
-import type { SentenceId } from '../identifiers.ts';
+import type {
+  AdjudicationId,
+  AnnotationId,
+  AnnotatorId,
+  ClaimId,
+  DisagreementId,
+  ProjectId,
+  ReadId,
+  SentenceId,
+} from '../identifiers.ts';
 import type { BilingualText, ProtectedText } from '../protected-text.ts';
 import type { CaseSentence } from './imported-case.ts';
 import type { SentenceAt } from './sentence.ts';
@@ -45,6 +53,8 @@ export interface TranslationHit {
 
 /** What a check asks about a sentence. */
 export interface TranslationQuestion extends SentenceAt {
+  /** Whose reviewers are asked. */
+  readonly projectId: ProjectId;
   /** Of the disagreement that it is. */
   readonly disagreementId: DisagreementId;
   /** What checked: another version may ask otherwise. */

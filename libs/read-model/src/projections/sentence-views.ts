@@ -52,6 +52,7 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
           row: {
             ...place,
             disagreement_id: event.disagreementId,
+            project_id: event.projectId,
             sentence_id: event.sentenceId,
             version: event.version,
             status: 'open',

@@ -136,7 +136,7 @@ export async function translationQuestions(
       FROM read_model.translation_question AS question
       JOIN read_model.case_file AS file ON file.case_id = question.case_id
       JOIN read_model.case_state AS state ON state.case_id = question.case_id
-      WHERE question.status = 'open' AND question.from_seq > $2 AND file.project_id = $1 AND state.status NOT IN ('withdrawn', 'excluded')
+      WHERE question.status = 'open' AND question.project_id = $1 AND question.from_seq > $2 AND state.status NOT IN ('withdrawn', 'excluded')
       ORDER BY question.from_seq LIMIT $3`,
     values: [projectId, afterSeq, rowsFor(first)],
   });

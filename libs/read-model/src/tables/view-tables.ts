@@ -433,6 +433,7 @@ const viewTables = {
       case_id: 'uuid',
       disagreement_id: 'uuid',
       organisation: 'uuid',
+      project_id: 'uuid',
       sentence_id: 'uuid',
       version: 'integer',
       status: 'text',

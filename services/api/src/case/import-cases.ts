@@ -122,7 +122,8 @@ class RowJudge {
     const before = [...stored, ...(this.#inBatch.get(streamId) ?? [])];
     const state = fold(medicalCase, before);
     // A repeat is not checked again: most rows of a second import are repeats.
-    const questions = state.status === 'unknown' ? questionsAbout(this.#identities, content.sentences) : [];
+    const questions =
+      state.status === 'unknown' ? questionsAbout(this.#identities, content.projectId, content.sentences) : [];
     const decision = medicalCase.decide({ type: 'importCase', content, questions, external }, state);
     if (decision.ok && decision.events.length > 0) {
       this.#inBatch.set(streamId, decision.events);

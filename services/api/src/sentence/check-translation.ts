@@ -1,6 +1,13 @@
 import { checkPair, maxSentenceUnits, rulesVersion } from '@consilium/bilingual';
 import { eventStoreLimits } from '@consilium/event-store';
-import type { BilingualText, ProtectedText, SentenceAt, TranslationHit, TranslationQuestion } from '@consilium/domain';
+import type {
+  BilingualText,
+  ProjectId,
+  ProtectedText,
+  SentenceAt,
+  TranslationHit,
+  TranslationQuestion,
+} from '@consilium/domain';
 import type { Identities } from '../platform/identities.ts';
 
 /**
@@ -11,6 +18,7 @@ import type { Identities } from '../platform/identities.ts';
  */
 export function questionsAbout(
   identities: Identities,
+  projectId: ProjectId,
   sentences: readonly (SentenceAt & { readonly text: BilingualText })[],
 ): readonly TranslationQuestion[] {
   // What no event can hold is refused by whoever stores it.
@@ -20,7 +28,8 @@ export function questionsAbout(
     const hits = hitsIn(text);
     if (hits.length === 0) return [];
     const disagreementId = identities.translation(sentenceId, version);
-    return [{ disagreementId, sentenceId, version, checker: { name: 'rules', version: rulesVersion }, hits }];
+    const checker = { name: 'rules', version: rulesVersion };
+    return [{ projectId, disagreementId, sentenceId, version, checker, hits }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { plainText } from '@consilium/domain';
 import type { BilingualText, ProtectedText } from '@consilium/domain';
-import { sentenceId } from '@consilium/testing';
+import { projectId, sentenceId } from '@consilium/testing';
 import { Identities } from '../platform/identities.ts';
 import { KeyedHash } from '../platform/keyed-hash.ts';
 import { questionsAbout } from './check-translation.ts';
@@ -9,7 +9,7 @@ import { questionsAbout } from './check-translation.ts';
 const identities = new Identities(new KeyedHash(Buffer.alloc(32, 1)));
 const pair = (es: string, en: string): BilingualText => ({ es: plainText(es), en: plainText(en) });
 const asked = (text: BilingualText, version = 1) =>
-  questionsAbout(identities, [{ sentenceId: sentenceId(1), version, text }]);
+  questionsAbout(identities, projectId(1), [{ sentenceId: sentenceId(1), version, text }]);
 
 it('asks where the languages differ, in codes and places and no words', () => {
   const [question, ...more] = asked(pair('Sin nódulo de 3 mm.', 'Nodule of 3 mm.'));

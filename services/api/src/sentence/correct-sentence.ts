@@ -37,7 +37,9 @@ export async function correctSentence(
         return invalidAt('change', 'CONTRADICTION', 'a translation changes one language, to say what the other says');
       }
       const text = bilingualOf(spanish, english);
-      const questions = questionsAbout(ports.identities, [{ sentenceId, version: version + 1, text }]);
+      const questions = questionsAbout(ports.identities, context.content.projectId, [
+        { sentenceId, version: version + 1, text },
+      ]);
       const { protocol } = context;
       return { type: 'correctSentence', sentenceId, version, change, text, questions, ...noteOf(input), protocol };
     },

@@ -40,7 +40,7 @@ export async function splitSentence(
         version,
         into,
         linksTo: isGiven(linksTo) ? (into[linksTo]?.sentenceId ?? null) : null,
-        questions: questionsAbout(ports.identities, into.map(first)),
+        questions: questionsAbout(ports.identities, content.projectId, into.map(first)),
         ...noteOf(input),
         protocol,
       };
@@ -75,7 +75,7 @@ export async function mergeSentences(
         sentences: input.sentences.map((each) => ({ ...each, sentenceId: each.sentenceId as SentenceId })),
         into: merged,
         movesLinks,
-        questions: questionsAbout(ports.identities, into.map(first)),
+        questions: questionsAbout(ports.identities, content.projectId, into.map(first)),
         ...noteOf(input),
         protocol,
       };

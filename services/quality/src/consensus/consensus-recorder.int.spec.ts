@@ -276,6 +276,7 @@ describe('sentences that change', () => {
     const completed = await journal.completeCase([1, 1, 1, 1].map(answering));
     const { streamId } = completed;
     const question = {
+      projectId: journal.projectId,
       disagreementId: disagreementId(1),
       sentenceId: sentenceId(1),
       version: 2,
