@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  adjudicationId,
   annotationId,
   annotatorId,
   claimId,
@@ -69,6 +70,20 @@ const accepted = (...events: readonly CaseEvent[]) => ({ ok: true, events });
 describe('an annotation whose lease has ended', () => {
   it('is taken where nobody has claimed since', () => {
     expect(given(imported, claimed(1)).when(submit(1))).toEqual(accepted(submitted(1), completed(1)));
+  });
+
+  it('is refused to whoever has taken a seat since, and so seen what others said', () => {
+    const seated: readonly CaseEvent[] = [
+      { type: 'adjudicationOpened', adjudicationId: adjudicationId(1), cause: 'requested', panelSize: 1 },
+      {
+        type: 'adjudicationClaimed',
+        adjudicationId: adjudicationId(1),
+        annotatorId: annotatorId(1),
+        claimId: claimId(9),
+        leaseEndsAt: instant(3_000),
+      },
+    ];
+    expect(given(imported, claimed(1), expired(1), ...seated).when(submit(1))).toEqual(refused('STALE_LEASE'));
   });
 
   it('is taken where whoever claimed since has let it go, or their lease ran out too', () => {
