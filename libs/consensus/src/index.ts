@@ -37,7 +37,7 @@ export type {
 export type { ConsensusMethod, Presence, PresenceVerdict, PresenceVote } from './consensus-method.ts';
 export { findDisagreements, sameThingOverlap } from './find-disagreements.ts';
 export type { FoundDisagreement, Statement } from './find-disagreements.ts';
-export type { FusedAttribute, FusedChoice } from './fuse-values.ts';
+export type { FusedAttribute, FusedChoice, Said } from './fuse-values.ts';
 export { wawa, zeroBasedSkill } from './labels/agreement-weighted.ts';
 export type { SkillConsensus } from './labels/agreement-weighted.ts';
 export { dawidSkene, oneCoinDawidSkene } from './labels/dawid-skene.ts';
@@ -55,6 +55,39 @@ export { majorityVote, weightedMajorityVote } from './labels/majority-vote.ts';
 export type { FitWarning } from './labels/model-fit.ts';
 export { majorityMethod } from './majority-method.ts';
 export { defaultGate, smallFindingGate } from './match-regions.ts';
+export { findIdenticalBoxes, findSharedErrors } from './monitoring/copying.ts';
+export type { DrawnBox, IdenticalBoxes, SharedErrors } from './monitoring/copying.ts';
+export { labelShift } from './monitoring/label-shift.ts';
+export type { LabelCount, LabelShift } from './monitoring/label-shift.ts';
+export { bernoulliCusum, ewma, goldCusum, pageHinkley, sprt } from './monitoring/sequential-tests.ts';
+export type {
+  Alarm,
+  CusumDesign,
+  EwmaDesign,
+  Outcomes,
+  PageHinkleyDesign,
+  SprtDesign,
+  SprtVerdict,
+} from './monitoring/sequential-tests.ts';
+export { timeOnTaskOutliers } from './monitoring/time-on-task.ts';
+export type { TimedRead, TimeOnTask, TimeOutlier } from './monitoring/time-on-task.ts';
 export { InvalidRatings, maxDistinctValues, maxRatings } from './ratings/rating.ts';
 export type { Rating, RatingsProblem } from './ratings/rating.ts';
+export { fuseCoordinates } from './regions/fuse-coordinates.ts';
+export type { CoordinateRule } from './regions/fuse-coordinates.ts';
+export { staple } from './regions/staple.ts';
+export type { Mask, StapleConsensus, StapleOptions } from './regions/staple.ts';
+export { weightedBoxesFusion } from './regions/weighted-boxes-fusion.ts';
+export type { FusedBox, FusionOptions, ScoredBox } from './regions/weighted-boxes-fusion.ts';
 export type { Interval } from './statistics/interval.ts';
+export { decideNextStep } from './weights/decide-next-step.ts';
+export type { ItemSoFar, NextStep, StoppingRule } from './weights/decide-next-step.ts';
+export { calibrationOf, fitTemper } from './weights/fit-temper.ts';
+export type { Calibration, FittedTemper, JudgedItem } from './weights/fit-temper.ts';
+export { labelPosterior, leaveOneOutPosterior } from './weights/label-posterior.ts';
+export type { PosteriorModel, Vote } from './weights/label-posterior.ts';
+export { performanceMethod, presenceLabels } from './weights/performance-method.ts';
+export type { PerformanceMethodOptions } from './weights/performance-method.ts';
+export { performanceWeights } from './weights/performance-weights.ts';
+export type { Estimated, Performance, PerformanceWeights, WeightOptions } from './weights/performance-weights.ts';
+export type { IndependentTruth, ScoredRead } from './weights/scored-read.ts';

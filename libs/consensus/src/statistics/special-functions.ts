@@ -91,3 +91,24 @@ function bisect(from: number, to: number, isTooLow: (candidate: number) => boole
   }
   return (low + high) / 2;
 }
+
+/** Chance of so many successes or more in so many trials. */
+export function binomialTail(successes: number, trials: number, chance: number): number {
+  if (successes <= 0) return 1;
+  return successes > trials ? 0 : betaShareBelow(chance, successes, trials - successes + 1);
+}
+
+/** Chance of so great a chi-square or greater: the series of the incomplete gamma function (Abramowitz and Stegun 6.5.29). */
+export function chiSquareTail(statistic: number, degreesOfFreedom: number): number {
+  if (statistic <= 0) return 1;
+  const [shape, x] = [degreesOfFreedom / 2, statistic / 2];
+  // Beyond this the chance is below 1e-16, and the series would only lose digits.
+  if (x > shape + 40 + 12 * Math.sqrt(shape)) return 0;
+  let term = Math.exp(shape * Math.log(x) - x - lnGamma(shape + 1));
+  let share = term;
+  for (let step = 1; step < 10_000 && term > share * 1e-17; step += 1) {
+    term *= x / (shape + step);
+    share += term;
+  }
+  return Math.max(0, 1 - share);
+}
