@@ -9,8 +9,11 @@ export interface WeightOptions {
   readonly labels: readonly string[];
   /** Only truth known before this position enters. Default: all. */
   readonly asOf?: number;
-  /** How many reads of the pooled reader stand before a reader's own, above 0. Default 10; 4 suits crowds. */
-  readonly priorReads?: number;
+  /**
+   * How many reads of the pooled reader stand before a reader's own, above 0. Default `estimated`: as many as the spread of the
+   * readers asks for (see priorReadsOf), 10 to 1,000.
+   */
+  readonly priorReads?: number | 'estimated';
   /** Scored reads of the reader after which a read counts half; null never forgets. Default 200. */
   readonly halfLife?: number | null;
   /**
@@ -50,6 +53,8 @@ export interface PerformanceWeights {
   /** Each finding group, by name: the pooled reader, who stands for whoever is not known, and the readers by id. */
   readonly groups: readonly {
     readonly findingGroup: string;
+    /** Reads of the pooled reader that stand before each reader's own. */
+    readonly priorReads: number;
     readonly pooled: Performance;
     readonly readers: readonly (Performance & { readonly readerId: string })[];
   }[];
@@ -71,13 +76,14 @@ const assumedReads = 2;
  * @throws InvalidRatings for reads as checkScoredReads says, and INVALID_PARAMETER.
  */
 export function performanceWeights(reads: readonly ScoredRead[], options: WeightOptions): PerformanceWeights {
-  const { labels, asOf = Infinity, priorReads = 10, halfLife = 200, level = 0.95 } = options;
+  const { labels, asOf = Infinity, priorReads = 'estimated', halfLife = 200, level = 0.95 } = options;
   checkScoredReads(reads, labels);
-  demandOfRatings(priorReads > 0 && Number.isFinite(priorReads), 'INVALID_PARAMETER', 'priorReads');
+  const isPrior = priorReads === 'estimated' || (priorReads > 0 && Number.isFinite(priorReads));
+  demandOfRatings(isPrior, 'INVALID_PARAMETER', 'priorReads');
   demandOfRatings(halfLife === null || halfLife > 0, 'INVALID_PARAMETER', 'halfLife');
   demandWithin('level', level, 0.01, 0.999);
   const { model = 'oneCoin', fallbackReads = 20 * labels.length } = options;
-  const settings = { labels, priorReads, level, model, fallbackReads };
+  const settings = { labels, level, model, fallbackReads };
   const known = reads.filter(({ knownAt }) => knownAt < asOf);
   const groups = [...Map.groupBy(known, ({ findingGroup }) => findingGroup)].sort(([one], [other]) =>
     compareIds(one, other),
@@ -90,13 +96,21 @@ export function performanceWeights(reads: readonly ScoredRead[], options: Weight
         .map(([readerId, ofReader]) => ({ readerId, tally: tallyOf(ofReader, labels, halfLife) }));
       const pooled = pooledTally(tallies.map(({ tally }) => tally));
       const prior = priorOf(pooled);
+      const strength =
+        priorReads === 'estimated'
+          ? priorReadsOf(
+              tallies.map(({ tally }) => tally),
+              prior.accuracy,
+            )
+          : priorReads;
       return {
         findingGroup,
+        priorReads: strength,
         pooled: { findingGroup, ...estimate(pooled, prior, { ...settings, priorReads: assumedReads }) },
         readers: tallies.map(({ readerId, tally }) => ({
           readerId,
           findingGroup,
-          ...estimate(tally, prior, settings),
+          ...estimate(tally, prior, { ...settings, priorReads: strength }),
         })),
       };
     }),
@@ -169,7 +183,27 @@ function rightReads(counts: Grid): number {
   return right;
 }
 
-type Settings = Required<Omit<WeightOptions, 'asOf' | 'halfLife'>>;
+const [fewestPriorReads, mostPriorReads] = [10, 1_000];
+
+/**
+ * How alike readers are, by the moments of the beta-binomial distribution (Kleinman 1973): where they differ no more than
+ * chance makes readers of one skill differ, the pooled reader counts for much, so that weights do not follow noise and cost
+ * accuracy against a plain vote. Only spread beyond one standard deviation of what noise gives is believed. Below two readers nothing is known of their spread.
+ */
+function priorReadsOf(tallies: readonly Tally[], pooled: number): number {
+  const readers = tallies.map(({ counts }) => ({ right: rightReads(counts), reads: counts.sum() }));
+  const total = readers.reduce((sum, { reads }) => sum + reads, 0);
+  const squares = readers.reduce((sum, { reads }) => sum + reads * reads, 0);
+  if (readers.length < 2 || total <= squares / total) return fewestPriorReads;
+  const spread = readers.reduce((sum, { right, reads }) => sum + reads * (right / reads - pooled) ** 2, 0);
+  const noise = pooled * (1 - pooled);
+  const others = readers.length - 1;
+  const between = (spread - noise * (others + Math.sqrt(2 * others))) / (total - squares / total);
+  const reads = between <= 0 ? mostPriorReads : noise / between - 1;
+  return Math.min(mostPriorReads, Math.max(fewestPriorReads, reads));
+}
+
+type Settings = Required<Omit<WeightOptions, 'asOf' | 'halfLife' | 'priorReads'>> & { readonly priorReads: number };
 
 function estimate(
   { counts, scoredReads }: Tally,
