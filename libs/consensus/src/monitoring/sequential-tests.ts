@@ -3,7 +3,7 @@ import { demandOfRatings, demandWithin } from '../ratings/rating.ts';
 /** Outcomes on gold in the order in which they came: true for a right answer. */
 export type Outcomes = readonly boolean[];
 
-export const maxOutcomes = 1_000_000;
+const maxOutcomes = 1_000_000;
 
 export interface Alarm {
   /** Number of the outcome at which it rose, counted from 1; null where it never did. */

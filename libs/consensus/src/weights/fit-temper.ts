@@ -27,7 +27,7 @@ export interface FittedTemper {
   readonly fittedOn: number;
 }
 
-export const fewestItemsToTemper = 20;
+const fewestItemsToTemper = 20;
 const [least, most] = [0.05, 2];
 
 /**

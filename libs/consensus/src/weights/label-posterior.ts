@@ -18,7 +18,7 @@ export interface PosteriorModel {
 }
 
 /** A leave-one-out posterior needs this many votes on the item, so that two others speak. */
-export const leastVotesToLeaveOneOut = 3;
+const leastVotesToLeaveOneOut = 3;
 
 /**
  * P(label | votes): ln P(k) = ln prevalence(k) + temper x sum of the votes' log-likelihoods under k, normalised. A reader of whom nothing is

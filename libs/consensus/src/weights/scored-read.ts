@@ -22,7 +22,7 @@ export interface ScoredRead {
   readonly knownAt: number;
 }
 
-export const maxScoredReads = 1_000_000;
+const maxScoredReads = 1_000_000;
 
 /** @throws InvalidRatings for reads that break what is said above. */
 export function checkScoredReads(reads: readonly ScoredRead[], labels: readonly string[]): void {
