@@ -17,6 +17,7 @@ import { benchAppend } from './append.ts';
 import { benchAsOf } from './as-of.ts';
 import { fillWithDemonstration } from './demonstration-log.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
+import { benchGroundedFiles } from './grounded-files.ts';
 import { benchInclusion } from './inclusion.ts';
 import { benchMemory } from './memory.ts';
 import { benchMillion } from './million.ts';
@@ -29,7 +30,18 @@ import { benchTamper } from './tamper.ts';
 import { benchTakeover } from './takeover.ts';
 import { benchVisible } from './visible.ts';
 
-const parts = ['append', 'memory', 'submit', 'visible', 'takeover', 'rebuild', 'seal', 'as-of', 'queue'] as const;
+const parts = [
+  'append',
+  'grounded-files',
+  'memory',
+  'submit',
+  'visible',
+  'takeover',
+  'rebuild',
+  'seal',
+  'as-of',
+  'queue',
+] as const;
 /** Takes ten minutes: only when asked for by name, as are all parts then. */
 const longParts = ['million', 'tamper'] as const;
 const readers = 4;
@@ -65,6 +77,10 @@ try {
   }
   if (['memory', 'submit', 'visible', 'takeover', 'rebuild'].some((part) => wanted.has(part))) {
     await benchSystem(servers);
+  }
+  if (wanted.has('grounded-files')) {
+    say('grounded-files');
+    add(await benchFiles(servers));
   }
   if (wanted.has('seal')) {
     say('seal');
@@ -149,6 +165,15 @@ async function benchRebuildOfDemonstration(servers: Servers): Promise<readonly F
   try {
     await fillWithDemonstration(system);
     return await benchRebuild(system, "the demonstration's log (LIDC-IDRI)");
+  } finally {
+    await system.stop();
+  }
+}
+
+async function benchFiles(servers: Servers): Promise<readonly Figure[]> {
+  const system = await startSystem(servers);
+  try {
+    return await benchGroundedFiles(system);
   } finally {
     await system.stop();
   }

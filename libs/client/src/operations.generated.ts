@@ -1983,6 +1983,34 @@ export type ExportedCasesData = {
         readonly annotations: readonly AnnotationFields[];
         readonly consensus: ConsensusFields | null;
         readonly received: string | null;
+        readonly formerSentences: readonly {
+          readonly id: string;
+        }[];
+        readonly adjudications: readonly ({
+          readonly id: string;
+          readonly decidedAt: string | null;
+          readonly votes: readonly ({
+            readonly annotationId: string;
+            readonly isAdopted: boolean;
+            readonly findings: readonly ({
+              readonly sentenceId: string | null;
+              readonly polarity: Polarity;
+              readonly labels: readonly string[];
+              readonly locations: readonly string[];
+              readonly progression: string | null;
+              readonly regionIds: readonly string[];
+            })[];
+            readonly regions: readonly {
+              readonly id: string;
+              readonly imageId: string;
+              readonly system: CoordinateSystem;
+              readonly x1: string;
+              readonly y1: string;
+              readonly x2: string;
+              readonly y2: string;
+            }[];
+          })[];
+        })[] | null;
       };
     })[];
     readonly pageInfo: {
@@ -1995,7 +2023,7 @@ export type ExportedCasesData = {
 export const exportedCases: Operation<ExportedCasesVariables, ExportedCasesData> = {
   name: 'exportedCases',
   kind: 'query',
-  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query exportedCases(\$projectId:ID!\$first:Int\$after:Cursor){cases(projectId:\$projectId first:\$first after:\$after){edges{node{...WholeCaseFields received}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}query exportedCases(\$projectId:ID!\$first:Int\$after:Cursor){cases(projectId:\$projectId first:\$first after:\$after){edges{node{...WholeCaseFields received formerSentences{id}adjudications{id decidedAt votes{annotationId isAdopted findings{sentenceId polarity labels locations progression regionIds}regions{id imageId system x1 y1 x2 y2}}}}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type WholeCaseVariables = {
@@ -3177,6 +3205,83 @@ export const beginExport: Operation<BeginExportVariables, BeginExportData> = {
   name: 'beginExport',
   kind: 'mutation',
   document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation beginExport(\$input:BeginExportInput!){beginExport(input:\$input){__typename ...on ExportBegun{exportId}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
+};
+
+export type ProjectProtocolVariables = {
+  readonly id: string;
+};
+
+export type ProjectProtocolData = {
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly protocolVersion: number;
+    readonly protocol: {
+      readonly readsPerCase: number;
+      readonly readsMaximum: number;
+      readonly leaseSeconds: number;
+      readonly openClaimsMaximum: number;
+      readonly amendWindowSeconds: number;
+      readonly languages: readonly Language[];
+      readonly labels: readonly ({
+        readonly term: string;
+        readonly group: string | null;
+        readonly parent: string | null;
+        readonly codes: readonly {
+          readonly system: string;
+          readonly code: string;
+        }[];
+        readonly matchingGate: number | null;
+        readonly isAlwaysAdjudicated: boolean;
+      })[];
+      readonly locations: readonly ({
+        readonly term: string;
+        readonly laterality: Laterality | null;
+        readonly codes: readonly {
+          readonly system: string;
+          readonly code: string;
+        }[];
+      })[];
+      readonly progressionTerms: readonly string[];
+      readonly imageQualityFlags: readonly string[];
+      readonly reportQualityFlags: readonly string[];
+      readonly attributes: readonly ({
+        readonly kind: AttributeKind;
+        readonly name: string;
+        readonly minimum: number | null;
+        readonly maximum: number | null;
+        readonly unit: string | null;
+        readonly values: readonly string[] | null;
+      })[];
+      readonly regionKinds: readonly RegionKind[];
+      readonly matchingGate: number;
+      readonly disagreements: {
+        readonly presence: DisagreementAction;
+        readonly label: DisagreementAction;
+        readonly extent: DisagreementAction;
+        readonly location: DisagreementAction;
+        readonly progression: DisagreementAction;
+        readonly sentenceLink: DisagreementAction;
+        readonly translation: DisagreementAction;
+      };
+      readonly adjudication: {
+        readonly panelSize: number;
+        readonly roles: readonly AdjudicatingRole[];
+        readonly sampledShare: number | null;
+        readonly readersShown: ReadersShown;
+      };
+      readonly reviewShare: number;
+      readonly goldShare: number | null;
+      readonly readerIdentity: ReaderIdentity;
+      readonly qualificationsRequired: boolean;
+    };
+  } | null;
+};
+
+export const projectProtocol: Operation<ProjectProtocolVariables, ProjectProtocolData> = {
+  name: 'projectProtocol',
+  kind: 'query',
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}query projectProtocol(\$id:ID!){project(id:\$id){id name protocolVersion protocol{...ProtocolFields qualificationsRequired}}}`,
 };
 
 export type AmendAnnotationVariables = {

@@ -13,7 +13,9 @@ export {
   type JsonValue,
   NotAJsonNumber,
   toPlainJson,
+  writeJson,
 } from './json/json-value.ts';
+export { type ParsedJson, parseJson } from './json/parse-json.ts';
 export type { BrokenArrayCode } from './json/array-scanner.ts';
 export type { FileChunks } from './json/to-bytes.ts';
 export {
@@ -40,4 +42,6 @@ export {
   type GroundedReportsOptions,
   readGroundedReports,
 } from './grounded-reports/read-grounded-reports.ts';
+export { jsonOfStudy } from './grounded-reports/json-of-study.ts';
+export { type ReadStudy, studyOfJson } from './grounded-reports/study-of-json.ts';
 export { StudyNotWritable, writeGroundedReports } from './grounded-reports/write-grounded-reports.ts';

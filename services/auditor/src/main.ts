@@ -7,6 +7,7 @@ import { CommandFailed, exitCodes } from './command-failed.ts';
 import type { Command } from './command/command.ts';
 import { readAuditorConfig } from './config.ts';
 import { exportCommand } from './export/export-command.ts';
+import { importCommand } from './import/import-command.ts';
 import { jobsCommand } from './jobs/jobs-command.ts';
 import { parkedCommand } from './parked/parked-command.ts';
 import { asOfCommand } from './picture/as-of-command.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   bundleCommand,
   verifyBundleCommand,
   exportCommand,
+  importCommand,
   jobsCommand,
   parkedCommand,
 ];

@@ -29,7 +29,7 @@ export async function* exportProject(
   { projectId, to }: { readonly projectId: string | undefined; readonly to: ExportPurpose },
   onPage: (progress: ExportProgress) => void,
 ): AsyncGenerator<string, ExportCounts> {
-  const project = projectId === undefined ? await onlyProject(client) : await projectOf(client, projectId);
+  const project = await projectToExport(client, projectId);
   await putOnRecord(client, project.id, to);
   yield headerLine(project);
   let counts = noCounts;
@@ -50,7 +50,14 @@ export async function* exportProject(
   return counts;
 }
 
-async function putOnRecord(client: ConsiliumClient, projectId: string, to: ExportPurpose): Promise<void> {
+/** The one that is named, else the only one. @throws CommandFailed */
+export const projectToExport = async (
+  client: ConsiliumClient,
+  projectId: string | undefined,
+): Promise<ProjectFields> => (projectId === undefined ? onlyProject(client) : projectOf(client, projectId));
+
+/** With the api, before anything is read. @throws CommandFailed */
+export async function putOnRecord(client: ConsiliumClient, projectId: string, to: ExportPurpose): Promise<void> {
   const input = { commandId: randomUUID(), projectId, ...to };
   const { beginExport: answer } = await client.request(beginExport, { input });
   if (answer.__typename === 'Invalid') {

@@ -13,11 +13,11 @@ export interface AccessRequest {
   readonly token: string | undefined;
   readonly dataFolder: string;
   /** Whose token is taken, of the people that `npm start` made. @default 'auditor' */
-  readonly role?: 'auditor' | 'operator';
+  readonly role?: 'auditor' | 'lead' | 'operator';
 }
 
 /**
- * What is given, and the rest from what `npm start` wrote: its address, and the token of its auditor (or operator).
+ * What is given, and the rest from what `npm start` wrote: its address, and the token of its auditor (or lead, or operator).
  * @throws CommandFailed when something is missing and nothing runs here
  */
 export async function findAccess({ url, token, dataFolder, role: wanted = 'auditor' }: AccessRequest): Promise<Access> {
