@@ -5,7 +5,7 @@ import { jsonOfStudy } from '@consilium/formats';
  * Stands in a shape where the case itself holds the value. No member that it stands for can be an empty object, so at their
  * keys it is never taken for a value that was received.
  */
-export const held: JsonObject = { kind: 'object', members: [] };
+const held: JsonObject = { kind: 'object', members: [] };
 
 export const isHeld = (value: JsonValue | undefined): boolean => isObject(value) && value.members.length === 0;
 
@@ -76,7 +76,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 const isFilled = (value: JsonValue): boolean => isArray(value) && value.items.length > 0;
 
-export const mapItems = (value: JsonValue, change: (item: JsonValue, index: number) => JsonValue): JsonValue =>
+const mapItems = (value: JsonValue, change: (item: JsonValue, index: number) => JsonValue): JsonValue =>
   isArray(value) ? { kind: 'array', items: value.items.map(change) } : value;
 
 /** Without those members that become undefined. */

@@ -323,7 +323,7 @@ const object = (
       const all = Object.entries({ ...members, ...more });
       const first = turn % Math.max(1, all.length);
       const turned = [...all.slice(first), ...all.slice(0, first)];
-      return `{${turned.map(([key, value]) => `${JSON.stringify(key)}:${String(value)}`).join(',')}}`;
+      return `{${turned.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
     });
 
 const reads = fc

@@ -134,7 +134,7 @@ type Protocol = NonNullable<NonNullable<ProjectProtocolData['project']>['protoco
 
 async function protocolOf(client: ConsiliumClient, id: string): Promise<Protocol> {
   const { project } = await client.request(projectProtocol, { id });
-  if (project?.protocol === undefined || project.protocol === null) {
+  if (project === null) {
     throw new CommandFailed('notFound', `There is no project ${id} for you.`);
   }
   return project.protocol;

@@ -32,7 +32,7 @@ export class CaseSender {
   readonly #underWay = new Set<Promise<void>>();
   #waiting: CaseToSend[] = [];
   #waitingBytes = 0;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(client: ConsiliumClient, projectId: string, onSent: (sent: readonly SentCase[]) => Promise<void>) {
     this.#client = client;
@@ -64,7 +64,7 @@ export class CaseSender {
       () => void this.#underWay.delete(sending),
       (error: unknown) => {
         this.#underWay.delete(sending);
-        this.#failure ??= error;
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
       },
     );
     this.#underWay.add(sending);
