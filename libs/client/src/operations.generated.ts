@@ -2454,6 +2454,10 @@ export type GoldCasesData = {
           readonly truthVersion: number | null;
           readonly answeredAt: string;
           readonly answer: Answer;
+          readonly timeOnTask: {
+            readonly activeSeconds: number;
+            readonly wallSeconds: number;
+          } | null;
         })[];
       };
     })[];
@@ -2467,7 +2471,7 @@ export type GoldCasesData = {
 export const goldCases: Operation<GoldCasesVariables, GoldCasesData> = {
   name: 'goldCases',
   kind: 'query',
-  document: `query goldCases(\$projectId:ID!\$first:Int\$after:Cursor\$afterChange:Token){goldCases(projectId:\$projectId first:\$first after:\$after afterChange:\$afterChange){edges{cursor node{caseId isActive truthVersion truths{truthVersion annotationId source adjudicationId externalSource note givenBy givenAt answer}answers{annotationId readId annotatorId revision truthVersion answeredAt answer}}}pageInfo{hasNextPage endCursor}}}`,
+  document: `query goldCases(\$projectId:ID!\$first:Int\$after:Cursor\$afterChange:Token){goldCases(projectId:\$projectId first:\$first after:\$after afterChange:\$afterChange){edges{cursor node{caseId isActive truthVersion truths{truthVersion annotationId source adjudicationId externalSource note givenBy givenAt answer}answers{annotationId readId annotatorId revision truthVersion answeredAt answer timeOnTask{activeSeconds wallSeconds}}}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type ProtocolMovePreviewVariables = {

@@ -77,3 +77,4 @@ export {
   type SealedDraft,
   type StoredDraft,
 } from './drafts/drafts.ts';
+export { activeTime, type ActiveTimeQuery } from './drafts/active-time.ts';

@@ -27,6 +27,10 @@ export interface DraftToSave extends SealedDraft {
   readonly claimId: ClaimId;
   /** The one that it takes the place of; 0 for the first. */
   readonly revision: number;
+  /** When the case was claimed last, by the store's clock; each save is a mark of the time on task. */
+  readonly claimedAt: Instant;
+  /** Milliseconds: the longest that counts between two marks. */
+  readonly idleGapMs: number;
 }
 
 export type DraftOutcome =
@@ -56,6 +60,14 @@ export async function saveDraft(session: Session, draft: DraftToSave): Promise<D
               nonce = excluded.nonce, ciphertext = excluded.ciphertext, saved_at = excluded.saved_at
             WHERE draft.revision = $5
           RETURNING draft.revision
+        ), marked AS (
+          INSERT INTO work.time_on_task AS task (case_id, annotator_id, organisation, active_ms, marked_at)
+          SELECT $2, $3, $1, work.active_ms_at(NULL, NULL, journal.instant_of($10), clock_timestamp(), $11),
+            clock_timestamp()
+          FROM saved
+          ON CONFLICT (case_id, annotator_id) DO UPDATE
+            SET active_ms = work.active_ms_at(task.active_ms, task.marked_at, journal.instant_of($10), clock_timestamp(), $11),
+              marked_at = clock_timestamp()
         )
         SELECT EXISTS (SELECT FROM live) AS is_live, (SELECT saved.revision FROM saved) AS revision`,
       values: [
@@ -68,6 +80,8 @@ export async function saveDraft(session: Session, draft: DraftToSave): Promise<D
         draft.keyVersion,
         draft.nonce,
         draft.ciphertext,
+        draft.claimedAt,
+        draft.idleGapMs,
       ],
     }),
   );

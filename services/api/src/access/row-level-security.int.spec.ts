@@ -168,6 +168,7 @@ const notFilled = [
   'view_1.sentence_change',
   'view_1.translation_question',
   'work.draft',
+  'work.time_on_task',
 ];
 
 describe('every table and view with an organisation', () => {

@@ -67,7 +67,7 @@ export async function adjudicationTask(
     leaseEndsAt: seat.leaseEndsAt,
     case: seen,
     reads: await Promise.all(
-      submitted.map(async (read) => presentRead(scope.texts, view.subjectId, read, hidesReaders)),
+      submitted.map(async (read) => presentRead(scope.texts, view.subjectId, read, hidesReaders, true)),
     ),
     disagreements: await disagreementsOf(scope, view.caseId),
   };

@@ -8,7 +8,7 @@ import { seeCases, type SeenCase } from '../case/case-sight.ts';
 import { notedReason } from '../case/noted-reason.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
-import { presentRead } from '../read/present-annotations.ts';
+import { hidesTime, presentRead } from '../read/present-annotations.ts';
 import type { AnnotationVersion, RegionVersion } from '../schema/generated/schema-types.ts';
 
 interface VersionPorts {
@@ -109,5 +109,7 @@ async function presentAnnotation(
   { view, sight }: SeenCase,
   { read }: AnnotationVersionView,
 ): Promise<AnnotationVersion['annotation']> {
-  return read === undefined ? null : presentRead(scope.texts, view.subjectId, read, sight.hidesReaders);
+  return read === undefined
+    ? null
+    : presentRead(scope.texts, view.subjectId, read, sight.hidesReaders, hidesTime(sight));
 }

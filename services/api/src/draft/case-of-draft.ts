@@ -3,6 +3,7 @@ import { isUuid, streamIdOf } from '@consilium/domain';
 import type { AnnotatorId, CaseId, Instant } from '@consilium/domain';
 import type { EventStore, SubjectKeys } from '@consilium/event-store';
 import type { RequestScope } from '../platform/request-scope.ts';
+import { claimInstants } from '../read/time-on-task.ts';
 import { loadedCase, streamOf } from '../platform/stream-state.ts';
 
 export interface DraftPorts {
@@ -15,6 +16,8 @@ export interface CaseOfDraft {
   /** The viewer as annotator of the case's project. */
   readonly annotatorId: AnnotatorId;
   readonly now: Instant;
+  /** When the viewer claimed it last; undefined where they never did. */
+  readonly claimedAt: Instant | undefined;
   /** The subject's key of that version, or of the case's import; undefined where it was destroyed. */
   readonly key: (keyVersion?: number) => Promise<DataKey | undefined>;
 }
@@ -39,6 +42,7 @@ export async function caseOfDraft(
     caseId,
     annotatorId: scope.annotatorId(projectId),
     now: loaded.now,
+    claimedAt: claimInstants(known.recorded, scope.annotatorId(projectId)).at(-1),
     // By the case itself, for the key may still be in this process's memory.
     key: async (keyVersion = importedUnder) =>
       isErased ? undefined : subjectKeys.find(organisation, subjectId, keyVersion),

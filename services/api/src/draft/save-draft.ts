@@ -1,5 +1,5 @@
 import type { JsonValue } from '@consilium/contracts';
-import { assertNever, isUuid } from '@consilium/domain';
+import { assertNever, idleGapMs, isUuid } from '@consilium/domain';
 import type { ClaimId } from '@consilium/domain';
 import { findDraft, saveDraft as storeDraft } from '@consilium/event-store';
 import { invalid, invalidAt, notFound, staleLease } from '../platform/refusals.ts';
@@ -29,14 +29,24 @@ export async function saveDraft(
   if (input.revision < 0) return invalidAt('revision', 'OUT_OF_RANGE', 'a revision is 0 or more');
   const found = await caseOfDraft(ports, scope, input.caseId);
   if (found === undefined) return notFound('case');
-  if (!isUuid(input.leaseToken)) return staleLease();
+  const { claimedAt } = found;
+  if (!isUuid(input.leaseToken) || claimedAt === undefined) return staleLease();
   const key = await found.key();
   if (key === undefined) return invalidAt('', 'SUBJECT_ERASED', 'this subject was erased');
   const { caseId, annotatorId, now } = found;
   const { organisation } = scope.viewer;
   const claimId = input.leaseToken as ClaimId;
   const { revision } = input;
-  const draft = { organisation, caseId, annotatorId, claimId, revision, ...sealDraft(content, key, now) };
+  const draft = {
+    organisation,
+    caseId,
+    annotatorId,
+    claimId,
+    revision,
+    claimedAt,
+    idleGapMs,
+    ...sealDraft(content, key, now),
+  };
   const outcome = await storeDraft(scope.session, draft);
   switch (outcome.kind) {
     case 'saved':

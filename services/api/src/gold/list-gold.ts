@@ -7,7 +7,7 @@ import { demandOthersWork } from '../platform/demand-project.ts';
 import { pageSize } from '../platform/page-size.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
-import { presentAnswer } from '../read/present-annotations.ts';
+import { presentAnswer, presentTime } from '../read/present-annotations.ts';
 import type {
   GoldAnswer,
   GoldCase,
@@ -92,7 +92,17 @@ async function presentTruth(
 async function presentGoldAnswer(
   { texts }: RequestScope,
   { subjectId }: GoldCaseView,
-  { eventId, annotation, annotationId, annotatorId, readId, revision, truthVersion, answeredAt }: GoldAnswerView,
+  {
+    eventId,
+    annotation,
+    annotationId,
+    annotatorId,
+    readId,
+    revision,
+    truthVersion,
+    answeredAt,
+    timeOnTask,
+  }: GoldAnswerView,
   hidesReaders: boolean,
 ): Promise<GoldAnswer> {
   const type = revision === 1 ? 'goldAnswered' : 'goldAmended';
@@ -104,6 +114,7 @@ async function presentGoldAnswer(
     revision,
     truthVersion: truthVersion ?? null,
     answeredAt,
+    timeOnTask: hidesReaders ? null : presentTime(timeOnTask),
     ...presentAnswer(open, annotation),
   };
 }

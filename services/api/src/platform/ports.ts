@@ -1,4 +1,5 @@
 import {
+  activeTime,
   chooseKeyEncryption,
   countReadersLeft,
   PostgresEventStore,
@@ -24,6 +25,7 @@ import type { BulkPorts } from '../bulk/find-changes.ts';
 import type { ApiConfig } from '../config.ts';
 import type { MovePorts } from '../move/find-moves.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
+import type { TimePorts } from '../read/time-on-task.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { ReviewPorts } from '../review/claim-review.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -37,6 +39,7 @@ export type Ports = QueuePorts &
   ReviewPorts &
   FinishPorts &
   UndoPorts &
+  TimePorts &
   MovePorts &
   BulkPorts & {
     /** Tiles of the Merkle tree. */
@@ -70,6 +73,7 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
       const suggested = await suggestCases(database.forOrganisation(organisation), wider);
       return suggested.filter((caseId) => !without.includes(caseId)).slice(0, limit);
     },
+    activeTime: async (organisation, query) => activeTime(database.forOrganisation(organisation), query),
     suggestGold: async ({ organisation, ...request }) => suggestGold(database.forOrganisation(organisation), request),
     claimedCases: async (organisation, projectId, annotatorId) =>
       countClaimed(database.forOrganisation(organisation), projectId, annotatorId),

@@ -1,10 +1,10 @@
-import type { Annotation, SubjectId } from '@consilium/domain';
+import type { Annotation, SubjectId, TimeOnTask as StoredTime } from '@consilium/domain';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import { externalReaders } from '../case/present-source.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { openBilingual, type SealedTexts, type TextOpener } from '../platform/sealed-texts.ts';
-import type { AnnotationRecord, AttributeValue, Finding } from '../schema/generated/schema-types.ts';
+import type { AnnotationRecord, AttributeValue, Finding, TimeOnTask } from '../schema/generated/schema-types.ts';
 
 /** The submitted reads of a case, all or the viewer's own. In order of their ids, which tells nothing of who or when. */
 export async function presentAnnotations(scope: RequestScope, seen: SeenCase): Promise<readonly AnnotationRecord[]> {
@@ -21,7 +21,7 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
   const readers = mayBeExternal ? await externalReaders(scope, seen) : new Map<string, string | null>();
   return Promise.all(
     ordered.map(async (read) => ({
-      ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)),
+      ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders, hidesTime(sight))),
       externalReader: readers.get(read.readId) ?? null,
     })),
   );
@@ -32,6 +32,8 @@ export async function presentRead(
   subjectId: SubjectId,
   { readId, annotatorId, submission }: ReadView,
   hidesReaders: boolean,
+  /** How long it took is for whoever manages annotators, and not where it would tell who they are. */
+  isTimeHidden: boolean = hidesReaders,
 ): Promise<AnnotationRecord> {
   if (submission === undefined) throw new Error('only submitted reads are shown');
   const {
@@ -42,6 +44,7 @@ export async function presentRead(
     submittedAt,
     sealedIn: type,
     independence,
+    timeOnTask,
   } = submission;
   const sealedIn = { subjectId, eventId: submittedEventId, type };
   const open = await texts.openerOf(sealedIn, annotation);
@@ -53,9 +56,22 @@ export async function presentRead(
     submittedAt,
     independence,
     externalReader: null,
+    timeOnTask: isTimeHidden ? null : presentTime(timeOnTask),
     ...presentAnswer(open, annotation),
   };
 }
+
+/** To those who read in the project: not even their own, as nothing shown to them depends on how long anybody took. */
+export const hidesTime = ({ hidesReaders, isAnnotator }: SeenCase['sight']): boolean => hidesReaders || isAnnotator;
+
+export const presentTime = (time: StoredTime | undefined): TimeOnTask | null =>
+  time === undefined
+    ? null
+    : {
+        activeSeconds: time.activeMs / 1_000,
+        wallSeconds: time.wallMs / 1_000,
+        idleGapSeconds: time.idleGapMs / 1_000,
+      };
 
 type Content = Pick<AnnotationRecord, 'findings' | 'regions'>;
 type Answer = Content & Pick<AnnotationRecord, 'answer' | 'imageQualityFlags' | 'reportQualityFlags'>;

@@ -12,10 +12,11 @@ import type {
 } from '../schema/generated/schema-types.ts';
 import { draftOf } from './annotation-draft.ts';
 import { type ReadPorts, runReadCommand } from './run-read-command.ts';
+import { timeOnTask, type TimePorts } from './time-on-task.ts';
 
 /** Stores one annotator's complete answer for a case they hold; it is the one blind read that scores are made from. */
 export async function submitAnnotation(
-  ports: ReadPorts,
+  ports: ReadPorts & TimePorts,
   viewer: Viewer,
   input: SubmitAnnotationInput,
 ): Promise<SubmitAnnotationResult> {
@@ -27,16 +28,18 @@ export async function submitAnnotation(
     command,
     input.caseId,
     {
-      command: ({ annotatorId, content: { caseId }, at, leases, protocol }) => {
-        const readId = identities.read(caseId, annotatorId);
+      command: async (context) => {
+        const { annotatorId, content, at, leases, protocol } = context;
+        const readId = identities.read(content.caseId, annotatorId);
         const annotationId = identities.annotation(readId, command.commandId);
         const draft = draftOf(identities, annotationId, input.annotation);
         if ('problems' in draft) return invalid(draft.problems);
         const claimId = input.leaseToken as ClaimId;
         const { revision } = input;
         const review = identities.reviewDraw(readId, command.commandId);
-        const given = { annotatorId, claimId, annotationId, revision, draft, review };
-        return { type: 'submitAnnotation', ...given, protocol, at, leases };
+        const time = await timeOnTask(ports, viewer.organisation, context);
+        const given = { annotatorId, claimId, annotationId, revision, draft, review, protocol, at, leases };
+        return { type: 'submitAnnotation', ...given, ...(time === undefined ? {} : { timeOnTask: time }) };
       },
       answer: answerOf,
       refusal: sentencesChanged,

@@ -5,7 +5,7 @@ import { externalReaders } from '../case/present-source.ts';
 import { sealedIn } from '../case/present-case.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { openBilingual, opened, type SealedTexts } from '../platform/sealed-texts.ts';
-import { presentRead } from '../read/present-annotations.ts';
+import { hidesTime, presentRead } from '../read/present-annotations.ts';
 import type {
   BilingualText,
   CaseSentence,
@@ -124,7 +124,7 @@ export async function presentOutdated(scope: RequestScope, seen: SeenCase): Prom
   return Promise.all(
     shown.map(async ({ read, outdatedAt }) => ({
       annotation: {
-        ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders)),
+        ...(await presentRead(scope.texts, view.subjectId, read, sight.hidesReaders, hidesTime(sight))),
         externalReader: readers.get(read.readId) ?? null,
       },
       outdatedAt,

@@ -160,6 +160,7 @@ export interface AnnotationRecord {
   readonly regions: readonly Region[];
   readonly imageQualityFlags: readonly string[];
   readonly reportQualityFlags: readonly string[];
+  readonly timeOnTask: TimeOnTask | null;
   readonly independence: Independence;
   readonly externalReader: string | null;
 }
@@ -950,6 +951,7 @@ export interface GoldAnswer {
   readonly revision: number;
   readonly truthVersion: number | null;
   readonly answeredAt: number;
+  readonly timeOnTask: TimeOnTask | null;
   readonly answer: Answer;
   readonly findings: readonly Finding[];
   readonly regions: readonly Region[];
@@ -2341,6 +2343,12 @@ export interface TermCodeInput {
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
+}
+
+export interface TimeOnTask {
+  readonly activeSeconds: number;
+  readonly wallSeconds: number;
+  readonly idleGapSeconds: number;
 }
 
 export interface TooManyClaims {
