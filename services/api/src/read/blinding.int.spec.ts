@@ -325,7 +325,7 @@ describe('a blinded annotator of sentences that change', () => {
       await run(mutations.submitAnnotation, submission('of before', claimed));
       await run(mutations.claimCase, { commandId: 'ana claims again', caseId: held });
       await api.project();
-      await socket.frames(4);
+      await socket.frames(5);
       // Frames of several subscriptions come in the order of their cases' partitions.
       answers.push(...socket.received.map((frame) => withoutInstants(JSON.stringify(frame))).sort());
       await socket.close();
