@@ -115,12 +115,36 @@ async function lookAround({ api, sample }: World): Promise<string> {
   return answers.join('\n');
 }
 
-async function read(api: ApiUnderTest, person: Person, caseId: string): Promise<void> {
-  const held = await claim(api, person, caseId, `claim ${person.name} ${caseId}`);
-  const input = submission(`submit ${person.name} ${caseId}`, held, { annotation: annotation(held, '33') });
+async function read(api: ApiUnderTest, person: Person, caseId: string, time = ''): Promise<void> {
+  const held = await claim(api, person, caseId, `claim ${person.name} ${caseId}${time}`);
+  const input = submission(`submit ${person.name} ${caseId}${time}`, held, { annotation: annotation(held, '33') });
   expect(await api.get(person, mutations.submitAnnotation, { input })).toMatchObject({
     __typename: 'AnnotationSubmitted',
   });
+}
+
+/** All reads of a case that count are asked to be reviewed, and are, with this outcome. */
+async function reviewed(api: ApiUnderTest, caseId: string, outcome: string): Promise<void> {
+  const shown = await api.get(ada, 'query ($id: ID!) { case(id: $id) { annotations { id readId } } }', { id: caseId });
+  for (const { id: annotationId, readId } of list(shown, 'annotations')) {
+    const asked = { commandId: `ask ${String(readId)}`, caseId, readId, reason: 'ERROR_FOUND' };
+    await api.get(ada, 'mutation ($input: RequestReviewInput!) { requestReview(input: $input) { __typename } }', {
+      input: asked,
+    });
+    const claimed = await api.get(
+      rita,
+      'mutation ($input: ClaimReviewInput!) { claimReview(input: $input) { ... on ReviewClaimed { leaseToken } } }',
+      { input: { commandId: `review ${String(readId)}`, caseId } },
+    );
+    const leaseToken = text(claimed, 'leaseToken');
+    const input = { commandId: `record ${String(readId)}`, caseId, leaseToken, annotationId, outcome, reason: 'OTHER' };
+    const recorded = await api.get(
+      rita,
+      'mutation ($input: RecordReviewInput!) { recordReview(input: $input) { __typename } }',
+      { input: { ...input, note: 'Not as others say.' } },
+    );
+    expect(recorded).toEqual({ __typename: 'ReviewRecorded' });
+  }
 }
 
 const caseOf = ({ sample }: World, index: number): CaseId => (sample.caseIds[index] ?? '') as CaseId;
@@ -143,6 +167,11 @@ describe('a blinded annotator', () => {
     const { caseId, leaseToken } = given;
     await busy.api.get(ben, mutations.releaseRead, { input: { commandId: 'give back', caseId, leaseToken } });
     await settle(busy.api, caseOf(busy, 1));
+    await busy.api.project();
+    await reviewed(busy.api, caseOf(busy, 0), 'REJECTED_TO_SAME');
+    await reviewed(busy.api, caseOf(busy, 1), 'ACCEPTED');
+    await read(busy.api, ben, caseOf(busy, 0), 'again');
+    await read(busy.api, cara, caseOf(busy, 0), 'again');
     await both(async ({ api }) => api.project());
     const [, ofBusy] = await both(lookAround);
     expect(ofBusy).toBe(ofQuiet);
@@ -528,6 +557,7 @@ describe('a project that publishes no reader identity', () => {
   });
 });
 
+const rita: Person = { name: 'rita', role: 'reviewer' };
 const auditor: Person = { name: 'audrey', role: 'auditor' };
 const ada: Person = { name: 'ada', role: 'administrator' };
 /** Registered as a reader too, and works as one. */

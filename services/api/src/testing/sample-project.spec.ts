@@ -65,6 +65,7 @@ export const everythingOfACase = `id projectId subjectId externalKey position pr
   annotations { id readId annotatorId externalReader revision submittedAt answer imageQualityFlags
     findings { id sentenceId statement { es en erased } labels attributes { name number term } regionIds }
     regions { id imageId system x1 y1 x2 y2 pixels { x1 y1 x2 y2 } } }
+  reviews { id readId cause outcome reason note reviewerId endedAt }
   consensus { id outcome basedOnVersion regions { id members { readId regionId } } }
   history(first: 100) { edges { cursor node { type at actorId actorRole eventId version globalSeq readId detail } }
     pageInfo { hasNextPage endCursor } }`;
