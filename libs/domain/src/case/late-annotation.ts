@@ -24,8 +24,8 @@ type Submission = CaseCommandOf<'submitAnnotation'>;
 
 /** Whether this is the newest claim of that annotator, and it ran out: what was made under it is not thrown away. */
 export function isLate({ annotatorId, claimId }: Submission, state: KnownCase): boolean {
-  // Who has had a seat since has seen what others said.
-  if (state.adjudicators.has(annotatorId)) return false;
+  // Who has had a seat or a review since has seen what others said.
+  if (hasSeenReads(annotatorId, state)) return false;
   if (state.status === 'withdrawn' || state.status === 'excluded') return false;
   const own = state.reads.get(annotatorId);
   return own?.status === 'held' ? own.claimId === claimId : state.expiredClaims.get(annotatorId) === claimId;

@@ -99,6 +99,21 @@ describe('a review', () => {
     expect(types(given(...held).when(claim(6, { at: instant(1_000) })))).toEqual(['reviewExpired', 'reviewClaimed']);
     expect(given(...read).when(claim(5))).toEqual(refused('REVIEW_UNKNOWN'));
     expect(given(...read, opened).when(claim(1))).toEqual(refused('READ_BY_YOU'));
+    const late: CaseCommand = {
+      type: 'submitAnnotation',
+      ...of(5),
+      annotationId: annotationId(5),
+      revision: 0,
+      draft: nothingThere,
+      protocol,
+      at: instant(2_000),
+      leases: [],
+    };
+    const ranOut: readonly CaseEvent[] = [claimed(5), { type: 'readExpired', ...of(5) }];
+    expect(given(...read, ...ranOut).when(late)).toMatchObject({ ok: true });
+    expect(given(...read, ...ranOut, opened, { ...taken, claimId: claimId(6) }).when(late)).toEqual(
+      refused('STALE_LEASE'),
+    );
     const readToo: CaseCommand = { ...of(5), type: 'claimRead', protocol, at: instant(0), leases };
     expect(given(...held).when(readToo)).toEqual(refused('CASE_NOT_AVAILABLE'));
   });
