@@ -34,6 +34,7 @@ const claimers = 200;
 const claimsEach = 25;
 const readsPerCase = 3;
 const asked = 200;
+const importLimitMs = 900_000;
 
 export async function benchQueue(system: SystemUnderTest, say: (text: string) => void): Promise<readonly Figure[]> {
   const queue = await Queue.start(system);
@@ -147,7 +148,7 @@ class Queue {
       onImported(first + casesPerImport);
     });
     this.#imported = count;
-    await drained(this.#system);
+    await drained(this.#system, importLimitMs);
   }
 
   /** Milliseconds of each claim; nothing is given back, so the queue goes on from case to case. */

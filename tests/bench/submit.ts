@@ -60,11 +60,14 @@ export async function benchSubmit(
 }
 
 /** Time until nothing waits for its number, the views have applied the whole log, and no completed case lacks a consensus. */
-export async function drained(system: Pick<SystemUnderTest, 'databaseUrl'>): Promise<number> {
+export async function drained(
+  system: Pick<SystemUnderTest, 'databaseUrl'>,
+  limitMs: number = drainLimitMs,
+): Promise<number> {
   const database = new Database({ url: system.databaseUrl, applicationName: 'consilium-bench', poolSize: 1 });
   const start = performance.now();
   try {
-    while (performance.now() - start < drainLimitMs) {
+    while (performance.now() - start < limitMs) {
       const [row] = await database.query({
         text: `SELECT (SELECT count(*) FROM journal.pending)
                  + (SELECT count(*) FROM journal.partition_head head
@@ -79,7 +82,7 @@ export async function drained(system: Pick<SystemUnderTest, 'databaseUrl'>): Pro
   } finally {
     await database.close();
   }
-  throw new Error(`not drained within ${String(drainLimitMs)} ms`);
+  throw new Error(`not drained within ${String(limitMs)} ms`);
 }
 
 export const claimedReads = async (workload: Workload, cases: number): Promise<readonly HeldRead[]> => {
