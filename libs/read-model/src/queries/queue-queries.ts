@@ -20,13 +20,17 @@ export interface QueueRequest {
 /**
  * Cases in queue order that this annotator might claim: still being read, not held, submitted or skipped by them, and with
  * fewer live or submitted claims than reads wanted. Claims are those of the journal at this moment, by the server's clock;
- * the rest may be some milliseconds old, so this only suggests: the case's decider decides.
+ * the rest may be some milliseconds old, so this only suggests: the case's decider decides. The first `skip` of the queue are passed
+ * over, whether they have a place or not.
  */
-export async function suggestCases(session: Queryable, request: QueueRequest): Promise<readonly CaseId[]> {
+export async function suggestCases(
+  session: Queryable,
+  { skip = 0, ...request }: QueueRequest & { readonly skip?: number | undefined },
+): Promise<readonly CaseId[]> {
   const rows = await session.query({
     name: 'view-suggest-cases',
-    text: 'SELECT suggested.case_id FROM read_model.suggest_cases($1, $2, $3, $4, $5) AS suggested (case_id)',
-    values: valuesOf(request),
+    text: 'SELECT suggested.case_id FROM read_model.suggest_cases($1, $2, $3, $4, $5, $6) AS suggested (case_id)',
+    values: [...valuesOf(request), skip],
   });
   return rows.map((row) => readIdentifier(row, 'case_id'));
 }

@@ -26,6 +26,7 @@ import type { ApiConfig } from '../config.ts';
 import type { MovePorts } from '../move/find-moves.ts';
 import type { QueuePorts } from '../read/claim-next-case.ts';
 import type { TimePorts } from '../read/time-on-task.ts';
+import { ClaimsInLine } from '../read/claims-in-line.ts';
 import type { HeldRead } from '../schema/generated/schema-types.ts';
 import type { ReviewPorts } from '../review/claim-review.ts';
 import type { UndoPorts } from '../undo/find-undo.ts';
@@ -68,6 +69,7 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
       suggestReviews(database.forOrganisation(organisation), request),
     readersLeft: async (query) => countReadersLeft(database.forOrganisation(query.organisation), query),
     // The view leaves out nothing on request: so many more are asked for as were tried.
+    claimsInLine: new ClaimsInLine(),
     suggestCases: async ({ organisation, without, limit, ...request }) => {
       const wider = { ...request, limit: limit + without.length };
       const suggested = await suggestCases(database.forOrganisation(organisation), wider);

@@ -12,6 +12,7 @@ import type {
   NotQualified,
   TooManyClaims,
 } from '../schema/generated/schema-types.ts';
+import type { ClaimsInLine } from './claims-in-line.ts';
 import {
   type ClaimPorts,
   claimRefusal,
@@ -22,7 +23,8 @@ import {
 } from './claim-case.ts';
 
 export interface QueuePorts extends ClaimPorts {
-  /** Cases the queue view would offer, in queue order, leaving out `without`; only a suggestion. */
+  readonly claimsInLine: ClaimsInLine;
+  /** Cases the queue view would offer, in queue order, leaving out `without` and the first `skip`; only a suggestion. */
   readonly suggestCases: (request: SuggestionRequest) => Promise<readonly CaseId[]>;
   /** Gold cases that this annotator might be given; only a suggestion. */
   readonly suggestGold: (request: Omit<SuggestionRequest, 'without'>) => Promise<readonly CaseId[]>;
@@ -39,6 +41,8 @@ export interface SuggestionRequest extends QueueWish {
   readonly projectId: ProjectId;
   readonly annotatorId: AnnotatorId;
   readonly without: readonly CaseId[];
+  /** @default 0 */
+  readonly skip?: number;
   readonly limit: number;
 }
 
@@ -72,7 +76,10 @@ export async function claimNextCase(
   const annotatorId = ports.identities.annotator(projectId, viewer.personId);
   const wish = { language: input.language ?? undefined, priorityAtLeast: input.priorityAtLeast ?? undefined };
   const queue = { organisation: viewer.organisation, projectId, annotatorId, ...wish };
-  return (await claimGold(ports, command, queue, before)) ?? claimFirst(ports, command, queue);
+  return (
+    (await claimGold(ports, command, queue, before)) ??
+    ports.claimsInLine.stand(projectId, async (before) => claimFirst(ports, command, queue, before))
+  );
 }
 
 interface MayClaim {
@@ -105,7 +112,7 @@ async function beforeClaim(
   });
 }
 
-type Queue = Omit<SuggestionRequest, 'without' | 'limit'>;
+type Queue = Omit<SuggestionRequest, 'without' | 'skip' | 'limit'>;
 
 /** Now and then a case whose answer is known; undefined where none was drawn, or none is left for this annotator. */
 async function claimGold(
@@ -125,12 +132,25 @@ async function claimGold(
   return undefined;
 }
 
-async function claimFirst(ports: QueuePorts, command: ReadyCommand, queue: Queue): Promise<StoredClaimResult> {
+/** @param before how many others of this process are looking for a case of the same queue */
+async function claimFirst(
+  ports: QueuePorts,
+  command: ReadyCommand,
+  queue: Queue,
+  before: number,
+): Promise<StoredClaimResult> {
   const { annotatorId } = queue;
   const refused: CaseId[] = [];
   let notQualified: NotQualified | undefined;
+  let skip = before;
   for (let batch = 0; batch < batchesMaximum && refused.length <= refusedMaximum; batch += 1) {
-    const suggested = await ports.suggestCases({ ...queue, without: refused, limit: suggestionsPerBatch });
+    const suggested = await ports.suggestCases({ ...queue, without: refused, skip, limit: suggestionsPerBatch });
+    if (suggested.length === 0 && skip > 0) {
+      // There are fewer cases than people in line: nearer the front they share what there is.
+      skip = Math.floor(skip / 2);
+      batch -= 1;
+      continue;
+    }
     if (suggested.length === 0) {
       return notQualified ?? { __typename: 'NothingToClaim', message: 'The queue has nothing for you at present.' };
     }
