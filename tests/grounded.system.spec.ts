@@ -66,6 +66,15 @@ describe('grounded reports', () => {
     expect(recovered / planted).toBeGreaterThan(0.6);
   });
 
+  it('have reads reviewed, and annotators answer cases whose answer is known', () => {
+    if (outcome.kind !== 'done') throw new Error('nothing was done');
+    const { reviews, goldCases, goldAnswers } = outcome.figures;
+    expect(Object.keys(reviews).length).toBeGreaterThan(0);
+    expect(reviews).not.toHaveProperty('OPEN');
+    expect(goldCases).toBeGreaterThan(0);
+    expect(goldAnswers).toBeGreaterThan(0);
+  });
+
   it('have wrong translations corrected, or put to an adjudicator', () => {
     if (outcome.kind !== 'done') throw new Error('nothing was done');
     const { planted, corrected, adjudicated } = outcome.figures.translations;

@@ -715,6 +715,9 @@ export type WithdrawAnnotationInput = {
 };
 
 export type OutcomeFields = {
+  readonly reviews: readonly ({
+    readonly outcome: ReviewOutcome | null;
+  })[];
   readonly disagreements: readonly ({
     readonly id: string;
     readonly kind: DisagreementKind;
@@ -1680,6 +1683,9 @@ export type DecidedCasesData = {
         readonly readsSubmitted: number | null;
         readonly annotations: readonly AnnotationFields[];
         readonly consensus: ConsensusFields | null;
+        readonly reviews: readonly ({
+          readonly outcome: ReviewOutcome | null;
+        })[];
         readonly disagreements: readonly ({
           readonly id: string;
           readonly kind: DisagreementKind;
@@ -1738,7 +1744,7 @@ export type DecidedCasesData = {
 export const decidedCases: Operation<DecidedCasesVariables, DecidedCasesData> = {
   name: 'decidedCases',
   kind: 'query',
-  document: `fragment OutcomeFields on Case{disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
+  document: `fragment OutcomeFields on Case{reviews{outcome}disagreements{id kind sentenceId regionIds options{option readIds}}adjudications{id cause isSplit decidedAt decisions{disagreementId option reason followedReadIds overruledReadIds}votes{annotationId isAdopted answer findings{sentenceId polarity labels locations progression regionIds}regions{id imageId pixels{x1 y1 x2 y2}}}}}query decidedCases(\$projectId:ID!\$first:Int\$after:Cursor\$status:CaseStatus\$afterChange:Token){cases(projectId:\$projectId first:\$first after:\$after status:\$status afterChange:\$afterChange){edges{node{...WholeCaseFields ...OutcomeFields}}pageInfo{hasNextPage endCursor}}}fragment CaseFields on Case{id projectId subjectId externalKey position priority status importedAt studyKey previousStudy{studyKey imageKeys}clinical{ageYears sex modality bodyPart careSetting heightCm weightKg daysSincePrevious}images{id key rows columns isSizeNominal viewPosition sopInstanceUid description}sentences{id version origin machine{model version}text{es en erased}}readsWanted readsSubmitted}fragment AnnotationFields on AnnotationRecord{id readId annotatorId externalReader revision submittedAt answer findings{id sentenceId sentenceVersion statement{es en erased}polarity labels locations progression attributes{name number term}regionIds}regions{id imageId system x1 y1 x2 y2 pixels{x1 y1 x2 y2}}imageQualityFlags reportQualityFlags}fragment ConsensusFields on Consensus{id outcome methodName methodVersion methodParameters recordedAt basedOnVersion regions{id imageId sentenceId decision score supporters supportersOf members{readId regionId}box{x1 y1 x2 y2}label attributes{name number term}}sentences{sentenceId version settled polarity}}fragment WholeCaseFields on Case{...CaseFields annotations{...AnnotationFields}consensus{...ConsensusFields}}`,
 };
 
 export type CaseChangePreviewVariables = {

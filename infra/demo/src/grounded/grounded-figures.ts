@@ -1,4 +1,4 @@
-import type { DecidedCasesData } from '@consilium/client';
+import type { DecidedCasesData, GoldCasesData } from '@consilium/client';
 import { readOf } from '../grounded-reports/read-of.ts';
 import type { ScriptedAnnotator } from '../grounded-reports/scripted-annotators.ts';
 import { slipKinds } from '../grounded-reports/scripted-read.ts';
@@ -9,6 +9,7 @@ import type { BoxComparison } from './planted-boxes.ts';
 import { groundedGate } from './grounded-plan.ts';
 import type { GroundedPlan } from './grounded-plan.ts';
 
+export type GoldCase = GoldCasesData['goldCases']['edges'][number]['node'];
 export type DecidedCase = DecidedCasesData['cases']['edges'][number]['node'];
 
 /** Of one kind of disagreement, over sentences of cases that two have read. */
@@ -44,6 +45,11 @@ export interface GroundedFigures {
   readonly causes: Readonly<Record<string, number>>;
   readonly readsFollowed: number;
   readonly readsOverruled: number;
+  /** Cases whose answer is known, and how often annotators were given one. */
+  readonly goldCases: number;
+  readonly goldAnswers: number;
+  /** Reviews by what came of them. */
+  readonly reviews: Readonly<Record<string, number>>;
   /** Planted boxes beside those of each annotator's reads. */
   readonly annotators: readonly { readonly key: string; readonly boxes: BoxComparison }[];
   /** Beside the final boxes, of cases that settled and of those that were adjudicated. */
@@ -54,7 +60,7 @@ export interface GroundedFigures {
 /** What was planted, beside what came of it: from the answers of the API alone. */
 export function groundedFiguresOf(
   plan: GroundedPlan,
-  cases: readonly DecidedCase[],
+  { cases, gold }: { readonly cases: readonly DecidedCase[]; readonly gold: readonly GoldCase[] },
   annotators: ReadonlyMap<string, ScriptedAnnotator>,
 ): GroundedFigures {
   const byKey = new Map(plan.studies.map((synthetic) => [synthetic.study.studyId, synthetic]));
@@ -64,10 +70,6 @@ export function groundedFiguresOf(
   });
   const decisions = read.flatMap(({ decided }) => adjudicationsOf(decided)).flatMap(({ decisions: made }) => made);
   const adjudicated = read.filter(({ decided }) => decisionOf(decided) !== undefined);
-  const causes = Object.groupBy(
-    adjudicated.flatMap(({ decided }) => adjudicationsOf(decided)),
-    ({ cause }) => cause,
-  );
   return {
     cases: cases.length,
     excluded: cases.filter(({ status }) => status === 'EXCLUDED').length,
@@ -79,9 +81,12 @@ export function groundedFiguresOf(
     translations: translationsOf(read),
     readOnceMore: read.filter(({ decided }) => decided.annotations.length > 2).length,
     adjudicated: adjudicated.length,
-    causes: Object.fromEntries(Object.entries(causes).map(([cause, those]) => [cause, those.length])),
+    causes: countsOf(adjudicated.flatMap(({ decided }) => adjudicationsOf(decided)).map(({ cause }) => cause)),
     readsFollowed: decisions.reduce((sum, { followedReadIds }) => sum + followedReadIds.length, 0),
     readsOverruled: decisions.reduce((sum, { overruledReadIds }) => sum + overruledReadIds.length, 0),
+    goldCases: gold.length,
+    goldAnswers: gold.reduce((sum, { answers }) => sum + answers.length, 0),
+    reviews: countsOf(cases.flatMap(({ reviews }) => reviews).map(({ outcome }) => outcome ?? 'OPEN')),
     annotators: [...annotators].map(([id, { key }]) => ({
       key,
       boxes: sumOf(read.flatMap((study) => readBoxesOf(study, id))),
@@ -94,6 +99,12 @@ export function groundedFiguresOf(
 interface ReadStudy {
   readonly decided: DecidedCase;
   readonly synthetic: SyntheticStudy;
+}
+
+function countsOf(names: readonly string[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 const adjudicationsOf = ({ adjudications }: DecidedCase) => adjudications ?? [];

@@ -12,18 +12,25 @@ export const groundedGate = 0.5;
 
 export interface GroundedPlan {
   readonly seed: number;
-  /** In the order of the import. The last one is planted as unusable, and excluded before anybody reads it. */
+  /** In the order of the import. */
   readonly studies: readonly SyntheticStudy[];
+  /** From here on they come in later, and are read with cases among them whose answer is known. */
+  readonly mixedFrom: number;
+  /** Place of the one that is planted as unusable, and excluded before anybody reads it. */
+  readonly unusable: number;
   /** Names all commands of this plan: a repeat of the same plan changes nothing. */
   readonly commandPrefix: string;
 }
 
 /** @param studies 12 or more, so that every kind of wrong translation may be among them */
 export function planGrounded(studies = 72): GroundedPlan {
+  const mixedFrom = studies - Math.floor(studies / 6);
   return {
     seed: syntheticSeed,
+    mixedFrom,
+    unusable: mixedFrom - 1,
     studies: [...syntheticStudies({ studies })],
-    commandPrefix: `grounded-1-${syntheticSeed}-${studies}`,
+    commandPrefix: `grounded-2-${syntheticSeed}-${studies}`,
   };
 }
 
@@ -64,6 +71,8 @@ export const groundedProtocol: ProtocolInput = {
     sentenceLink: 'ADJUDICATE',
     translation: 'ADJUDICATE',
   },
+  reviewShare: 0.1,
+  goldShare: 0.4,
   adjudication: { panelSize: 1, roles: ['ADJUDICATOR'], sampledShare: 0.1, readersShown: 'AFTER_DECISION' },
 };
 

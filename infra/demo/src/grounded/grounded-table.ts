@@ -4,8 +4,20 @@ import { groundedGate } from './grounded-plan.ts';
 
 /** Plain text, 100 columns at most. */
 export function groundedTable(figures: GroundedFigures): readonly string[] {
-  const { cases, excluded, reads, readOnceMore, adjudicated, causes, readsFollowed, readsOverruled, translations } =
-    figures;
+  const {
+    cases,
+    excluded,
+    reads,
+    readOnceMore,
+    adjudicated,
+    causes,
+    readsFollowed,
+    readsOverruled,
+    translations,
+    reviews,
+    goldCases,
+    goldAnswers,
+  } = figures;
   return [
     `${cases} studies, ${excluded} of them excluded as unusable; ${reads} reads by four annotators of planted skill`,
     '',
@@ -29,12 +41,16 @@ export function groundedTable(figures: GroundedFigures): readonly string[] {
     ]),
     '',
     `Wrong translations: ${translations.planted} planted, ${translations.corrected} corrected by a reviewer, ${translations.adjudicated} put to an adjudicator.`,
-    `A third read was asked for in ${readOnceMore} studies; ${adjudicated} were adjudicated (${Object.entries(causes)
-      .map(([cause, count]) => `${inWords(cause)} ${count}`)
-      .join(', ')}).`,
+    `A third read was asked for in ${readOnceMore} studies; ${adjudicated} were adjudicated (${inCounts(causes)}).`,
+    `Reviews of reads: ${inCounts(reviews)}. Gold: ${goldCases} studies, answered ${goldAnswers} times by who could not tell.`,
     `Decisions followed ${readsFollowed} reads and overruled ${readsOverruled}.`,
   ];
 }
+
+const inCounts = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${inWords(name)} ${count}`)
+    .join(', ') || 'none';
 
 const boxCells = ({ planted, found, matched, summedIou }: BoxComparison): readonly string[] => [
   `${planted}`,

@@ -5,12 +5,14 @@ import {
   decidedCases,
   excludeCase,
   finaliseCase,
+  goldCases,
   importCases,
   project as projectQuery,
   registerAnnotator,
+  setGold,
 } from '@consilium/client';
-import type { CaseFields, CaseStatus, CasesData, DecidedCasesData } from '@consilium/client';
-import { answerCase, claimCase } from '../claimed-reads.ts';
+import type { AnnotationInput, CaseFields, CaseStatus, CasesData, DecidedCasesData } from '@consilium/client';
+import { answerCase, claimCase, claimFromQueue } from '../claimed-reads.ts';
 import { DemonstrationFailed, unexpected } from '../demonstration-failed.ts';
 import { readOf } from '../grounded-reports/read-of.ts';
 import { scriptedAnnotators } from '../grounded-reports/scripted-annotators.ts';
@@ -21,9 +23,10 @@ import type { ProjectProgress } from '../project-progress.ts';
 import { adjudicateAll } from './adjudicate-all.ts';
 import { toAnswer } from './grounded-answers.ts';
 import { groundedFiguresOf } from './grounded-figures.ts';
-import type { DecidedCase, GroundedFigures } from './grounded-figures.ts';
+import type { DecidedCase, GoldCase, GroundedFigures } from './grounded-figures.ts';
 import { groundedName, groundedProtocol, planGrounded, readersOf, toGroundedCase } from './grounded-plan.ts';
 import type { GroundedPlan } from './grounded-plan.ts';
+import { reviewAll } from './review-all.ts';
 import { reviewTranslations } from './review-translations.ts';
 
 export interface GroundedPerson {
@@ -45,7 +48,14 @@ export interface GroundedOptions {
 }
 
 export interface GroundedProgress {
-  readonly stage: 'importing studies' | 'reading' | 'reading once more' | 'adjudicating' | 'finalising';
+  readonly stage:
+    | 'importing studies'
+    | 'reading'
+    | 'reading once more'
+    | 'reading with gold among it'
+    | 'adjudicating'
+    | 'reviewing'
+    | 'finalising';
   readonly done: number;
   readonly of: number;
 }
@@ -58,10 +68,13 @@ export type GroundedOutcome =
 const casesPerPage = 20;
 const casesPerImport = 50;
 const atOnce = 8;
+const roundsMaximum = 5;
+const goldCasesWanted = 4;
 
 /**
  * Made-up bilingual studies go the whole way, through the public API and under the identities of their readers: triage,
- * translations that a reviewer looks at, two reads, a third where it is wanted, an adjudicator, a final answer. What was planted in studies and reads is then compared
+ * translations that a reviewer looks at, two reads, a third where it is wanted, an adjudicator, gold among what is read then, reviews of
+ * some reads, a final answer. What was planted in studies and reads is then compared
  * with what came of it. May be broken off at any point and called again.
  * @throws DemonstrationFailed; the client's errors; the reason of `signal`
  */
@@ -116,17 +129,25 @@ class Demonstration {
 
   async run(): Promise<GroundedOutcome> {
     await this.#registerAnnotators();
-    await this.#import();
-    const imported = await this.#studies();
-    await this.#excludeUnusable(imported);
-    await this.#reviewTranslations(imported);
-    // Corrected sentences have another version, which findings have to name.
-    const studies = await this.#studies();
-    await this.#readTwice(studies);
-    await this.#readOnceMore(studies);
-    await this.#adjudicate(studies);
+    const { studies, mixedFrom } = this.#plan;
+    await this.#import(0, mixedFrom);
+    await this.#excludeUnusable();
+    await this.#reviewTranslations();
+    await this.#readTwice();
+    await this.#readFromQueue('reading once more');
+    await this.#adjudicate();
+    await this.#setGold();
+    await this.#import(mixedFrom, studies.length);
+    await this.#reviewTranslations();
+    await this.#readFromQueue('reading with gold among it');
+    await this.#adjudicate();
+    await this.#reviewReads();
     await this.#finalise();
-    const figures = groundedFiguresOf(this.#plan, await this.#decided(), this.#annotatorsById());
+    const figures = groundedFiguresOf(
+      this.#plan,
+      { cases: await this.#decided(), gold: await this.#gold() },
+      this.#annotatorsById(),
+    );
     return { kind: 'done', projectId: this.projectId, figures };
   }
 
@@ -153,12 +174,12 @@ class Demonstration {
     );
   }
 
-  async #import(): Promise<void> {
+  /** Of the plan, from one place up to another. */
+  async #import(from: number, to: number): Promise<void> {
     const { studies, commandPrefix } = this.#plan;
-    for (let first = 0; first < studies.length; first += casesPerImport) {
-      const cases = studies
-        .slice(first, first + casesPerImport)
-        .map((one, index) => toGroundedCase(one, first + index));
+    for (let first = from; first < to; first += casesPerImport) {
+      const batch = studies.slice(first, Math.min(first + casesPerImport, to));
+      const cases = batch.map((one, index) => toGroundedCase(one, first + index));
       const input = { commandId: `${commandPrefix}-cases-${first}`, projectId: this.projectId, cases };
       const { importCases: answer } = await this.#lead.request(importCases, { input });
       if (answer.__typename !== 'CasesImported') throw unexpected('Importing studies', answer);
@@ -166,21 +187,21 @@ class Demonstration {
       if (failed !== undefined) throw new DemonstrationFailed(`A study was not imported: ${failed.outcome}`);
       this.#report('importing studies', first + cases.length, studies.length);
     }
-    await this.#until(({ cases }) => cases >= studies.length);
+    await this.#until(({ cases }) => cases >= to);
   }
 
+  /** Those that are there, as they are now: corrected sentences have another version, which findings have to name. */
   async #studies(): Promise<readonly KnownStudy[]> {
     const byKey = new Map((await this.#cases()).map((known) => [known.externalKey, known]));
-    return this.#plan.studies.map((synthetic, index) => {
+    return this.#plan.studies.flatMap((synthetic, index) => {
       const known = byKey.get(synthetic.study.studyId);
-      if (known === undefined) throw new DemonstrationFailed(`Study ${synthetic.study.studyId} is not there`);
-      return { index, synthetic, known };
+      return known === undefined ? [] : [{ index, synthetic, known }];
     });
   }
 
-  async #excludeUnusable(studies: readonly KnownStudy[]): Promise<void> {
-    const unusable = studies.at(-1);
-    if (unusable === undefined) return;
+  async #excludeUnusable(): Promise<void> {
+    const unusable = (await this.#studies())[this.#plan.unusable];
+    if (unusable === undefined) throw new DemonstrationFailed('The unusable study is not there');
     const reviewer = clientFor(this.#options, this.#options.reviewerToken);
     const input = {
       commandId: `${this.#plan.commandPrefix}-exclude`,
@@ -193,7 +214,8 @@ class Demonstration {
     await this.#until(({ excluded }) => excluded === 1);
   }
 
-  async #reviewTranslations(studies: readonly KnownStudy[]): Promise<void> {
+  async #reviewTranslations(): Promise<void> {
+    const studies = await this.#studies();
     await reviewTranslations({
       client: clientFor(this.#options, this.#options.reviewerToken),
       projectId: this.projectId,
@@ -207,52 +229,90 @@ class Demonstration {
     });
   }
 
-  async #readTwice(studies: readonly KnownStudy[]): Promise<void> {
-    const usable = studies.slice(0, -1);
+  /** Each study of the first part by the two that the plan names. */
+  async #readTwice(): Promise<void> {
+    const { mixedFrom, unusable } = this.#plan;
+    const usable = (await this.#studies()).filter(({ index }) => index < mixedFrom && index !== unusable);
     const wanted = 2 * usable.length;
     let done = 0;
-    await this.#asEach(async (annotator, reader) => {
+    await this.#asEach(async (annotator, client) => {
       const own = usable.filter(({ index }) => readersOf(index).includes(annotator));
+      const reader = { client, signal: this.#options.signal };
       await sideBySide(own, async (study) => {
-        await this.#readOne(annotator, reader, study);
+        const lease = await claimCase(reader, study.known.id);
+        if (lease !== undefined) await answerCase(reader, study.known.id, lease, this.#answerOf(annotator, study));
         this.#report('reading', (done += 1), wanted);
       });
     });
     await this.#until(({ readsSubmitted, awaitingConsensus }) => readsSubmitted >= wanted && awaitingConsensus === 0);
   }
 
-  /** Cases that are read still have been asked another read: the first who has not read them gives it. */
-  async #readOnceMore(studies: readonly KnownStudy[]): Promise<void> {
-    const open = new Set((await this.#cases('READING')).map(({ id }) => id));
-    const asked = studies.filter(({ known }) => open.has(known.id));
+  #answerOf(annotator: ScriptedAnnotator, { synthetic, known }: KnownStudy): AnnotationInput {
+    return toAnswer(readOf(annotator, synthetic, this.#plan.seed), known);
+  }
+
+  /** What the queue gives, one annotator after another, until it gives nothing and nobody is asked any more. */
+  async #readFromQueue(stage: GroundedProgress['stage']): Promise<void> {
     let done = 0;
-    await this.#asEach(async (annotator, reader) => {
-      const own = asked.filter(({ index }) => thirdReaderOf(index) === annotator);
-      await sideBySide(own, async (study) => {
-        await this.#readOne(annotator, reader, study);
-        this.#report('reading once more', (done += 1), asked.length);
-      });
-    });
-    await this.#until(({ reading, awaitingConsensus }) => reading === 0 && awaitingConsensus === 0);
+    for (let round = 0; round < roundsMaximum; round += 1) {
+      const studies = new Map((await this.#studies()).map((study) => [study.known.id, study]));
+      const { reading } = await this.progress();
+      for (const [index, annotator] of scriptedAnnotators.entries()) {
+        const reader = { client: this.#clientOfAnnotator(index), signal: this.#options.signal };
+        let next = await claimFromQueue(reader, this.projectId);
+        while (next !== undefined) {
+          const study = studies.get(next.caseId);
+          if (study === undefined) throw new DemonstrationFailed(`Case ${next.caseId} is none of the demonstration`);
+          await answerCase(reader, next.caseId, next.leaseToken, this.#answerOf(annotator, study));
+          done += 1;
+          this.#report(stage, done, Math.max(done, 2 * reading));
+          next = await claimFromQueue(reader, this.projectId);
+        }
+      }
+      const { reading: left } = await this.#until(({ awaitingConsensus }) => awaitingConsensus === 0);
+      if (left === 0) return;
+    }
+    throw new DemonstrationFailed(`Cases are still being read after ${roundsMaximum} rounds`);
   }
 
-  async #readOne(annotator: ScriptedAnnotator, client: ConsiliumClient, { synthetic, known }: KnownStudy) {
-    const reader = { client, signal: this.#options.signal };
-    const lease = await claimCase(reader, known.id);
-    if (lease === undefined) return;
-    await answerCase(reader, known.id, lease, toAnswer(readOf(annotator, synthetic, this.#plan.seed), known));
-  }
-
-  async #adjudicate(studies: readonly KnownStudy[]): Promise<void> {
+  async #adjudicate(): Promise<void> {
     const { adjudicating } = await this.progress();
     await adjudicateAll({
       client: clientFor(this.#options, this.#options.adjudicatorToken),
       projectId: this.projectId,
-      studies: new Map(studies.map(({ synthetic, known }) => [known.id, synthetic])),
+      studies: new Map((await this.#studies()).map(({ synthetic, known }) => [known.id, synthetic])),
       onDecided: (decided) => this.#report('adjudicating', Math.min(decided, adjudicating), adjudicating),
       signal: this.#options.signal,
     });
     await this.#until((progress) => progress.adjudicating === 0);
+  }
+
+  /** Adjudicated cases, whose decision is the truth that answers are held against from now on. */
+  async #setGold(): Promise<void> {
+    const decided = (await this.#cases('ADJUDICATED')).slice(0, goldCasesWanted);
+    for (const { id } of decided) {
+      const input = { commandId: `${this.#plan.commandPrefix}-gold-${id}`, caseId: id };
+      const { setGold: answer } = await this.#lead.request(setGold, { input });
+      if (answer.__typename === 'GoldGiven')
+        await this.#lead.request(goldCases, { projectId: this.projectId, afterChange: answer.token });
+      else if (answer.__typename !== 'NotGold' || answer.why !== 'ALREADY_GOLD')
+        throw unexpected('Setting gold', answer);
+    }
+  }
+
+  async #gold(): Promise<readonly GoldCase[]> {
+    const { goldCases: found } = await this.#lead.request(goldCases, { projectId: this.projectId });
+    return found.edges.map(({ node }) => node);
+  }
+
+  async #reviewReads(): Promise<void> {
+    await reviewAll({
+      client: clientFor(this.#options, this.#options.reviewerToken),
+      projectId: this.projectId,
+      studies: new Map((await this.#studies()).map(({ synthetic, known }) => [known.id, synthetic])),
+      onReviewed: (done) => this.#report('reviewing', done, done),
+      signal: this.#options.signal,
+    });
   }
 
   async #finalise(): Promise<void> {
@@ -271,13 +331,15 @@ class Demonstration {
     await this.#until((progress) => isComplete(progress, this.#plan));
   }
 
+  #clientOfAnnotator(index: number): ConsiliumClient {
+    const person = this.#options.annotators[index];
+    if (person === undefined) throw new DemonstrationFailed(`Nobody stands for annotator ${index + 1}`);
+    return clientFor(this.#options, person.token);
+  }
+
   async #asEach(work: (annotator: ScriptedAnnotator, client: ConsiliumClient) => Promise<void>): Promise<void> {
     await Promise.all(
-      scriptedAnnotators.map(async (annotator, index) => {
-        const person = this.#options.annotators[index];
-        if (person === undefined) throw new DemonstrationFailed(`Nobody stands for ${annotator.key}`);
-        await work(annotator, clientFor(this.#options, person.token));
-      }),
+      scriptedAnnotators.map(async (annotator, index) => work(annotator, this.#clientOfAnnotator(index))),
     );
   }
 
@@ -311,9 +373,6 @@ class Demonstration {
     this.#options.onProgress?.({ stage, done, of });
   }
 }
-
-const thirdReaderOf = (index: number): ScriptedAnnotator | undefined =>
-  scriptedAnnotators.find((annotator) => !readersOf(index).includes(annotator));
 
 /** So many at a time; the first failure ends it, and the others at their next step. */
 async function sideBySide<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
