@@ -36,8 +36,12 @@ export async function* exportGrounded(
   const leftOut: Partial<Record<NotExported, number>> = {};
   let studies = 0;
   const all = async function* (): AsyncGenerator<GroundedStudy> {
-    for (let after: string | null = null, more = true; more;) {
-      const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(client, project.id, after);
+    for (let coming: ReturnType<typeof pageOf> | undefined = pageOf(client, project.id, null); coming !== undefined;) {
+      const page: Awaited<ReturnType<typeof pageOf>> = await coming;
+      const { hasNextPage, endCursor } = page.pageInfo;
+      // The api makes the next page while this one is written; whoever stops reading does not ask what became of it.
+      coming = hasNextPage ? pageOf(client, project.id, endCursor) : undefined;
+      coming?.catch(() => undefined);
       for (const { node } of page.edges) {
         const made = source === 'reads' ? studyOfReads(node) : studyOfConsensus(node);
         if (made.ok) yield made.study;
@@ -45,7 +49,6 @@ export async function* exportGrounded(
         if (made.ok) studies += 1;
       }
       onPage({ studies, leftOut }, project.progress?.cases);
-      ({ hasNextPage: more, endCursor: after } = page.pageInfo);
     }
   };
   try {
