@@ -1,12 +1,5 @@
-import {
-  demonstrationName,
-  demonstrationTable,
-  groundedName,
-  groundedTable,
-  runDemonstration,
-  runGroundedDemonstration,
-} from '@consilium/demo';
-import type { DemonstrationOutcome, GroundedOutcome } from '@consilium/demo';
+import { demonstrationName, demonstrationTable, runDemonstration } from '@consilium/demo';
+import type { DemonstrationOutcome } from '@consilium/demo';
 import { countEvents } from './event-counts.ts';
 import type { PersonName } from './people.ts';
 import { personNamed } from './seed-people.ts';
@@ -46,33 +39,6 @@ export async function showDemonstration(request: DemonstrationRequest): Promise<
   terminal.line();
   for (const line of lines) terminal.line(line);
   return wrong.length === 0;
-}
-
-/** Runs the second demonstration unless it is there, and shows what was planted beside what came of it. */
-export async function showGroundedDemonstration(
-  request: Omit<DemonstrationRequest, 'limit' | 'topicPrefix'>,
-): Promise<void> {
-  const { serving, terminal, signal } = request;
-  const { url, people } = serving;
-  const person = (name: PersonName): { readonly personId: string; readonly token: string } => personNamed(people, name);
-  let outcome: GroundedOutcome | undefined;
-  await terminal.phase('grounded reports', async (progress) => {
-    outcome = await runGroundedDemonstration({
-      graphqlUrl: `${url}/graphql`,
-      leadToken: person('lead').token,
-      reviewerToken: person('reviewer').token,
-      adjudicatorToken: person('adjudicator').token,
-      annotators: [person('annotator-1'), person('annotator-2'), person('annotator-3'), person('annotator-4')],
-      onProgress: ({ stage, done, of }) => progress(`${stage} ${done} of ${of}`, done / of),
-      signal,
-    });
-    return outcome.kind === 'done'
-      ? `${groundedName}: ${outcome.figures.cases} studies, ${outcome.figures.reads} reads`
-      : `${groundedName} are there already (${outcome.cases} studies): nothing was imported`;
-  });
-  if (outcome?.kind !== 'done') return;
-  terminal.line();
-  for (const line of groundedTable(outcome.figures)) terminal.line(line);
 }
 
 function describeOutcome(outcome: DemonstrationOutcome): string {

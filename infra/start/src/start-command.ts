@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { DemonstrationFailed } from '@consilium/demo';
 import { StackUnavailable } from '@consilium/stack';
 import { closingWords } from './closing-words.ts';
-import { showDemonstration, showGroundedDemonstration } from './show-demonstration.ts';
+import { showDemonstration } from './show-demonstration.ts';
+import { showGroundedDemonstration } from './show-grounded-demonstration.ts';
 import { Consilium } from './start-consilium.ts';
 import { StartFailed } from './start-failed.ts';
 import { readStartOptions, usage } from './start-options.ts';
@@ -15,6 +16,7 @@ class Interrupted extends Error {
 }
 
 const nodeMajorNeeded = 24;
+const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const terminal = new Terminal(process.stdout);
 const ending = new AbortController();
 
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
 async function serve(options: StartOptions): Promise<number> {
   const consilium = new Consilium({
     ...options,
-    repositoryRoot: fileURLToPath(new URL('../../..', import.meta.url)),
+    repositoryRoot,
     environment: process.env,
     terminal,
     signal: ending.signal,
@@ -57,7 +59,13 @@ async function serve(options: StartOptions): Promise<number> {
       const { CONSILIUM_TOPIC_PREFIX: topicPrefix } = process.env;
       const asExpected = await showDemonstration({ serving, limit, topicPrefix, terminal, signal: ending.signal });
       if (!asExpected) exitCode = 1;
-      await showGroundedDemonstration({ serving, terminal, signal: ending.signal });
+      await showGroundedDemonstration({
+        serving,
+        repositoryRoot,
+        environment: process.env,
+        terminal,
+        signal: ending.signal,
+      });
     }
     for (const line of closingWords(serving, process.cwd())) terminal.line(line);
     isServing = true;
