@@ -33,9 +33,8 @@ function unreadableFor(role: (typeof roles)[number]): readonly string[] {
   const waiting = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(isGiven);
   const reached = new Set<GraphQLObjectType>(waiting);
   for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
-    const readable = Object.values(type.getFields()).filter(({ name }) =>
-      policy.mayRead(role, `${type?.name}.${name}`),
-    );
+    const { name: parent } = type;
+    const readable = Object.values(type.getFields()).filter(({ name }) => policy.mayRead(role, `${parent}.${name}`));
     for (const next of readable.flatMap((field) => objectsOf(getNamedType(field.type)))) {
       if (!reached.has(next)) waiting.push(next);
       reached.add(next);
