@@ -120,6 +120,10 @@ describe('the history of the exam', () => {
       'sentence_change',
       'outdated_annotation',
       'translation_question',
+      'external_read',
+      'gold',
+      'gold_truth',
+      'review',
     ];
     expect(views.tables.map(({ name }) => name.split('"').at(-2))).toEqual(
       viewNames.filter((name) => !withoutRows.includes(name)),
