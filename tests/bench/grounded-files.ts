@@ -2,17 +2,15 @@
  * Files of grounded reports in the size of the published one, in and out by the command line, over a whole installation on the same
  * machine: its adoption of the vocabulary, 4,555 studies of several sentences with the reads of two readers, and the same file back.
  */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConsiliumClient, createProject } from '@consilium/client';
 import { writeSyntheticFile } from '@consilium/demo';
 import type { SystemUnderTest } from '../harness/system-under-test.ts';
 import type { Figure } from './figure.ts';
+import { runMeasured } from './run-measured.ts';
 import { drained } from './submit.ts';
 
 const studies = 4_555;
@@ -35,14 +33,23 @@ export async function benchGroundedFiles(system: SystemUnderTest): Promise<reado
   const project = ['--project', created.projectId, '--url', system.api.url];
   const leads = [...project, '--token', system.person('lead').token];
   const audits = [...project, '--token', system.person('auditor').token];
-  const imported = await measured('import', given, '--adopt-vocabulary', ...leads);
+  const imported = await runMeasured(consilium, ['import', given, '--adopt-vocabulary', ...leads]);
   const drainMs = await drained(system);
-  const exported = await measured('export', '--format', 'padchest-gr', '--of', 'reads', '--output', back, ...audits);
+  const exported = await runMeasured(consilium, [
+    'export',
+    '--format',
+    'padchest-gr',
+    '--of',
+    'reads',
+    '--output',
+    back,
+    ...audits,
+  ]);
   const isEqual = (await readFile(given)).equals(await readFile(back));
   if (!isEqual) throw new Error('what came out is not what went in');
   // The same again, and a fifth of it: a file five times as long may not take five times the memory.
-  const again = await measured('import', given, ...leads);
-  const fifth = await measured('import', small, ...leads);
+  const again = await runMeasured(consilium, ['import', given, ...leads]);
+  const fifth = await runMeasured(consilium, ['import', small, ...leads]);
   return [
     {
       name: `import of ${studies.toLocaleString('en')} studies (PadChest-GR)`,
@@ -67,32 +74,4 @@ export async function benchGroundedFiles(system: SystemUnderTest): Promise<reado
       note: `peak ${(again.peakBytes / mebibyte).toFixed(0)} MiB, and ${(fifth.peakBytes / mebibyte).toFixed(0)} MiB; of the export ${(exported.peakBytes / mebibyte).toFixed(0)} MiB`,
     },
   ];
-}
-
-/** Of the whole process, its start included. */
-async function measured(...args: readonly string[]): Promise<{ readonly ms: number; readonly peakBytes: number }> {
-  const start = performance.now();
-  const child = spawn(process.execPath, [consilium, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (part: Buffer) => {
-    said = `${said}${part.toString('utf8')}`.slice(-2_000);
-  });
-  let peakBytes = 0;
-  const watch = setInterval(() => {
-    peakBytes = Math.max(peakBytes, peakOf(child.pid));
-  }, 50);
-  const [code] = (await once(child, 'close')) as [number | null];
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`consilium ${args[0] ?? ''} ended with ${String(code)}: ${said}`);
-  return { ms: performance.now() - start, peakBytes };
-}
-
-function peakOf(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024;
-  } catch {
-    // It has ended.
-    return 0;
-  }
 }

@@ -1,6 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Database, readInteger } from '@consilium/postgres';
@@ -8,11 +6,11 @@ import { type Servers, startSystem, type SystemUnderTest } from '../harness/syst
 import type { Figure } from './figure.ts';
 import { eventsPerCase, fillJournal } from './fill-journal.ts';
 import { benchRebuild } from './rebuild.ts';
+import { runMeasured } from './run-measured.ts';
 
 const events = Number(process.env['CONSILIUM_BENCH_EVENTS'] ?? 1_000_000);
 const consilium = fileURLToPath(new URL('../../services/auditor/bin/consilium.js', import.meta.url));
 const makeSealKey = fileURLToPath(new URL('../../services/relay/dist/make-seal-key.js', import.meta.url));
-const sampleMs = 100;
 
 /** An installation with a million events in journal, Kafka and views: how long it takes to check and to rebuild. */
 export async function benchMillion(servers: Servers, say: (text: string) => void): Promise<readonly Figure[]> {
@@ -63,28 +61,10 @@ interface Verified {
 }
 
 async function runVerify(system: SystemUnderTest, ...args: readonly string[]): Promise<Verified> {
-  const start = performance.now();
-  const child = spawn(process.execPath, [consilium, 'verify', '--json', ...args], {
-    env: { PATH: process.env['PATH'], ...system.environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const parts: Buffer[] = [];
-  child.stdout.on('data', (part: Buffer) => parts.push(part));
-  let kilobytes = 0;
-  const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8');
-      kilobytes = Math.max(kilobytes, Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0));
-    } catch {
-      // It has ended.
-    }
-  }, sampleMs);
-  const [code] = (await once(child, 'close')) as [number | null];
-  clearInterval(timer);
-  const text = Buffer.concat(parts).toString('utf8');
-  if (code !== 0) throw new Error(`verify ended with ${String(code)}: ${text.slice(0, 2_000)}`);
-  const report = JSON.parse(text) as { readonly events: number };
-  return { events: report.events, seconds: (performance.now() - start) / 1_000, mebibytes: kilobytes / 1_024 };
+  const environment = { PATH: process.env['PATH'], ...system.environment };
+  const { ms, peakBytes, stdout } = await runMeasured(consilium, ['verify', '--json', ...args], environment);
+  const report = JSON.parse(stdout) as { readonly events: number };
+  return { events: report.events, seconds: ms / 1_000, mebibytes: peakBytes / 1_048_576 };
 }
 
 /** Everything is sequenced, published, sealed as far as heads go, and shown. */

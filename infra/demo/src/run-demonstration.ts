@@ -6,10 +6,10 @@ import {
   registerAnnotator,
   wholeCases,
 } from '@consilium/client';
-import type { CasesData, WholeCasesData } from '@consilium/client';
+import { allNodes } from './all-nodes.ts';
 import { DemonstrationFailed, unexpected } from './demonstration-failed.ts';
 import { figuresOf, toReadCase } from './demonstration-figures.ts';
-import type { DemonstrationFigures, ReadCase } from './demonstration-figures.ts';
+import type { DemonstrationFigures } from './demonstration-figures.ts';
 import {
   demonstrationGate,
   demonstrationName,
@@ -155,16 +155,14 @@ async function knownCases(
   byId: ReadonlyMap<string, LidcCase>,
 ): Promise<ReadonlyMap<string, KnownCase>> {
   const known = new Map<string, KnownCase>();
-  for (let after: string | null = null, more = true; more;) {
-    const page: CasesData = await lead.request(casesQuery, { projectId, first: casesPerPage, after });
-    for (const { node } of page.cases.edges) {
-      const [lidcCase, image] = [byId.get(node.id), node.images[0]];
-      if (lidcCase === undefined || image === undefined) {
-        throw new DemonstrationFailed(`Case ${node.id} is none of the demonstration`);
-      }
-      known.set(node.id, { lidcCase, imageId: image.id });
+  const pageAfter = async (after: string | null) =>
+    (await lead.request(casesQuery, { projectId, first: casesPerPage, after })).cases;
+  for (const { id, images } of await allNodes(pageAfter)) {
+    const [lidcCase, image] = [byId.get(id), images[0]];
+    if (lidcCase === undefined || image === undefined) {
+      throw new DemonstrationFailed(`Case ${id} is none of the demonstration`);
     }
-    ({ hasNextPage: more, endCursor: after } = page.cases.pageInfo);
+    known.set(id, { lidcCase, imageId: image.id });
   }
   return known;
 }
@@ -175,14 +173,12 @@ async function readBack(
   options: DemonstrationOptions,
 ): Promise<DemonstrationFigures> {
   const auditor = clientFor(options, options.auditorToken);
-  const cases: ReadCase[] = [];
-  for (let after: string | null = null, more = true; more;) {
+  const pageAfter = async (after: string | null) => {
     options.signal?.throwIfAborted();
-    const page: WholeCasesData = await auditor.request(wholeCases, { projectId, first: casesPerPage, after });
-    cases.push(...page.cases.edges.map(({ node }) => toReadCase(node)));
-    report(options, 'reading back', cases.length, plan.cases.length);
-    ({ hasNextPage: more, endCursor: after } = page.cases.pageInfo);
-  }
+    return (await auditor.request(wholeCases, { projectId, first: casesPerPage, after })).cases;
+  };
+  const onPage = (known: number): void => report(options, 'reading back', known, plan.cases.length);
+  const cases = (await allNodes(pageAfter, onPage)).map((node) => toReadCase(node));
   return figuresOf(cases, demonstrationGate);
 }
 

@@ -36,7 +36,7 @@ BEGIN
   RETURN v_lease_ends_at_ms;
 END $$;
 
--- As before: who has had a review of the case is nobody to be asked either.
+-- As before: who has the case as gold or has had a review of it is nobody to be asked either.
 CREATE OR REPLACE FUNCTION journal.readers_left(p_organisation uuid, p_project_id uuid, p_case_id uuid) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -48,65 +48,6 @@ CREATE INDEX claim_reading ON journal.claim (annotator_id, project_id) WHERE sta
 CREATE INDEX claim_of_annotator ON journal.claim (annotator_id, project_id);
 DROP INDEX journal.claim_held;
 
--- As read_model.suggest_cases was, without cases that are gold, which are served apart, and those alone that were asked for.
-CREATE FUNCTION read_model.suggest_cases(
-  p_project_id uuid, p_annotator_id uuid, p_limit integer, p_language text, p_priority_at_least integer
-) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off
-AS $$
-DECLARE
-  v_organisation uuid := journal.current_organisation();
-  v_now timestamptz := statement_timestamp();
-BEGIN
-  RETURN QUERY
-    SELECT queued.case_id
-    FROM (
-      SELECT case_state.case_id, case_state.protocol_version, case_state.extra_reads
-      FROM read_model.case_state
-      WHERE case_state.project_id = p_project_id AND case_state.status = 'reading'
-        AND case_state.organisation = v_organisation
-        AND case_state.priority >= p_priority_at_least
-        AND (p_language IS NULL OR (p_language = 'es' AND case_state.is_in_es) OR (p_language = 'en' AND case_state.is_in_en))
-        AND NOT EXISTS (
-          SELECT FROM journal.claim AS own
-          WHERE own.case_id = case_state.case_id AND own.annotator_id = p_annotator_id
-            AND (own.status IN ('submitted', 'skipped', 'adjudicating', 'adjudicated', 'answeredGold')
-              OR (own.status IN ('held', 'answeringGold') AND own.lease_ends_at > v_now))
-        )
-        AND NOT EXISTS (
-          SELECT FROM read_model.case_flag AS flag
-          WHERE flag.case_id = case_state.case_id AND flag.status = 'open' AND flag.reason = 'identityVisible'
-        )
-        AND NOT EXISTS (SELECT FROM read_model.gold WHERE gold.case_id = case_state.case_id AND gold.is_active)
-      ORDER BY case_state.priority DESC, case_state.position, case_state.case_id
-      -- Keeps the counting below from being done for every case before the annotator's own are left out.
-      OFFSET 0
-    ) AS queued
-    WHERE (
-      SELECT protocol.reads_per_case FROM read_model.protocol
-      WHERE protocol.project_id = p_project_id AND protocol.protocol_version = queued.protocol_version
-    ) + queued.extra_reads > (
-      SELECT count(*) FROM journal.claim AS taken
-      WHERE taken.case_id = queued.case_id
-        AND (taken.status = 'submitted' OR (taken.status = 'held' AND taken.lease_ends_at > v_now))
-    )
-    LIMIT p_limit;
-END $$;
-REVOKE EXECUTE ON FUNCTION read_model.suggest_cases(uuid, uuid, integer, text, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION read_model.suggest_cases(uuid, uuid, integer, text, integer) TO consilium_api;
-
--- For processes of the release before, until they are gone.
-CREATE OR REPLACE FUNCTION read_model.suggest_cases(p_project_id uuid, p_annotator_id uuid, p_limit integer) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  RETURN QUERY SELECT * FROM read_model.suggest_cases(p_project_id, p_annotator_id, p_limit, NULL, 0);
-END $$;
-
 -- Gold cases that this annotator has had no part in, whatever else becomes of the case, in an order of their own for each annotator:
 -- so that what two of them are given tells them nothing. Only a suggestion: the case's decider decides.
 CREATE FUNCTION read_model.suggest_gold(
@@ -130,7 +71,7 @@ BEGIN
       AND NOT EXISTS (
         SELECT FROM journal.claim AS own
         WHERE own.case_id = gold.case_id AND own.annotator_id = p_annotator_id
-          AND (own.status IN ('submitted', 'skipped', 'adjudicating', 'adjudicated', 'answeredGold')
+          AND (own.status IN ('submitted', 'skipped', 'adjudicating', 'adjudicated', 'answeredGold', 'reviewing', 'reviewed')
             OR (own.status IN ('held', 'answeringGold') AND own.lease_ends_at > v_now))
       )
       AND NOT EXISTS (
@@ -146,7 +87,7 @@ END $$;
 REVOKE EXECUTE ON FUNCTION read_model.suggest_gold(uuid, uuid, integer, text, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.suggest_gold(uuid, uuid, integer, text, integer) TO consilium_api;
 
--- As before; who has a case as gold has had a part in it.
+-- As before; who has a case as gold has had a part in it, and so has who has a review of it.
 CREATE OR REPLACE FUNCTION read_model.suggest_adjudications(p_project_id uuid, p_annotator_id uuid, p_limit integer)
 RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
@@ -164,7 +105,7 @@ BEGIN
       AND NOT EXISTS (
         SELECT FROM journal.claim AS own
         WHERE own.case_id = case_state.case_id AND own.annotator_id = p_annotator_id
-          AND (own.status IN ('submitted', 'skipped', 'held', 'adjudicated', 'answeringGold', 'answeredGold')
+          AND (own.status IN ('submitted', 'skipped', 'held', 'adjudicated', 'answeringGold', 'answeredGold', 'reviewing', 'reviewed')
             OR (own.status = 'adjudicating' AND own.lease_ends_at > v_now))
       )
     ORDER BY case_state.priority DESC, case_state.position, case_state.case_id

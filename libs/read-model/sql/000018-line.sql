@@ -1,5 +1,6 @@
--- As read_model.suggest_cases was, going past the first `p_skip` cases of the queue, whether they have a place or not: those that
--- others are claiming at the same moment. Who stands in line behind a hundred others asks for the hundred and first.
+-- The queue of reads: as read_model.suggest_cases was, without cases that are gold, which are served apart, and those alone that were asked
+-- for. It goes past the first `p_skip` cases of the queue, whether they have a place or not: those that others are claiming at the same
+-- moment. Who stands in line behind a hundred others asks for the hundred and first.
 CREATE FUNCTION read_model.suggest_cases(
   p_project_id uuid, p_annotator_id uuid, p_limit integer, p_language text, p_priority_at_least integer,
   p_skip integer
@@ -24,8 +25,10 @@ BEGIN
         AND (p_language IS NULL OR (p_language = 'es' AND case_state.is_in_es) OR (p_language = 'en' AND case_state.is_in_en))
         AND NOT EXISTS (
           SELECT FROM journal.claim AS own
-          WHERE own.case_id = case_state.case_id AND own.annotator_id = p_annotator_id
-            AND (own.status IN ('submitted', 'skipped', 'adjudicating', 'adjudicated', 'answeredGold')
+          WHERE own.case_id = case_state.case_id
+            -- Equal, said so that it is found by the case: by the annotator, all that they have ever claimed are gone through for every case.
+            AND own.annotator_id IS NOT DISTINCT FROM p_annotator_id
+            AND (own.status IN ('submitted', 'skipped', 'adjudicating', 'adjudicated', 'answeredGold', 'reviewing', 'reviewed')
               OR (own.status IN ('held', 'answeringGold') AND own.lease_ends_at > v_now))
         )
         AND NOT EXISTS (
@@ -50,13 +53,11 @@ END $$;
 REVOKE EXECUTE ON FUNCTION read_model.suggest_cases(uuid, uuid, integer, text, integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.suggest_cases(uuid, uuid, integer, text, integer, integer) TO consilium_api;
 
--- For processes of the release before, until they are gone; and for counting.
-CREATE OR REPLACE FUNCTION read_model.suggest_cases(
-  p_project_id uuid, p_annotator_id uuid, p_limit integer, p_language text, p_priority_at_least integer
-) RETURNS SETOF uuid
+-- For processes of the release before, until they are gone.
+CREATE OR REPLACE FUNCTION read_model.suggest_cases(p_project_id uuid, p_annotator_id uuid, p_limit integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN QUERY SELECT * FROM read_model.suggest_cases(p_project_id, p_annotator_id, p_limit, p_language, p_priority_at_least, 0);
+  RETURN QUERY SELECT * FROM read_model.suggest_cases(p_project_id, p_annotator_id, p_limit, NULL, 0, 0);
 END $$;

@@ -4,6 +4,7 @@ import type { NormalisedBox } from '@consilium/formats';
 import { numbersOf } from '../grounded-reports/image-box.ts';
 import type { ImageSize } from '../grounded-reports/image-box.ts';
 
+/** From shares of the image's width and height (0 to 1) to its pixels. */
 export function pixelsOf(edges: NormalisedBox, { rows, columns }: ImageSize): Box {
   const [x1, y1, x2, y2] = numbersOf(edges);
   return { x1: x1 * columns, y1: y1 * rows, x2: x2 * columns, y2: y2 * rows };
@@ -23,6 +24,7 @@ export interface BoxComparison {
   readonly summedIou: number;
 }
 
+/** Boxes in pixels of one image; `gate` is the least overlap that makes a pair, above 0 and at most 1. */
 export function compareBoxes(planted: readonly Box[], found: readonly Box[], gate: number): BoxComparison {
   const pairs = planted
     .flatMap((one, place) => found.map((other, index) => ({ place, index, iou: intersectionOverUnion(one, other) })))

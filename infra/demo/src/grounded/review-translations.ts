@@ -1,5 +1,6 @@
 import { confirmTranslation, correctSentence, translationChecks } from '@consilium/client';
 import type { ConsiliumClient, TranslationChecksData } from '@consilium/client';
+import { allNodes } from '../all-nodes.ts';
 import { DemonstrationFailed, unexpected } from '../demonstration-failed.ts';
 import type { Mistranslation, PlantedFinding, SyntheticStudy } from '../grounded-reports/synthetic-study.ts';
 
@@ -17,6 +18,8 @@ export interface TranslationOptions {
 /** What is left for an adjudicator, with whatever readers made of it: those that mislead who goes by the English. */
 const leftOpen: readonly Mistranslation[] = ['polarity', 'laterality'];
 
+const checksPerPage = 50;
+
 type Check = TranslationChecksData['translationChecks']['edges'][number]['node'];
 
 /** A reviewer of both languages answers the questions about translations: corrects wrong sizes and grades, confirms what is right. */
@@ -29,13 +32,9 @@ export async function reviewTranslations(options: TranslationOptions): Promise<v
 }
 
 async function openChecks({ client, projectId }: TranslationOptions): Promise<readonly Check[]> {
-  const found: Check[] = [];
-  for (let after: string | null = null, more = true; more;) {
-    const page: TranslationChecksData = await client.request(translationChecks, { projectId, first: 50, after });
-    found.push(...page.translationChecks.edges.map(({ node }) => node));
-    ({ hasNextPage: more, endCursor: after } = page.translationChecks.pageInfo);
-  }
-  return found;
+  const pageAfter = async (after: string | null) =>
+    (await client.request(translationChecks, { projectId, first: checksPerPage, after })).translationChecks;
+  return allNodes(pageAfter);
 }
 
 function plantedOf({ studies }: TranslationOptions, { caseId, sentenceId }: Check): PlantedFinding {

@@ -11,7 +11,8 @@ import {
   registerAnnotator,
   setGold,
 } from '@consilium/client';
-import type { AnnotationInput, CaseFields, CaseStatus, CasesData, DecidedCasesData } from '@consilium/client';
+import type { AnnotationInput, CaseFields, CaseStatus } from '@consilium/client';
+import { allNodes } from '../all-nodes.ts';
 import { answerCase, claimCase, claimFromQueue } from '../claimed-reads.ts';
 import { DemonstrationFailed, unexpected } from '../demonstration-failed.ts';
 import { readOf } from '../grounded-reports/read-of.ts';
@@ -74,8 +75,7 @@ const goldCasesWanted = 4;
 /**
  * Made-up bilingual studies go the whole way, through the public API and under the identities of their readers: triage,
  * translations that a reviewer looks at, two reads, a third where it is wanted, an adjudicator, gold among what is read then, reviews of
- * some reads, a final answer. What was planted in studies and reads is then compared
- * with what came of it. May be broken off at any point and called again.
+ * some reads, a final answer. What was planted in studies and reads is then compared with what came of it. May be broken off at any point and called again.
  * @throws DemonstrationFailed; the client's errors; the reason of `signal`
  */
 export async function runGroundedDemonstration(options: GroundedOptions): Promise<GroundedOutcome> {
@@ -235,15 +235,16 @@ class Demonstration {
     const usable = (await this.#studies()).filter(({ index }) => index < mixedFrom && index !== unusable);
     const wanted = 2 * usable.length;
     let done = 0;
-    await this.#asEach(async (annotator, client) => {
+    const readOwn = async (annotator: ScriptedAnnotator, place: number): Promise<void> => {
       const own = usable.filter(({ index }) => readersOf(index).includes(annotator));
-      const reader = { client, signal: this.#options.signal };
+      const reader = { client: this.#clientOfAnnotator(place), signal: this.#options.signal };
       await sideBySide(own, async (study) => {
         const lease = await claimCase(reader, study.known.id);
         if (lease !== undefined) await answerCase(reader, study.known.id, lease, this.#answerOf(annotator, study));
         this.#report('reading', (done += 1), wanted);
       });
-    });
+    };
+    await Promise.all(scriptedAnnotators.map(readOwn));
     await this.#until(({ readsSubmitted, awaitingConsensus }) => readsSubmitted >= wanted && awaitingConsensus === 0);
   }
 
@@ -287,8 +288,12 @@ class Demonstration {
     await this.#until((progress) => progress.adjudicating === 0);
   }
 
-  /** Adjudicated cases, whose decision is the truth that answers are held against from now on. */
+  /**
+   * Adjudicated cases, whose decision is the truth that answers are held against from now on. An earlier run that came further has set
+   * it: other cases are adjudicated by then.
+   */
   async #setGold(): Promise<void> {
+    if ((await this.progress()).cases > this.#plan.mixedFrom) return;
     const decided = (await this.#cases('ADJUDICATED')).slice(0, goldCasesWanted);
     for (const { id } of decided) {
       const input = { commandId: `${this.#plan.commandPrefix}-gold-${id}`, caseId: id };
@@ -337,32 +342,20 @@ class Demonstration {
     return clientFor(this.#options, person.token);
   }
 
-  async #asEach(work: (annotator: ScriptedAnnotator, client: ConsiliumClient) => Promise<void>): Promise<void> {
-    await Promise.all(
-      scriptedAnnotators.map(async (annotator, index) => work(annotator, this.#clientOfAnnotator(index))),
-    );
-  }
-
   async #cases(status?: CaseStatus): Promise<readonly CaseFields[]> {
-    const found: CaseFields[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const variables = { projectId: this.projectId, first: casesPerPage, after, ...(status && { status }) };
-      const page: CasesData = await this.#lead.request(casesQuery, variables, { signal: this.#options.signal });
-      found.push(...page.cases.edges.map(({ node }) => node));
-      ({ hasNextPage: more, endCursor: after } = page.cases.pageInfo);
-    }
-    return found;
+    const variables = { projectId: this.projectId, first: casesPerPage, ...(status && { status }) };
+    const pageAfter = async (after: string | null) => {
+      const { signal } = this.#options;
+      return (await this.#lead.request(casesQuery, { ...variables, after }, { signal })).cases;
+    };
+    return allNodes(pageAfter);
   }
 
   async #decided(): Promise<readonly DecidedCase[]> {
-    const found: DecidedCase[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const variables = { projectId: this.projectId, first: casesPerPage, after };
-      const page: DecidedCasesData = await this.#lead.request(decidedCases, variables);
-      found.push(...page.cases.edges.map(({ node }) => node));
-      ({ hasNextPage: more, endCursor: after } = page.cases.pageInfo);
-    }
-    return found;
+    const variables = { projectId: this.projectId, first: casesPerPage };
+    const pageAfter = async (after: string | null) =>
+      (await this.#lead.request(decidedCases, { ...variables, after })).cases;
+    return allNodes(pageAfter);
   }
 
   async #until(isReached: (progress: ProjectProgress) => boolean): Promise<ProjectProgress> {

@@ -37,27 +37,22 @@ export function submitLate(
   own: ReadState,
   annotation: Annotation,
 ): CaseDecision {
-  const { annotatorId, claimId, annotationId, timeOnTask } = command;
+  const { annotatorId, claimId, annotationId, timeOnTask, protocol } = command;
   const given = { readId: own.readId, annotatorId, claimId, annotationId };
-  const time = timeOnTask === undefined ? {} : { timeOnTask };
   // A claim that no event has ended yet holds its place: nobody else was given it.
-  if (state.status === 'reading' && own.status === 'held') {
-    return taken(
-      state,
-      [
-        { type: 'annotationSubmitted', ...given, revision: own.revision + 1, annotation, ...time },
-        ...drawnReview(command, own.readId),
-      ],
-      command.protocol,
-    );
-  }
-  const expired = expiredReads(command, state);
-  if (!hasPlace(command, state, annotatorId, command.protocol)) {
+  const holdsPlace = state.status === 'reading' && own.status === 'held';
+  if (!holdsPlace && !hasPlace(command, state, annotatorId, protocol)) {
     return accept({ type: 'lateAnnotationKept', ...given, annotation });
   }
-  const revision = own.revision + 1;
-  const submitted: CaseEvent = { type: 'annotationSubmitted', ...given, revision, annotation, ...time };
-  return taken(state, [...expired, submitted, ...drawnReview(command, own.readId)], command.protocol);
+  const submitted: CaseEvent = {
+    type: 'annotationSubmitted',
+    ...given,
+    revision: own.revision + 1,
+    annotation,
+    ...(timeOnTask === undefined ? {} : { timeOnTask }),
+  };
+  const expired = holdsPlace ? [] : expiredReads(command, state);
+  return taken(state, [...expired, submitted, ...drawnReview(command, own.readId)], protocol);
 }
 
 /** As a read like any other, and only while the case takes one. */

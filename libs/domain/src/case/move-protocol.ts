@@ -1,12 +1,11 @@
 /** Moving a case to another version of its project's protocol, forth or back. */
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decision, refuse } from '../decider.ts';
-import { releasedGold } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, releasedReads } from './case-reads.ts';
+import { completedReads } from './case-reads.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
-import { letGo } from './open-reviews.ts';
+import { releasedClaims } from './released-claims.ts';
 import { reopened } from './take-back.ts';
 
 /**
@@ -37,9 +36,7 @@ export function moveCaseProtocol(
       const { protocolVersion, protocol } = command;
       if (protocolVersion === state.protocolVersion) return refuse({ code: 'PROTOCOL_UNCHANGED' });
       const changes: readonly CaseEvent[] = [
-        ...releasedReads(command, state),
-        ...releasedGold(command, state),
-        ...letGo(state),
+        ...releasedClaims(command, state),
         ...reopened(state),
         { type: 'caseProtocolMoved', from: state.protocolVersion, protocolVersion },
       ];

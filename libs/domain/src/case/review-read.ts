@@ -8,7 +8,7 @@ import { completedReads, hasRead, isLive, type LeasesAt } from './case-reads.ts'
 import { type CaseState, evolveCase, type KnownCase, type ReadState } from './case-state.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { closedBy } from './closed-by.ts';
-import { letGo } from './open-reviews.ts';
+import { releasedReviews } from './open-reviews.ts';
 import type { ReviewDraw } from './review-commands.ts';
 import { noteOf, reopened } from './take-back.ts';
 
@@ -123,7 +123,7 @@ export function waiveReview(command: CaseCommandOf<'waiveReview'>, state: KnownC
   const review = state.reviews.get(reviewId);
   if (review === undefined) return refuse({ code: 'REVIEW_UNKNOWN' });
   const { readId } = review;
-  return accept<CaseEvent>(...letGo(state, readId), {
+  return accept<CaseEvent>(...releasedReviews(state, readId), {
     type: 'reviewClosed',
     reviewId,
     readId,

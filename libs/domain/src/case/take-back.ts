@@ -4,10 +4,10 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import { seatsReleased } from './adjudicate.ts';
-import { releasedGold } from './gold-reads.ts';
 import { closedBy } from './closed-by.ts';
-import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree, releasedReads } from './case-reads.ts';
-import { letGo, reviewsWithoutRead } from './open-reviews.ts';
+import { completedReads, expiredReads, isLive, isOfPresentMeaning, isPlaceFree } from './case-reads.ts';
+import { reviewsWithoutRead } from './open-reviews.ts';
+import { releasedClaims } from './released-claims.ts';
 import { type CaseState, evolveCase, type KnownCase } from './case-state.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -72,16 +72,10 @@ export function withdrawCase(command: CaseCommandOf<'withdrawCase'>, state: Know
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   const reads = [...state.reads.values()].filter(({ status }) => status === 'submitted').length;
   if (reads > 0 && !command.withReads) return refuse({ code: 'CASE_HAS_READS', reads });
-  return accept<CaseEvent>(
-    ...releasedReads(command, state),
-    ...releasedGold(command, state),
-    ...letGo(state),
-    ...reopened(state),
-    {
-      type: 'caseWithdrawn',
-      ...noteOf(command),
-    },
-  );
+  return accept<CaseEvent>(...releasedClaims(command, state), ...reopened(state), {
+    type: 'caseWithdrawn',
+    ...noteOf(command),
+  });
 }
 
 /** Where its reads are complete they are so anew: a consensus is computed again. */

@@ -1,11 +1,10 @@
 /** A case whose image or report is unusable is taken out of the reading, kept and counted; and comes back where that was a mistake. */
 import { accept, type Decision, refuse } from '../decider.ts';
-import { releasedGold } from './gold-reads.ts';
 import type { CaseCommandOf, CaseRefusal } from './case-commands.ts';
 import type { CaseEvent } from './case-events.ts';
-import { completedReads, releasedReads } from './case-reads.ts';
+import { completedReads } from './case-reads.ts';
 import { evolveCase, type KnownCase } from './case-state.ts';
-import { letGo } from './open-reviews.ts';
+import { releasedClaims } from './released-claims.ts';
 import { noteOf, reopened } from './take-back.ts';
 
 type CaseDecision = Decision<CaseEvent, CaseRefusal>;
@@ -28,16 +27,10 @@ export function excludeCase(command: CaseCommandOf<'excludeCase'>, state: KnownC
   if (state.status === 'withdrawn') return refuse({ code: 'CASE_WITHDRAWN' });
   if (state.status === 'finalised') return refuse({ code: 'CASE_FINALISED' });
   if (state.status === 'excluded') return accept();
-  return accept<CaseEvent>(
-    ...releasedReads(command, state),
-    ...releasedGold(command, state),
-    ...letGo(state),
-    ...reopened(state),
-    {
-      type: 'caseExcluded',
-      ...noteOf(command),
-    },
-  );
+  return accept<CaseEvent>(...releasedClaims(command, state), ...reopened(state), {
+    type: 'caseExcluded',
+    ...noteOf(command),
+  });
 }
 
 /** Where its reads are complete they are so anew: a consensus is computed again. */

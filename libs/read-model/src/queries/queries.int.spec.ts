@@ -191,6 +191,20 @@ describe('the queue', () => {
     expect(await countAvailable(ours, { projectId: project, annotatorId: annotatorId(1), limit: 3 })).toBe(3);
   });
 
+  it('leaves out what I have adjudicated, reviewed or answered as gold, and what I am about to', async () => {
+    const parts = ['adjudicating', 'adjudicated', 'reviewing', 'reviewed', 'answeringGold', 'answeredGold'];
+    for (const [index, status] of parts.entries()) await claim(3 + index, 5, status);
+    expect(await suggested(5)).toEqual(cases(10));
+    expect(await suggested(6)).toEqual(cases(3, 4, 5, 6, 7, 8, 10));
+  });
+
+  it('goes past as many as are before me in line, full ones among them', async () => {
+    const request = { projectId: project, annotatorId: annotatorId(6), limit: 2 };
+    expect(await suggestCases(ours, { ...request, skip: 2 })).toEqual(cases(5, 6));
+    expect(await suggestCases(ours, { ...request, skip: 6 })).toEqual(cases(10));
+    expect(await suggestCases(ours, { ...request, skip: 8 })).toEqual([]);
+  });
+
   it('knows what I hold live by the clock of the server', async () => {
     expect(await heldClaims(ours, project, annotatorId(1))).toMatchObject([{ caseId: caseId(4), claimId: claimId(4) }]);
     expect(await heldClaims(theirs, project, annotatorId(1))).toEqual([]);

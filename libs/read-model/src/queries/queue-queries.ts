@@ -63,7 +63,7 @@ export async function countClaimed(
 export async function countAvailable(session: Queryable, request: QueueRequest): Promise<number> {
   const [row] = await session.query({
     name: 'view-count-available',
-    text: 'SELECT count(*) AS available FROM read_model.suggest_cases($1, $2, $3, $4, $5)',
+    text: 'SELECT count(*) AS available FROM read_model.suggest_cases($1, $2, $3, $4, $5, 0)',
     values: valuesOf(request),
   });
   return row === undefined ? 0 : readInteger(row, 'available');
