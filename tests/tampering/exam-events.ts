@@ -179,6 +179,7 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'consensusReached':
     case 'disagreementFound':
     case 'readExpired':
+    case 'answersScored':
     case 'extraReadRequested':
     case 'adjudicationOpened':
     case 'adjudicationExpired':

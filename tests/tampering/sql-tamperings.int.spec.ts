@@ -124,6 +124,7 @@ describe('the history of the exam', () => {
       'gold',
       'gold_truth',
       'review',
+      'answer_score',
     ];
     expect(views.tables.map(({ name }) => name.split('"').at(-2))).toEqual(
       viewNames.filter((name) => !withoutRows.includes(name)),

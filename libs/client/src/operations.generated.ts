@@ -99,6 +99,8 @@ export type ReviewReason = 'CORRECT' | 'FINDING_MISSED' | 'FINDING_WRONG' | 'WRO
 
 export type ReviewObstacle = 'REVIEW_UNKNOWN' | 'REVIEW_TAKEN' | 'READ_BY_YOU' | 'ADJUDICATED_BY_YOU' | 'READ_CHANGED' | 'NOT_SUBMITTED' | 'CASE_CLOSED';
 
+export type ScoresWithheld = 'READERS_NOT_KNOWN';
+
 export type SentenceCause = 'IMPORTED' | 'WORDING' | 'TRANSLATION' | 'MEANING' | 'SPLIT' | 'MERGED';
 
 export type SentenceChange = 'WORDING' | 'TRANSLATION' | 'MEANING';
@@ -1084,6 +1086,29 @@ export type HeldReadFields = {
   readonly caseId: string;
   readonly leaseToken: string;
   readonly leaseEndsAt: string;
+};
+
+export type PerformanceFields = {
+  readonly findingGroup: string | null;
+  readonly gold: number;
+  readonly adjudicated: number;
+  readonly effective: number;
+  readonly accuracy: {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  readonly weight: {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  readonly confusion: {
+    readonly truePresent: number;
+    readonly missed: number;
+    readonly falselyPresent: number;
+    readonly trueAbsent: number;
+  };
 };
 
 export type SentenceVersionFields = {
@@ -4436,6 +4461,51 @@ export const caseReviews: Operation<CaseReviewsVariables, CaseReviewsData> = {
   name: 'caseReviews',
   kind: 'query',
   document: `query caseReviews(\$id:ID!\$after:Token){case(id:\$id after:\$after){id reviews{id readId cause openedAt endedAt outcome reason note reviewerId}}}`,
+};
+
+export type ScorecardsVariables = {
+  readonly projectId: string;
+  readonly afterChange?: string | null;
+};
+
+export type ScorecardsData = {
+  readonly scorecards: {
+    readonly projectId: string;
+    readonly withheld: ScoresWithheld | null;
+    readonly answers: number;
+    readonly hasOlder: boolean;
+    readonly method: {
+      readonly name: string;
+      readonly version: string;
+      readonly level: number;
+      readonly halfLife: number;
+    };
+    readonly pooled: readonly PerformanceFields[];
+    readonly annotators: readonly ({
+      readonly annotatorId: string;
+      readonly answers: number;
+      readonly performance: readonly PerformanceFields[];
+      readonly regions: {
+        readonly expected: number;
+        readonly given: number;
+        readonly matched: number;
+        readonly meanIou: number | null;
+      };
+      readonly medianSeconds: number | null;
+      readonly drift: {
+        readonly statements: number;
+        readonly statistic: number;
+        readonly threshold: number;
+        readonly alarmAt: number | null;
+      };
+    })[];
+  };
+};
+
+export const scorecards: Operation<ScorecardsVariables, ScorecardsData> = {
+  name: 'scorecards',
+  kind: 'query',
+  document: `fragment PerformanceFields on Performance{findingGroup gold adjudicated effective accuracy{value low high}weight{value low high}confusion{truePresent missed falselyPresent trueAbsent}}query scorecards(\$projectId:ID!\$afterChange:Token){scorecards(projectId:\$projectId afterChange:\$afterChange){projectId withheld answers hasOlder method{name version level halfLife}pooled{...PerformanceFields}annotators{annotatorId answers performance{...PerformanceFields}regions{expected given matched meanIou}medianSeconds drift{statements statistic threshold alarmAt}}}}`,
 };
 
 export type CaseSentencesVariables = {

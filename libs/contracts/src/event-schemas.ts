@@ -18,6 +18,7 @@ import {
   panelSizes,
   pauseReasons,
   polarities,
+  presences,
   regionKinds,
   returnReasons,
   sentenceChanges,
@@ -170,15 +171,17 @@ const annotation = z.strictObject({
   reportQualityFlags: z.array(z.string()),
 });
 
+const method = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  parameters: z.record(z.string(), z.union([z.boolean(), finite, z.string()])),
+});
+
 const consensus = z.strictObject({
   consensusId: uuid,
   basedOnVersion: z.int().min(1),
   readIds: z.array(uuid),
-  method: z.strictObject({
-    name: z.string(),
-    version: z.string(),
-    parameters: z.record(z.string(), z.union([z.boolean(), finite, z.string()])),
-  }),
+  method,
   regions: z.array(
     z.strictObject({
       regionId: uuid,
@@ -454,6 +457,35 @@ export const eventSchemas = {
     }),
   },
   flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
+  answersScored: {
+    1: z.strictObject({
+      scoringId: uuid,
+      basedOnVersion: z.int().min(1),
+      truth: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('gold'), truthVersion: z.int().min(1) }),
+        z.strictObject({ kind: z.literal('adjudicated'), adjudicationId: uuid, samplingProbability: share }),
+      ]),
+      method,
+      scores: z.array(
+        z.strictObject({
+          readId: uuid,
+          annotatorId: uuid,
+          annotationId: uuid,
+          activeMs: count.nullable(),
+          items: z.array(
+            z.strictObject({
+              sentence: sentenceAt.nullable(),
+              label: z.string().nullable(),
+              findingGroup: z.string().nullable(),
+              given: z.enum(presences),
+              truth: z.enum(presences),
+            }),
+          ),
+          regions: z.strictObject({ expected: count, given: count, matched: count, summedIou: finite.min(0) }),
+        }),
+      ),
+    }),
+  },
   // Gold.
   goldSet: { 1: z.strictObject(truth) },
   goldCorrected: { 1: z.strictObject(truth) },

@@ -45,5 +45,13 @@ export {
   type SequencedEvent,
   UnreadableRecord,
 } from './kafka-record.ts';
-export { type ConsensusJob, consensusJobSchema } from './consensus-job.ts';
-export { consensusJobOf } from './consensus-job-of.ts';
+export {
+  type ConsensusJob,
+  consensusJobOf,
+  consensusJobSchema,
+  type JobCause,
+  scoringCauses,
+  type ScoringJob,
+  scoringJobOf,
+  scoringJobSchema,
+} from './case-jobs.ts';

@@ -12,6 +12,7 @@ export {
   type ClaimId,
   type CommandId,
   type ConsensusId,
+  type ScoringId,
   type DisagreementId,
   type EventId,
   type FindingId,
@@ -130,6 +131,7 @@ export {
   type PresentSentence,
   presentSentence,
   type SentenceAt,
+  type SentencesOfCase,
   sentenceLimits,
   withPresentLinks,
 } from './case/sentence.ts';
@@ -150,6 +152,16 @@ export {
   type TranslationQuestion,
 } from './case/sentence-events.ts';
 export type { ConsensusRegion, ConsensusSentence, RecordedConsensus } from './case/recorded-consensus.ts';
+export {
+  type AnswerScore,
+  type Presence,
+  presences,
+  type ScoredItem,
+  type ScoredRegions,
+  type ScoredTruth,
+  scoredTruths,
+  type Scoring,
+} from './case/scoring.ts';
 export {
   type AmendReason,
   amendReasons,

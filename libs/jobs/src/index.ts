@@ -1,5 +1,5 @@
 export type { QueueDefinition, Retention } from './queue-definition.ts';
-export { consensusQueue } from './queues.ts';
+export { consensusQueue, scoringQueue } from './queues.ts';
 export type { JobCounts, JobQueue, JobRequest, Restored } from './job-queue.ts';
 export { maxJobsPerCall, RedisJobQueue } from './redis-job-queue.ts';
 export type { BoundHandler, JobHandler } from './job-handler.ts';

@@ -1,4 +1,4 @@
-import { type ConsensusJob, consensusJobSchema } from '@consilium/contracts';
+import { type ConsensusJob, consensusJobSchema, type ScoringJob, scoringJobSchema } from '@consilium/contracts';
 import type { QueueDefinition } from './queue-definition.ts';
 
 /**
@@ -14,4 +14,11 @@ export const consensusQueue: QueueDefinition<ConsensusJob> = {
   maxStalls: 5,
   keepCompleted: { ageSeconds: 3_600, count: 5_000 },
   keepFailed: { ageSeconds: 7 * 86_400, count: 5_000 },
+};
+
+/** Scores answers against a truth that became known, or that they came after. Otherwise as consensus is computed. */
+export const scoringQueue: QueueDefinition<ScoringJob> = {
+  ...consensusQueue,
+  name: 'scoring',
+  payload: scoringJobSchema,
 };

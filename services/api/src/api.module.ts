@@ -16,6 +16,7 @@ import { MoveModule } from './move/move.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { FlagModule } from './flag/flag.module.ts';
 import { GoldModule } from './gold/gold.module.ts';
+import { ScoreModule } from './score/score.module.ts';
 import { LateAnnotationModule } from './late-annotation/late-annotation.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { PeopleModule } from './people/people.module.ts';
@@ -63,6 +64,7 @@ export class ApiModule {
         TriageModule,
         BulkModule,
         GoldModule,
+        ScoreModule,
         ReviewModule,
       ],
     };

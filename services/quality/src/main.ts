@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import type { ConsensusJob } from '@consilium/contracts';
-import type { JobQueue, JobWorkers } from '@consilium/jobs';
+import type { JobWorkers } from '@consilium/jobs';
 import type { EventSubscription } from '@consilium/messaging';
 import type { Database } from '@consilium/postgres';
 import {
@@ -20,18 +19,11 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readQualityConfig } from './config.ts';
 import type { QualityConfig } from './config.ts';
+import type { CaseWork } from './intake/case-work.ts';
 import type { Reconcile } from './intake/reconcile.ts';
 import { NestLogger } from './platform/nest-logger.ts';
 import type { QualityMetrics } from './platform/quality-metrics.ts';
-import {
-  CONSENSUS_JOBS,
-  DATABASE,
-  HEALTH,
-  QUALITY_METRICS,
-  RECONCILE,
-  SUBSCRIPTION,
-  WORKERS,
-} from './platform/tokens.ts';
+import { DATABASE, HEALTH, QUALITY_METRICS, RECONCILE, SUBSCRIPTION, WORKERS, WORKS } from './platform/tokens.ts';
 import { QualityModule } from './quality.module.ts';
 import { Quality } from './quality.ts';
 
@@ -51,7 +43,7 @@ async function start(config: QualityConfig): Promise<void> {
   const quality = new Quality({
     prefix: config.prefix,
     subscription: app.get<EventSubscription>(SUBSCRIPTION),
-    jobs: app.get<JobQueue<ConsensusJob>>(CONSENSUS_JOBS),
+    works: app.get<readonly CaseWork[]>(WORKS),
     workers: app.get<JobWorkers>(WORKERS),
     reconcile: app.get<Reconcile>(RECONCILE),
     observer: app.get<QualityMetrics>(QUALITY_METRICS),

@@ -56,10 +56,10 @@ export class JournalFixture {
     this.store = store;
   }
 
-  async createProject(): Promise<void> {
+  async createProject(protocol: Protocol = fourReads): Promise<void> {
     await this.#append(streamIdOf('project', this.projectId), [
       { type: 'projectCreated', projectId: this.projectId, name: 'LIDC' },
-      { type: 'protocolAdopted', protocolVersion: 1, protocol: fourReads },
+      { type: 'protocolAdopted', protocolVersion: 1, protocol },
     ]);
   }
 

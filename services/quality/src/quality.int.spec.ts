@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { consensusJobOf, scoringCauses, scoringJobOf } from '@consilium/contracts';
 import {
   countReadersLeft,
   eventStoreMigrations,
   findUnansweredReadsCompleted,
+  findUnscored,
   PostgresEventStore,
 } from '@consilium/event-store';
 import type { RecordedEvent } from '@consilium/event-store';
-import { consensusQueue, jobMetrics, JobWorkers, RedisJobQueue, toBoundHandler } from '@consilium/jobs';
+import { consensusQueue, jobMetrics, JobWorkers, RedisJobQueue, scoringQueue, toBoundHandler } from '@consilium/jobs';
 import { connectKafka } from '@consilium/messaging';
 import type { Messaging } from '@consilium/messaging';
 import { Database } from '@consilium/postgres';
@@ -17,10 +19,14 @@ import { createLogger, createMetrics, pause } from '@consilium/runtime';
 import type { Registry } from '@consilium/runtime';
 import { ConsensusRecorder } from './consensus/consensus-recorder.ts';
 import { ProjectProtocols } from './consensus/project-protocols.ts';
+import { caseWork } from './intake/case-work.ts';
 import { Reconcile } from './intake/reconcile.ts';
 import { QualityMetrics } from './platform/quality-metrics.ts';
+import { ScoreRecorder } from './scores/score-recorder.ts';
 import { Quality } from './quality.ts';
-import { empty, JournalFixture, nodule, recordOf, topicSpecs } from './quality-fixture.spec.ts';
+import { annotationId, annotatorId } from '@consilium/testing';
+import { plainText } from '@consilium/domain';
+import { empty, fourReads, JournalFixture, nodule, recordOf, topicSpecs } from './quality-fixture.spec.ts';
 
 const logger = createLogger({ service: 'quality-spec', level: 'silent' });
 const brokers = (process.env['CONSILIUM_TEST_KAFKA_BROKERS'] ?? '').split(',');
@@ -60,32 +66,45 @@ async function startQuality(): Promise<Registry> {
     poolSize: 6,
   });
   const store = new PostgresEventStore(database);
+  const protocols = new ProjectProtocols(store);
+  const scores = new ScoreRecorder(store, protocols, observer);
   const recorder = new ConsensusRecorder(
     store,
-    new ProjectProtocols(store),
+    protocols,
     async (query) => countReadersLeft(database, query),
     observer,
   );
   const redis = { url: redisUrl, prefix, connectionName: 'quality-spec', logger };
-  const jobs = new RedisJobQueue(consensusQueue, redis);
+  const works = [
+    caseWork({
+      causes: ['readsCompleted'],
+      jobs: new RedisJobQueue(consensusQueue, redis),
+      jobOf: consensusJobOf,
+      findUnanswered: async (query) => findUnansweredReadsCompleted(database, query),
+    }),
+    caseWork({
+      causes: scoringCauses,
+      jobs: new RedisJobQueue(scoringQueue, redis),
+      jobOf: scoringJobOf,
+      findUnanswered: async (query) => findUnscored(database, query),
+    }),
+  ];
   const workers = new JobWorkers({
     ...redis,
-    queues: [consensusQueue],
-    handlers: [toBoundHandler({ queue: consensusQueue, handle: async (job) => recorder.record(job) })],
+    queues: [consensusQueue, scoringQueue],
+    handlers: [
+      toBoundHandler({ queue: consensusQueue, handle: async (job) => recorder.record(job) }),
+      toBoundHandler({ queue: scoringQueue, handle: async (job) => scores.record(job) }),
+    ],
     concurrency: 4,
     mode: 'production',
     metrics: jobMetrics(registry),
   });
-  const reconcile = new Reconcile({
-    findUnanswered: async (query) => findUnansweredReadsCompleted(database, query),
-    jobs,
-    observer,
-    logger,
-  });
+  const reconcile = new Reconcile({ works, observer, logger });
   const quality = new Quality({
     prefix,
     subscription: messaging.subscription(),
-    jobs,
+    works,
     workers,
     reconcile,
     observer,
@@ -149,6 +168,22 @@ describe('two processes of quality', () => {
     expect(await answersOf(published)).toEqual(published.map(() => 1));
     // Reconciliation may have answered before Kafka told of it, and Kafka tells again where the two have just shared it out.
     await untilTold([one, two], /consilium_unreadable_records_total\{service="quality"\} [1-9]/);
+
+    // What makes answers due to be scored.
+    const [{ streamId }] = forgotten as readonly [RecordedEvent];
+    const set = await journal.decide(streamId, () => ({
+      type: 'setGold',
+      annotationId: annotationId(90),
+      source: { kind: 'external', note: plainText('biopsy') },
+      draft: nodule(0),
+      setBy: annotatorId(90),
+      protocol: fourReads,
+    }));
+    const answer = await journal.readAgain(streamId, empty);
+    await publisher.publish([set, answer].map((event, index) => recordOf(event, prefix, 100 + index)));
+    const scored = async () => (await journal.eventsOf(streamId)).filter(({ type }) => type === 'answersScored');
+    for (let attempt = 0; attempt < 600 && (await scored()).length < 2; attempt += 1) await pause(100);
+    expect(await scored()).toHaveLength(2);
 
     // What Redis forgot of answered cases is not asked again.
     const database = new Database({ url: test.url, role: 'consilium_quality', applicationName: 'spec', poolSize: 1 });

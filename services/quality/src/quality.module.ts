@@ -1,7 +1,20 @@
-import { countReadersLeft, findUnansweredReadsCompleted, PostgresEventStore } from '@consilium/event-store';
-import { consensusQueue, gaugeJobCounts, jobMetrics, JobWorkers, RedisJobQueue, toBoundHandler } from '@consilium/jobs';
-import type { JobQueue } from '@consilium/jobs';
-import type { ConsensusJob } from '@consilium/contracts';
+import {
+  countReadersLeft,
+  findUnansweredReadsCompleted,
+  findUnscored,
+  PostgresEventStore,
+} from '@consilium/event-store';
+import {
+  consensusQueue,
+  gaugeJobCounts,
+  jobMetrics,
+  JobWorkers,
+  type QueueDefinition,
+  RedisJobQueue,
+  scoringQueue,
+  toBoundHandler,
+} from '@consilium/jobs';
+import { consensusJobOf, scoringCauses, scoringJobOf } from '@consilium/contracts';
 import { connectKafka } from '@consilium/messaging';
 import type { EventSubscription } from '@consilium/messaging';
 import { Database } from '@consilium/postgres';
@@ -12,12 +25,13 @@ import type { DynamicModule } from '@nestjs/common';
 import type { QualityConfig } from './config.ts';
 import { ConsensusRecorder } from './consensus/consensus-recorder.ts';
 import { ProjectProtocols } from './consensus/project-protocols.ts';
+import { type CaseWork, caseWork } from './intake/case-work.ts';
 import { Reconcile } from './intake/reconcile.ts';
+import { ScoreRecorder } from './scores/score-recorder.ts';
 import { OperationsController } from './platform/operations.controller.ts';
 import { QualityMetrics } from './platform/quality-metrics.ts';
 import {
   CONFIG,
-  CONSENSUS_JOBS,
   DATABASE,
   HEALTH,
   LOGGER,
@@ -26,6 +40,7 @@ import {
   RECONCILE,
   SUBSCRIPTION,
   WORKERS,
+  WORKS,
 } from './platform/tokens.ts';
 
 const service = 'quality';
@@ -51,13 +66,13 @@ export class QualityModule {
         },
         { provide: DATABASE, useFactory: openDatabase, inject: [CONFIG, LOGGER, HEALTH] },
         { provide: SUBSCRIPTION, useFactory: openSubscription, inject: [CONFIG, LOGGER, HEALTH] },
-        { provide: CONSENSUS_JOBS, useFactory: openJobs, inject: [CONFIG, LOGGER, METRICS] },
+        { provide: WORKS, useFactory: openWorks, inject: [CONFIG, LOGGER, METRICS, DATABASE] },
         {
           provide: WORKERS,
           useFactory: makeWorkers,
           inject: [CONFIG, LOGGER, DATABASE, METRICS, QUALITY_METRICS, HEALTH],
         },
-        { provide: RECONCILE, useFactory: makeReconcile, inject: [DATABASE, CONSENSUS_JOBS, QUALITY_METRICS, LOGGER] },
+        { provide: RECONCILE, useFactory: makeReconcile, inject: [WORKS, QUALITY_METRICS, LOGGER] },
       ],
     };
   }
@@ -68,8 +83,8 @@ function openDatabase(config: QualityConfig, logger: Logger, health: HealthRegis
     url: config.databaseUrl,
     role: 'consilium_quality',
     applicationName: 'consilium-quality',
-    // One for each job, one for reconcile, one for health.
-    poolSize: config.concurrency + 2,
+    // One for each job of both queues, one for reconcile, one for health.
+    poolSize: 2 * config.concurrency + 2,
     onIdleError: (error) => {
       logger.info({ error }, 'a database connection was lost');
     },
@@ -92,11 +107,27 @@ function openSubscription(config: QualityConfig, logger: Logger, health: HealthR
   return subscription;
 }
 
-function openJobs(config: QualityConfig, logger: Logger, metrics: Registry): JobQueue<ConsensusJob> {
+function openWorks(config: QualityConfig, logger: Logger, metrics: Registry, database: Database): readonly CaseWork[] {
   const { redisUrl: url, prefix } = config;
-  const jobs = new RedisJobQueue(consensusQueue, { url, prefix, connectionName: 'consilium-quality-intake', logger });
-  gaugeJobCounts(metrics, consensusQueue.name, jobs);
-  return jobs;
+  const open = <Payload>(queue: QueueDefinition<Payload>): RedisJobQueue<Payload> => {
+    const jobs = new RedisJobQueue(queue, { url, prefix, connectionName: 'consilium-quality-intake', logger });
+    gaugeJobCounts(metrics, queue.name, jobs);
+    return jobs;
+  };
+  return [
+    caseWork({
+      causes: ['readsCompleted'],
+      jobs: open(consensusQueue),
+      jobOf: consensusJobOf,
+      findUnanswered: async (query) => findUnansweredReadsCompleted(database, query),
+    }),
+    caseWork({
+      causes: scoringCauses,
+      jobs: open(scoringQueue),
+      jobOf: scoringJobOf,
+      findUnanswered: async (query) => findUnscored(database, query),
+    }),
+  ];
 }
 
 function makeWorkers(
@@ -108,9 +139,11 @@ function makeWorkers(
   health: HealthRegistry,
 ): JobWorkers {
   const store = new PostgresEventStore(database);
+  const protocols = new ProjectProtocols(store);
+  const scores = new ScoreRecorder(store, protocols, observer);
   const recorder = new ConsensusRecorder(
     store,
-    new ProjectProtocols(store),
+    protocols,
     async (query) => countReadersLeft(database, query),
     observer,
   );
@@ -119,8 +152,11 @@ function makeWorkers(
     prefix: config.prefix,
     connectionName: 'consilium-quality-worker',
     logger,
-    queues: [consensusQueue],
-    handlers: [toBoundHandler({ queue: consensusQueue, handle: async (job) => recorder.record(job) })],
+    queues: [consensusQueue, scoringQueue],
+    handlers: [
+      toBoundHandler({ queue: consensusQueue, handle: async (job) => recorder.record(job) }),
+      toBoundHandler({ queue: scoringQueue, handle: async (job) => scores.record(job) }),
+    ],
     concurrency: config.concurrency,
     mode: config.mode,
     metrics: jobMetrics(metrics),
@@ -129,15 +165,5 @@ function makeWorkers(
   return workers;
 }
 
-const makeReconcile = (
-  database: Database,
-  jobs: JobQueue<ConsensusJob>,
-  observer: QualityMetrics,
-  logger: Logger,
-): Reconcile =>
-  new Reconcile({
-    findUnanswered: async (query) => findUnansweredReadsCompleted(database, query),
-    jobs,
-    observer,
-    logger,
-  });
+const makeReconcile = (works: readonly CaseWork[], observer: QualityMetrics, logger: Logger): Reconcile =>
+  new Reconcile({ works, observer, logger });

@@ -1,18 +1,18 @@
 import { topicOf } from '@consilium/contracts';
-import type { ConsensusJob } from '@consilium/contracts';
 import { QueueUnavailable } from '@consilium/jobs';
-import type { JobQueue, JobWorkers } from '@consilium/jobs';
+import type { JobWorkers } from '@consilium/jobs';
 import type { EventSubscription } from '@consilium/messaging';
 import { backOff, pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
 import { caseIntake } from './intake/case-intake.ts';
 import type { IntakeObserver } from './intake/case-intake.ts';
+import type { CaseWork } from './intake/case-work.ts';
 import type { Reconcile } from './intake/reconcile.ts';
 
 export interface QualityParts {
   readonly prefix: string;
   readonly subscription: EventSubscription;
-  readonly jobs: JobQueue<ConsensusJob>;
+  readonly works: readonly CaseWork[];
   readonly workers: JobWorkers;
   readonly reconcile: Reconcile;
   readonly observer: IntakeObserver;
@@ -36,7 +36,7 @@ export class Quality {
 
   /** Waits for servers that are not there yet. @throws RedisUnfit, and what the subscription cannot start with */
   async start(): Promise<void> {
-    const { subscription, jobs, reconcile, observer, logger, prefix, onFatal } = this.#parts;
+    const { subscription, works, reconcile, observer, logger, prefix, onFatal } = this.#parts;
     await this.#startWorkers();
     if (this.#stopping.signal.aborted) return;
     this.#reconciling = reconcile.run(this.#stopping.signal);
@@ -45,7 +45,7 @@ export class Quality {
       topics: [topicOf(prefix, 'case')],
       fromBeginning: true,
       concurrency,
-      onBatch: caseIntake(jobs, observer, logger),
+      onBatch: caseIntake(works, observer, logger),
       onFatal,
     });
   }
@@ -56,7 +56,7 @@ export class Quality {
     await this.#parts.subscription.stop();
     await this.#reconciling;
     await this.#parts.workers.close();
-    await this.#parts.jobs.close();
+    for (const work of this.#parts.works) await work.close();
   }
 
   async #startWorkers(): Promise<void> {

@@ -212,6 +212,7 @@ describe('the policy over roles, lists, states and actions', () => {
       'history.read',
       'queue.explain',
       'gold.read',
+      'score.read',
       'proof.read',
       'changes.read',
       'operations.read',

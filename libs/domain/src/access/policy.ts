@@ -38,6 +38,7 @@ export const actions = [
   'lateAnnotation.decide',
   'gold.read',
   'gold.manage',
+  'score.read',
   'entry.undo',
   'proof.read',
   'changes.read',
@@ -77,7 +78,15 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'auditor':
       return (
         readerActions.includes(action) ||
-        ['annotator.read', 'member.read', 'changes.read', 'gold.read', 'proof.read', 'project.export'].includes(action)
+        [
+          'annotator.read',
+          'member.read',
+          'changes.read',
+          'gold.read',
+          'score.read',
+          'proof.read',
+          'project.export',
+        ].includes(action)
       );
     case 'operator':
       return operatorActions.includes(action);

@@ -45,6 +45,7 @@ const expected: Readonly<Record<Action, string>> = {
   'lateAnnotation.decide': '++------',
   'gold.read': '++---+--',
   'gold.manage': '++------',
+  'score.read': '++---+--',
   'entry.undo': '++------',
   'proof.read': '++---+--',
   'changes.read': '++-+++--',

@@ -7,6 +7,7 @@ import type { Annotation, AnnotationDraft } from './annotation.ts';
 import type { ExternalRead } from './external-read.ts';
 import type { FlagReason } from './flag-reason.ts';
 import type { GoldCommand, GoldRefusal } from './gold.ts';
+import type { ScoringCommand } from './scoring.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
 import type { Lease } from './lease.ts';
@@ -111,6 +112,7 @@ export type CaseCommand =
   | AdjudicationCommand
   | SentenceCommand
   | GoldCommand
+  | ScoringCommand
   | ReviewCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.

@@ -18,6 +18,7 @@ import type { FlagReason } from './flag-reason.ts';
 import type { GoldEvent } from './gold.ts';
 import type { ImportedCase } from './imported-case.ts';
 import type { Independence } from './independence.ts';
+import type { ScoringEvent } from './scoring.ts';
 import type { RecordedConsensus } from './recorded-consensus.ts';
 import type { SentenceEvent } from './sentence-events.ts';
 import type { TimeOnTask } from './time-on-task.ts';
@@ -108,6 +109,7 @@ export type CaseEvent =
   | SentenceEvent
   | GoldEvent
   | ReviewEvent
+  | ScoringEvent
   /** Nothing more is done to it; releases take it. */
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */

@@ -243,6 +243,9 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
       return { ...state, openFlags: new Map(state.openFlags).set(event.flagId, event.reason) };
     case 'flagResolved':
       return { ...state, openFlags: without(state.openFlags, event.flagId) };
+    case 'answersScored':
+      // What an answer was worth changes nothing of the case.
+      return state;
     case 'subjectErased':
       return { ...state, isErased: true };
     // Moving between versions of the protocol.

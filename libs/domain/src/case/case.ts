@@ -82,6 +82,9 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return includeCase(command, state);
     case 'recordConsensus':
       return recordConsensus(command, state);
+    case 'recordScores':
+      // Made from the case as it was at one event, so whatever came since changes nothing of them.
+      return accept<CaseEvent>(...command.scorings.map((scoring) => ({ type: 'answersScored' as const, ...scoring })));
     case 'claimSeat':
       return claimSeat(command, state);
     case 'releaseSeat':

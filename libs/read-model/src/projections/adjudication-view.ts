@@ -120,6 +120,7 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -131,6 +131,8 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
       const { disagreementId, sentenceId, version } = event;
       return { disagreementId, sentenceId, version, ...reasonOf(event, reasonCode) };
     }
+    case 'answersScored':
+      return { scoringId: event.scoringId, truth: event.truth.kind, answers: event.scores.length };
     case 'caseImported':
     case 'readClaimed':
     case 'goldClaimed':

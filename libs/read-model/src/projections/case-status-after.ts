@@ -66,6 +66,7 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'caseProtocolMoved':
       return undefined;
     default:

@@ -94,6 +94,7 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'goldClaimed':
     case 'goldReleased':
     case 'goldSkipped':
+    case 'answersScored':
       return [];
     default:
       return assertNever(event);

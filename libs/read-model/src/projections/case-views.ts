@@ -85,6 +85,7 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'caseProtocolMoved':
       return 0;
     default:

@@ -65,6 +65,7 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -12,6 +12,7 @@ import type { ProjectedEvent } from './projected-event.ts';
 import { annotatorVersion, projectVersion } from './project-versions.ts';
 import { queueViews } from './queue-views.ts';
 import { projectViews } from './project-views.ts';
+import { scoreView } from './score-view.ts';
 import { sentenceViews } from './sentence-views.ts';
 import { reviewView } from './review-view.ts';
 import { readView } from './read-view.ts';
@@ -35,6 +36,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...queueViews(projected),
     ...sentenceViews(projected),
     ...goldView(projected),
+    ...scoreView(projected),
     ...reviewView(projected),
   ];
 }

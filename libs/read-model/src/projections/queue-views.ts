@@ -106,6 +106,7 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
       return [];
     default:
       return assertNever(event);

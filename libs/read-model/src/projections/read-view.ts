@@ -151,6 +151,7 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'goldSet':
     case 'goldCorrected':
     case 'goldRetired':
+    case 'answersScored':
     case 'caseProtocolMoved':
       return [];
     default:

@@ -98,6 +98,7 @@ export function reviewView(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'subjectErased':
     case 'readPassedOn':
       return [];

@@ -109,6 +109,7 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
     case 'caseExcluded':
     case 'caseIncluded':
     case 'caseProtocolMoved':

@@ -14,6 +14,8 @@ import type {
   Protocol,
   RecordedConsensus,
   ReviewOutcome,
+  ScoredItem,
+  ScoredRegions,
   TimeOnTask,
 } from '@consilium/domain';
 import { decodeEvent } from '@consilium/contracts';
@@ -77,6 +79,15 @@ export const readPayload = <Type extends keyof StoredPayloads>(row: Row, _type: 
 interface StoredJson {
   readonly protocol: Protocol;
   readonly detail: Readonly<Record<string, unknown>>;
+  readonly score: StoredScore;
+}
+
+/** What an answer was worth, as the table `answer_score` holds it. */
+interface StoredScore {
+  readonly activeMs: number | null;
+  readonly samplingProbability: number | null;
+  readonly items: readonly ScoredItem[];
+  readonly regions: ScoredRegions;
 }
 
 /** A column of type jsonb, which holds what its name says. */
@@ -98,6 +109,8 @@ export function readProtocol(row: Row): Protocol {
   if (event.type !== 'protocolAdopted') throw new UnexpectedRow('protocol', 'a protocol', event.type);
   return event.protocol;
 }
+
+export const readScore = (row: Row): StoredScore => readStored(row, 'score');
 
 export const readOptionalStored = <Column extends keyof StoredJson>(
   row: Row,

@@ -391,6 +391,26 @@ const viewTables = {
     },
     nullable: [],
   },
+  // What answers were worth.
+  answer_score: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'read_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      read_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      annotator_id: 'uuid',
+      source: 'text',
+      truth_version: 'integer',
+      adjudication_id: 'uuid',
+      event_id: 'uuid',
+      recorded_at_ms: 'bigint',
+      score: 'jsonb',
+    },
+    nullable: ['truth_version', 'adjudication_id'],
+  },
   // Sentences that change, and translations that are questioned.
   sentence_change: {
     stream: ['case', 'case_id'],
@@ -531,6 +551,7 @@ export const viewNames: readonly ViewName[] = [
   'gold',
   'gold_truth',
   'review',
+  'answer_score',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -10,7 +10,14 @@ const ownAs: ReadonlyMap<string, CaseEvent['type']> = new Map<CaseEvent['type'],
   ['goldAmended', 'annotationAmended'],
 ]);
 
-export const goldTypes: readonly string[] = ['goldSet', 'goldCorrected', 'goldRetired', ...ownAs.keys()];
+/** What answers were worth tells that there was a truth to hold them against. */
+export const goldTypes: readonly string[] = [
+  'goldSet',
+  'goldCorrected',
+  'goldRetired',
+  'answersScored',
+  ...ownAs.keys(),
+];
 
 export const isOfGold = (type: string): boolean => goldTypes.includes(type);
 

@@ -11,6 +11,8 @@ import type {
   OrganisationId,
   ReadId,
   RecordedConsensus,
+  Scoring,
+  ScoringId,
 } from '@consilium/domain';
 import { PostgresEventStore } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
@@ -45,6 +47,23 @@ export const dispute = async (
       adjudicationId: uuidv5(caseId, `adjudication ${consensus.consensusId}`) as AdjudicationId,
       cause: 'disagreement',
       panelSize,
+    },
+  ]);
+
+/** What answers were worth. */
+export const score = async (
+  api: ApiUnderTest,
+  caseId: string,
+  { truth, scores }: Pick<Scoring, 'truth' | 'scores'>,
+): Promise<void> =>
+  record(api, caseId, ({ basedOnVersion }) => [
+    {
+      type: 'answersScored',
+      scoringId: uuidv5(caseId, `scoring ${String(basedOnVersion)}`) as ScoringId,
+      basedOnVersion,
+      truth,
+      method: { name: 'statements', version: '1', parameters: { gate: 0.5 } },
+      scores,
     },
   ]);
 

@@ -1,7 +1,7 @@
-import { consensusJobOf } from '@consilium/contracts';
-import { findUnansweredReadsCompleted } from '@consilium/event-store';
-import { consensusQueue, maxJobsPerCall, RedisJobQueue } from '@consilium/jobs';
-import type { Restored } from '@consilium/jobs';
+import { consensusJobOf, scoringJobOf } from '@consilium/contracts';
+import { findUnansweredReadsCompleted, findUnscored } from '@consilium/event-store';
+import { consensusQueue, maxJobsPerCall, RedisJobQueue, scoringQueue } from '@consilium/jobs';
+import type { JobRequest, QueueDefinition, Restored } from '@consilium/jobs';
 import { createLogger } from '@consilium/runtime';
 import { CommandFailed, exitCodes } from '../command-failed.ts';
 import type { Command } from '../command/command.ts';
@@ -21,8 +21,9 @@ export const jobsCommand: Command = {
   usage: `consilium jobs reconcile [--older-than SECONDS] [--dry-run] [--json]
 
 Redis is never a source of truth. This finds in the journal every case whose reads are complete and that has no consensus yet,
-and puts its job on the queue where it is not there; one that has used up its attempts runs again. The quality service does the
-same by itself every 30 s: this is for when somebody wants to see it done, or Redis was replaced. At most 10,000 in one run.
+and every answer whose truth is known and that was not scored, and puts its job on the queue where it is not there; one that has
+used up its attempts runs again. The quality service does the same by itself every 30 s: this is for when somebody wants to see it
+done, or Redis was replaced. At most 10,000 of each kind in one run.
 
   --older-than SECONDS  leaves alone what became due less than this ago and is on its way (default 15)
   --dry-run             counts what is due and changes nothing
@@ -42,19 +43,26 @@ Exit codes: 0 done; 1 not reached; 2 wrong command line.
     const database = openDatabase(servers, 'consilium_quality');
     try {
       const olderThanMs = secondsOf(textOption(options, 'older-than')) * 1_000;
-      const due = await findUnansweredReadsCompleted(database, { limit: mostAtOnce, olderThanMs });
-      const counts = flagOption(options, 'dry-run')
-        ? undefined
-        : await restore(
-            due.map(consensusJobOf),
-            demand(servers.redisUrl, 'REDIS_URL'),
-            servers.topicPrefix,
-            new Progress(stderr),
-          );
+      const asked = { limit: mostAtOnce, olderThanMs };
+      const cases = await findUnansweredReadsCompleted(database, asked);
+      const answers = await findUnscored(database, asked);
+      const due = cases.length + answers.length;
+      let counts: Counts | undefined;
+      if (!flagOption(options, 'dry-run')) {
+        const redis = { url: demand(servers.redisUrl, 'REDIS_URL'), prefix: servers.topicPrefix };
+        const progress = new Progress(stderr);
+        progress.begin('jobs');
+        const [consensus, scores] = [cases.map(consensusJobOf), answers.map(scoringJobOf)];
+        const first = await restore(consensusQueue, consensus, redis, (done) => progress.at(done, due));
+        const rest = await restore(scoringQueue, scores, redis, (done) => progress.at(consensus.length + done, due));
+        progress.end();
+        counts = sumOf(first, rest);
+      }
+      const mayBeMore = cases.length === mostAtOnce || answers.length === mostAtOnce;
       stdout.write(
         flagOption(options, 'json')
-          ? `${JSON.stringify({ due: due.length, restored: counts ?? null, mayBeMore: due.length === mostAtOnce }, null, 2)}\n`
-          : inWords(due.length, counts),
+          ? `${JSON.stringify({ due, restored: counts ?? null, mayBeMore }, null, 2)}\n`
+          : inWords(due, counts),
       );
       return exitCodes.done;
     } finally {
@@ -70,30 +78,37 @@ function secondsOf(text: string | undefined): number {
 }
 
 /** @throws QueueUnavailable: what was restored stays, the rest comes with the next run */
-async function restore(
-  jobs: readonly ReturnType<typeof consensusJobOf>[],
-  url: string,
-  prefix: string,
-  progress: Progress,
+async function restore<Payload>(
+  definition: QueueDefinition<Payload>,
+  jobs: readonly JobRequest<Payload>[],
+  redis: { readonly url: string; readonly prefix: string },
+  onRestored: (done: number) => void,
 ): Promise<Counts> {
   const logger = createLogger({ service: 'auditor', level: 'silent' });
-  const queue = new RedisJobQueue(consensusQueue, { url, connectionName: 'consilium-auditor', logger, prefix });
-  const counts: Record<Restored, number> = { added: 0, present: 0, again: 0, failedForGood: 0 };
-  progress.begin('jobs');
+  const queue = new RedisJobQueue(definition, { ...redis, connectionName: 'consilium-auditor', logger });
+  const counts: Record<Restored, number> = { ...none };
   try {
     for (let from = 0; from < jobs.length; from += maxJobsPerCall) {
       for (const found of await queue.restore(jobs.slice(from, from + maxJobsPerCall))) counts[found] += 1;
-      progress.at(Math.min(from + maxJobsPerCall, jobs.length), jobs.length);
+      onRestored(Math.min(from + maxJobsPerCall, jobs.length));
     }
-    progress.end();
     return counts;
   } finally {
     await queue.close();
   }
 }
 
+const none: Counts = { added: 0, present: 0, again: 0, failedForGood: 0 };
+
+const sumOf = (one: Counts, other: Counts): Counts => ({
+  added: one.added + other.added,
+  present: one.present + other.present,
+  again: one.again + other.again,
+  failedForGood: one.failedForGood + other.failedForGood,
+});
+
 function inWords(due: number, counts: Counts | undefined): string {
-  const found = `${String(due)} ${due === 1 ? 'case is' : 'cases are'} due`;
+  const found = `${String(due)} ${due === 1 ? 'job is' : 'jobs are'} due`;
   if (counts === undefined) return `${found}; nothing was changed.\n`;
   const { added, present, again, failedForGood } = counts;
   return `${found}: ${String(added)} jobs were added, ${String(again)} run again, ${String(present)} were there, ${String(failedForGood)} can never succeed.\n`;

@@ -209,6 +209,7 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'answersScored':
       return picture;
     case 'goldSet':
     case 'goldCorrected': {

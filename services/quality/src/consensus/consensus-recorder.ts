@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto';
-import { computeConsensus, findDisagreements, InvalidConsensusInput, majorityMethod } from '@consilium/consensus';
+import { computeConsensus, findDisagreements, majorityMethod } from '@consilium/consensus';
 import type { CaseConsensus, ConsensusMethod } from '@consilium/consensus';
-import { canonicalJsonBytes, encodeEvent, UnreadableEvent, uuidv5, uuidv7 } from '@consilium/contracts';
+import { uuidv5 } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
-import { assertNever, medicalCase, streamIdOf } from '@consilium/domain';
-import type {
-  AdjudicationId,
-  CaseCommand,
-  CaseEvent,
-  CaseId,
-  CaseRefusal,
-  CommandId,
-  EventId,
-  OrganisationId,
-  Protocol,
-} from '@consilium/domain';
-import { decideAndAppend, EventTooLarge, InvalidAppend } from '@consilium/event-store';
-import type { CommandDecision, EventStore, Loaded, ReadersLeftQuery } from '@consilium/event-store';
+import type { AdjudicationId, CaseCommand, CaseId, OrganisationId, Protocol } from '@consilium/domain';
+import type { EventStore, ReadersLeftQuery } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { passFailpoint } from '@consilium/runtime';
+import { answerCause } from './answer-cause.ts';
 import type { ProjectProtocols } from './project-protocols.ts';
 import { readCase } from './read-case.ts';
 import type { CompletedCase } from './read-case.ts';
@@ -28,8 +16,6 @@ import { toConsensusRead } from './to-consensus-read.ts';
 import { toDisagreement } from './to-disagreement.ts';
 import { toRecordedConsensus } from './to-recorded-consensus.ts';
 
-const actor = { id: 'service:quality', role: 'system' } as const;
-
 export interface ConsensusObserver {
   recorded(outcome: 'settled' | 'disputed' | 'answeredBefore' | 'superseded'): void;
   computed(seconds: number): void;
@@ -37,11 +23,6 @@ export interface ConsensusObserver {
 
 /** How many annotators of the project have had no part in the case. */
 export type ReadersLeft = (query: ReadersLeftQuery) => Promise<number>;
-
-/** Other writers of the case were faster every time: the job is tried again. */
-class CaseContended extends Error {
-  override readonly name = 'CaseContended';
-}
 
 /**
  * Answers one `readsCompleted` event with a consensus or a disagreement, once, however many workers run it how often: the
@@ -71,85 +52,25 @@ export class ConsensusRecorder {
 
   /** @throws PermanentJobFailure where no further attempt can help; anything else (StoreUnavailable, CaseContended) passes */
   async record(job: ConsensusJob): Promise<void> {
-    try {
-      await this.#run(job);
-    } catch (error) {
-      throw permanentWhenHopeless(error);
-    }
-  }
-
-  async #run(job: ConsensusJob): Promise<void> {
     passFailpoint('job.taken');
-    const organisation = job.organisation as OrganisationId;
     const { name, version } = this.#method;
-    const commandId = uuidv5(job.eventId, `recordConsensus/${name}${version}`) as CommandId;
-    const outcome = await decideAndAppend(
-      this.#store,
-      {
-        organisation,
-        actorId: actor.id,
-        commandId,
-        requestHash: createHash('sha256').update(canonicalJsonBytes(job)).digest('hex'),
-        streams: [streamIdOf('case', job.caseId)],
-      },
-      async (loaded) => this.#decide(job, organisation, commandId, loaded),
-    );
-    switch (outcome.kind) {
-      case 'done':
-        passFailpoint('job.recorded');
-        this.#observer.recorded(outcome.repeated ? 'answeredBefore' : parseAnswer(outcome.answer));
-        return;
-      case 'refused':
-        // The reads have changed since: when they are complete again, that event has its own job.
-        if (outcome.refusal.code === 'CONSENSUS_SUPERSEDED') {
-          this.#observer.recorded('superseded');
-          return;
-        }
-        throw new PermanentJobFailure(outcome.refusal.code);
-      case 'commandMismatch':
-        throw new PermanentJobFailure('COMMAND_MISMATCH');
-      case 'contended':
-        throw new CaseContended('the case changed with every attempt');
-      default:
-        assertNever(outcome);
+    const outcome = await answerCause(this.#store, job, `recordConsensus/${name}${version}`, async (stream) => {
+      const completed = readCase(stream, job);
+      const { state, correlationId } = completed;
+      return { command: await this.#settlement(job, completed), state, correlationId };
+    });
+    if (outcome.kind === 'refused') {
+      // The reads have changed since: when they are complete again, that event has its own job.
+      if (outcome.refusal.code !== 'CONSENSUS_SUPERSEDED') throw new PermanentJobFailure(outcome.refusal.code);
+      this.#observer.recorded('superseded');
+      return;
     }
+    passFailpoint('job.recorded');
+    this.#observer.recorded(outcome.kind === 'repeated' ? 'answeredBefore' : outcomeOf(outcome.types));
   }
 
-  async #decide(
-    job: ConsensusJob,
-    organisation: OrganisationId,
-    commandId: CommandId,
-    loaded: Loaded,
-  ): Promise<CommandDecision<CaseRefusal>> {
-    const streamId = streamIdOf('case', job.caseId);
-    const stream = loaded.streams.get(streamId);
-    if (stream === undefined) throw new PermanentJobFailure('NO_SUCH_EVENT');
-    const completed = readCase(stream, job);
-    const decision = medicalCase.decide(await this.#settlement(job, organisation, completed), completed.state);
-    if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
-    const encode = (event: CaseEvent, index: number) =>
-      encodeEvent(event, {
-        eventId: uuidv7(loaded.now) as EventId,
-        streamId,
-        streamVersion: stream.version + 1 + index,
-        organisation,
-        actor,
-        commandId,
-        correlationId: completed.correlationId,
-        causationId: job.eventId,
-        occurredAt: loaded.now,
-        recordedAt: loaded.now,
-      });
-    const events = decision.events.map(encode);
-    return {
-      kind: 'accepted',
-      writes: events.length === 0 ? [] : [{ streamId, events }],
-      claims: [],
-      answer: JSON.stringify({ outcome: outcomeOf(decision.events) }),
-    };
-  }
-
-  async #settlement(job: ConsensusJob, organisation: OrganisationId, completed: CompletedCase): Promise<CaseCommand> {
+  async #settlement(job: ConsensusJob, completed: CompletedCase): Promise<CaseCommand> {
+    const organisation = job.organisation as OrganisationId;
     const { projectId, reads } = completed;
     const protocol = await this.#protocols.of(organisation, projectId, completed.protocolVersion);
     const consensus = this.#compute(completed, protocol);
@@ -182,20 +103,7 @@ export class ConsensusRecorder {
   }
 }
 
-function outcomeOf(events: readonly CaseEvent[]): 'settled' | 'disputed' | 'answeredBefore' {
-  if (events.length === 0) return 'answeredBefore';
-  return events.some(({ type }) => type === 'disagreementFound') ? 'disputed' : 'settled';
-}
-
-function permanentWhenHopeless(error: unknown): unknown {
-  const permanent = (code: string): PermanentJobFailure => new PermanentJobFailure(code, { cause: error });
-  if (error instanceof InvalidConsensusInput) return permanent(`INVALID_INPUT_${error.problem}`);
-  if (error instanceof UnreadableEvent) return permanent('UNREADABLE_EVENT');
-  if (error instanceof EventTooLarge) return permanent('EVENT_TOO_LARGE');
-  if (error instanceof InvalidAppend) return permanent('INVALID_APPEND');
-  return error;
-}
-
-function parseAnswer(answer: string): 'settled' | 'disputed' | 'answeredBefore' {
-  return answer.includes('settled') ? 'settled' : answer.includes('disputed') ? 'disputed' : 'answeredBefore';
+function outcomeOf(types: readonly string[]): 'settled' | 'disputed' | 'answeredBefore' {
+  if (types.length === 0) return 'answeredBefore';
+  return types.includes('disagreementFound') ? 'disputed' : 'settled';
 }

@@ -1,9 +1,10 @@
-import { decodeEvent, decodeEnvelope, isCaseEvent } from '@consilium/contracts';
+import { decodeEnvelope } from '@consilium/contracts';
 import type { ConsensusJob } from '@consilium/contracts';
 import { fold, medicalCase, withPresentLinks } from '@consilium/domain';
 import type { Annotation, CaseState, ProjectId, ReadId } from '@consilium/domain';
-import type { LoadedStream, RecordedEvent } from '@consilium/event-store';
+import type { LoadedStream } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
+import { toCaseEvent } from './to-case-event.ts';
 
 /** A case as its consensus needs it: as it was when its reads were complete, and how it stands now. */
 export interface CompletedCase {
@@ -60,10 +61,4 @@ export function readCase(stream: LoadedStream, job: ConsensusJob): CompletedCase
     state: fold(medicalCase, events),
     correlationId: decodeEnvelope(trigger.metaBytes).correlationId,
   };
-}
-
-function toCaseEvent(recorded: RecordedEvent) {
-  const event = decodeEvent(recorded);
-  if (!isCaseEvent(event)) throw new PermanentJobFailure('NOT_A_CASE');
-  return event;
 }

@@ -1,6 +1,7 @@
 import type { Attribute, Read, Region as Mark } from '@consilium/consensus';
-import type { Annotation, Finding, Polarity, Protocol, ReadId, Region } from '@consilium/domain';
+import type { Annotation, Finding, Protocol, Region } from '@consilium/domain';
 import { PermanentJobFailure } from '@consilium/jobs';
+import { strongestPolarity } from './strongest-polarity.ts';
 import { sentenceKeyOf } from './sentence-key.ts';
 
 /**
@@ -16,12 +17,12 @@ import { sentenceKeyOf } from './sentence-key.ts';
  * - A mark has the labels and attributes of its findings. Several labels are compared as one set; of an attribute given
  *   twice the finding with the smaller id counts.
  */
-export function toConsensusRead(readId: ReadId, annotation: Annotation, protocol: Protocol): Read {
+export function toConsensusRead(readerId: string, annotation: Annotation, protocol: Protocol): Read {
   const findings = annotation.findings.toSorted((one, other) => (one.findingId < other.findingId ? -1 : 1));
   return {
-    readerId: readId,
+    readerId,
     sentences: [...bySentence(findings)].flatMap(([sentenceId, answers]) =>
-      sentenceId === null ? [] : [{ sentenceId, polarity: strongest(answers) }],
+      sentenceId === null ? [] : [{ sentenceId, polarity: strongestPolarity(answers) }],
     ),
     regions: annotation.regions.flatMap((region) => marksOf(region, findings, protocol)),
   };
@@ -60,10 +61,4 @@ function attributesOf(findings: readonly Finding[], protocol: Protocol): readonl
 /** Findings by the sentence they answer, in one version; null for those that answer none. */
 function bySentence(findings: readonly Finding[]): ReadonlyMap<string | null, readonly Finding[]> {
   return Map.groupBy(findings, ({ sentence }) => (sentence === undefined ? null : sentenceKeyOf(sentence)));
-}
-
-function strongest(findings: readonly Finding[]): Polarity {
-  const given = new Set(findings.map(({ polarity }) => polarity));
-  if (given.has('positive')) return 'positive';
-  return given.has('uncertain') ? 'uncertain' : 'negative';
 }

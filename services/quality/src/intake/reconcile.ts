@@ -1,10 +1,7 @@
-import { consensusJobOf } from '@consilium/contracts';
-import type { ConsensusJob } from '@consilium/contracts';
-import type { UnansweredQuery, UnansweredReadsCompleted } from '@consilium/event-store';
-import { maxJobsPerCall } from '@consilium/jobs';
-import type { JobQueue, Restored } from '@consilium/jobs';
+import type { Restored } from '@consilium/jobs';
 import { pause } from '@consilium/runtime';
 import type { Logger } from '@consilium/runtime';
+import type { CaseWork } from './case-work.ts';
 
 const everyMs = 30_000;
 /** Younger ones are on their way through Kafka, or wait in the queue. */
@@ -12,8 +9,7 @@ const olderThanMs = 15_000;
 const limit = 10_000;
 
 export interface ReconcileOptions {
-  readonly findUnanswered: (query: UnansweredQuery) => Promise<readonly UnansweredReadsCompleted[]>;
-  readonly jobs: JobQueue<ConsensusJob>;
+  readonly works: readonly CaseWork[];
   readonly observer: { reconciled(found: Restored): void };
   readonly logger: Logger;
 }
@@ -43,11 +39,10 @@ export class Reconcile {
 
   /** @returns how many jobs were brought back. @throws StoreUnavailable, QueueUnavailable */
   async once(ageMs: number, signal?: AbortSignal): Promise<number> {
-    const { findUnanswered, jobs, observer, logger } = this.#options;
+    const { works, observer, logger } = this.#options;
     let restored = 0;
-    const requests = (await findUnanswered({ limit, olderThanMs: ageMs })).map(consensusJobOf);
-    for (let from = 0; from < requests.length && signal?.aborted !== true; from += maxJobsPerCall) {
-      for (const found of await jobs.restore(requests.slice(from, from + maxJobsPerCall))) {
+    for (const work of works) {
+      for (const found of await work.restore(await work.findUnanswered({ limit, olderThanMs: ageMs }), signal)) {
         observer.reconciled(found);
         if (found === 'added' || found === 'again') restored += 1;
       }

@@ -8,6 +8,7 @@ export class QualityMetrics {
   readonly #seconds: Histogram;
   readonly #reconciled: Counter<'found'>;
   readonly #unreadable: Counter;
+  readonly #scored: Counter<'outcome'>;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -29,6 +30,12 @@ export class QualityMetrics {
       labelNames: ['found'],
       registers,
     });
+    this.#scored = new Counter({
+      name: 'consilium_scoring_total',
+      help: 'Scoring jobs by outcome: scored, or answered before',
+      labelNames: ['outcome'],
+      registers,
+    });
     this.#unreadable = new Counter({
       name: 'consilium_unreadable_records_total',
       help: 'Records of Kafka that are none of ours; their cases come by reconcile',
@@ -38,6 +45,10 @@ export class QualityMetrics {
 
   recorded(outcome: 'settled' | 'disputed' | 'answeredBefore' | 'superseded'): void {
     this.#consensus.inc({ outcome });
+  }
+
+  scored(outcome: 'scored' | 'answeredBefore'): void {
+    this.#scored.inc({ outcome });
   }
 
   computed(seconds: number): void {

@@ -6,6 +6,6 @@ export const METRICS = Symbol('metrics');
 export const QUALITY_METRICS = Symbol('quality metrics');
 export const DATABASE = Symbol('database');
 export const SUBSCRIPTION = Symbol('subscription');
-export const CONSENSUS_JOBS = Symbol('consensus jobs');
+export const WORKS = Symbol('works');
 export const WORKERS = Symbol('workers');
 export const RECONCILE = Symbol('reconcile');

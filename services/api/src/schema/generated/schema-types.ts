@@ -627,6 +627,13 @@ export interface ConfirmTranslationInput {
 
 export type ConfirmTranslationResult = TranslationConfirmed | SentenceConflict | CaseNotAvailable | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
+export interface Confusion {
+  readonly truePresent: number;
+  readonly missed: number;
+  readonly falselyPresent: number;
+  readonly trueAbsent: number;
+}
+
 export interface Consensus {
   readonly id: string;
   readonly outcome: ConsensusOutcome;
@@ -808,6 +815,13 @@ export interface DraftSaved {
   readonly revision: number;
 }
 
+export interface Drift {
+  readonly statements: number;
+  readonly statistic: number;
+  readonly threshold: number;
+  readonly alarmAt: number | null;
+}
+
 export type EndReadResult = ReadEnded | StaleLease | AlreadySubmitted | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface EraseSubjectInput {
@@ -820,6 +834,12 @@ export interface EraseSubjectInput {
 export type EraseSubjectResult = SubjectErased | NotFound | Invalid | CommandIdReused | Contended;
 
 export type ErasureReason = 'subjectRequest' | 'consentWithdrawn' | 'retentionEnded' | 'enteredWrongly' | 'other';
+
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 export interface EventProof {
   readonly __typename: 'EventProof';
@@ -1541,6 +1561,16 @@ export type PauseAnnotatorResult = AnnotatorChanged | Invalid | NotFound | Comma
 
 export type PauseReason = 'onRequest' | 'leave' | 'quality' | 'training' | 'other';
 
+export interface Performance {
+  readonly findingGroup: string | null;
+  readonly gold: number;
+  readonly adjudicated: number;
+  readonly effective: number;
+  readonly accuracy: Estimate;
+  readonly weight: Estimate;
+  readonly confusion: Confusion;
+}
+
 export interface PixelBox {
   readonly x1: number;
   readonly y1: number;
@@ -1864,6 +1894,11 @@ export interface QueryReviewTaskArguments {
   readonly after?: string | null;
 }
 
+export interface QueryScorecardsArguments {
+  readonly projectId: string;
+  readonly afterChange?: string | null;
+}
+
 export interface QueryTranslationChecksArguments {
   readonly projectId: string;
   readonly first: number | null;
@@ -1952,6 +1987,13 @@ export interface RegionInput {
 }
 
 export type RegionKind = 'box' | 'point' | 'polygon' | 'mask';
+
+export interface RegionPerformance {
+  readonly expected: number;
+  readonly given: number;
+  readonly matched: number;
+  readonly meanIou: number | null;
+}
 
 export interface RegionVersion {
   readonly caseId: string;
@@ -2142,6 +2184,34 @@ export interface SaveDraftInput {
 }
 
 export type SaveDraftResult = DraftSaved | DraftConflict | StaleLease | Invalid | NotFound;
+
+export interface ScoreMethod {
+  readonly name: string;
+  readonly version: string;
+  readonly level: number;
+  readonly halfLife: number;
+}
+
+export interface Scorecard {
+  readonly annotatorId: string;
+  readonly answers: number;
+  readonly performance: readonly Performance[];
+  readonly regions: RegionPerformance;
+  readonly medianSeconds: number | null;
+  readonly drift: Drift;
+}
+
+export interface Scorecards {
+  readonly projectId: string;
+  readonly withheld: ScoresWithheld | null;
+  readonly answers: number;
+  readonly hasOlder: boolean;
+  readonly method: ScoreMethod;
+  readonly pooled: readonly Performance[];
+  readonly annotators: readonly Scorecard[];
+}
+
+export type ScoresWithheld = 'readersNotKnown';
 
 export interface SeatClaimed {
   readonly __typename: 'SeatClaimed';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Instant, StreamId } from '@consilium/domain';
 import type { EncodedEvent } from '@consilium/contracts';
 import { newAppend, newCaseStream, newEvent, newOrganisation } from '../contract/journal-fixture.spec.ts';
-import { findUnansweredReadsCompleted } from './find-unanswered-reads-completed.ts';
+import { findUnansweredReadsCompleted } from './find-unanswered.ts';
 import { openPostgresJournal } from './postgres-journal-fixture.spec.ts';
 import type { PostgresJournal } from './postgres-journal-fixture.spec.ts';
 
