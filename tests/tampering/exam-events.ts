@@ -173,6 +173,12 @@ function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor']
     case 'goldSkipped':
     case 'goldAnswered':
     case 'goldAmended':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
       return { id: personId(Number.parseInt(event.annotatorId.slice(-4), 16)), role: 'annotator' };
     case 'readsCompleted':
       return { id: personId(2), role: 'annotator' };

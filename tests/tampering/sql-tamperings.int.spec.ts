@@ -125,6 +125,7 @@ describe('the history of the exam', () => {
       'gold_truth',
       'review',
       'answer_score',
+      'thread_event',
     ];
     expect(views.tables.map(({ name }) => name.split('"').at(-2))).toEqual(
       viewNames.filter((name) => !withoutRows.includes(name)),

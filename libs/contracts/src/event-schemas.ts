@@ -256,6 +256,15 @@ const truth = {
   note: sealedText.optional(),
 };
 
+const ofThread = { threadId: uuid, annotatorId: uuid };
+const ofComment = { ...ofThread, commentId: uuid, text: sealedText, adjudicationId: uuid.optional() };
+const threadSubject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('case') }),
+  z.strictObject({ kind: z.literal('sentence'), sentenceId: uuid }),
+  z.strictObject({ kind: z.literal('finding'), findingId: uuid, readId: uuid }),
+  z.strictObject({ kind: z.literal('disagreement'), disagreementId: uuid }),
+]);
+
 const parkedAt = {
   parkedStreamId: z.string().refine((text) => aggregateOf(text) !== undefined),
   parkedEventId: uuid,
@@ -584,6 +593,13 @@ export const eventSchemas = {
     1: z.strictObject({ ...ofReview, cause: z.enum(['waived', 'readGone']), note: sealedText.optional() }),
   },
   readPassedOn: { 1: z.strictObject(ofRead) },
+  // Threads of comments.
+  threadOpened: { 1: z.strictObject({ ...ofComment, subject: threadSubject }) },
+  commentAdded: { 1: z.strictObject(ofComment) },
+  commentCorrected: { 1: z.strictObject({ ...ofComment, revision: z.int().min(2) }) },
+  commentRetracted: { 1: z.strictObject({ ...ofThread, commentId: uuid }) },
+  threadResolved: { 1: z.strictObject(ofThread) },
+  threadReopened: { 1: z.strictObject(ofThread) },
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

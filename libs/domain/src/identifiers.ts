@@ -24,6 +24,9 @@ export type DisagreementId = Brand<string, 'DisagreementId'>;
 export type ReviewId = Brand<string, 'ReviewId'>;
 /** Something that somebody found wrong with a case. */
 export type FlagId = Brand<string, 'FlagId'>;
+/** People who talk about one thing of a case. */
+export type ThreadId = Brand<string, 'ThreadId'>;
+export type CommentId = Brand<string, 'CommentId'>;
 export type ImageId = Brand<string, 'ImageId'>;
 export type SentenceId = Brand<string, 'SentenceId'>;
 export type FindingId = Brand<string, 'FindingId'>;

@@ -11,6 +11,7 @@ export {
   type CaseId,
   type ClaimId,
   type CommandId,
+  type CommentId,
   type ConsensusId,
   type ScoringId,
   type DisagreementId,
@@ -31,6 +32,7 @@ export {
   type StreamId,
   streamIdOf,
   type SubjectId,
+  type ThreadId,
 } from './identifiers.ts';
 export type { Problem } from './problem.ts';
 export { type BilingualText, plainText, type ProtectedText } from './protected-text.ts';
@@ -176,6 +178,15 @@ export { type ReturnReason, returnReasons, type SkipReason, skipReasons } from '
 export { drawsGold } from './case/gold-draw.ts';
 export { type GoldReason, goldReasons, type GoldSource } from './case/gold.ts';
 export { idleGapMs, type TimeOnTask } from './case/time-on-task.ts';
+export {
+  type AskedSubject,
+  type CommentEvent,
+  commentLimits,
+  type RetractReason,
+  retractReasons,
+  type ThreadSubject,
+} from './case/comment.ts';
+export type { CommentAuthor, CommentCommand } from './case/comment-commands.ts';
 export { type FlagReason, flagReasons } from './case/flag-reason.ts';
 export { type ExclusionReason, exclusionReasons } from './case/triage.ts';
 export { type Independence, independenceOfSubmission, independences } from './case/independence.ts';
@@ -216,4 +227,4 @@ export { decimalTextLength, parseDecimal } from './case/decimal-text.ts';
 export { type Action, actions, type ActorRole, mayDo, type Role, roles } from './access/policy.ts';
 export { type Actor, actsIn, mayDoIn } from './access/membership.ts';
 export { type BlindingFacts, isBlinded } from './access/blinding.ts';
-export { type TimedEvent, wasRevealed } from './access/was-revealed.ts';
+export { isBlindedNow, type TimedEvent, wasRevealed } from './access/was-revealed.ts';

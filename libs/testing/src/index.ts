@@ -6,6 +6,7 @@ export {
   caseId,
   claimId,
   commandId,
+  commentId,
   consensusId,
   disagreementId,
   eventId,
@@ -19,6 +20,7 @@ export {
   regionId,
   sentenceId,
   subjectId,
+  threadId,
 } from './numbered-ids.ts';
 export { nothingThere, sampleCase, sampleDraft, sampleFinding, sampleProtocol, sampleRegion } from './sample-case.ts';
 export { PublishedLog, publishedLogStartMs, type PublishedPartition, sampleDataKey } from './published-log.ts';

@@ -5,6 +5,7 @@ import type {
   CaseId,
   ClaimId,
   CommandId,
+  CommentId,
   ConsensusId,
   DisagreementId,
   EventId,
@@ -18,6 +19,7 @@ import type {
   RegionId,
   SentenceId,
   SubjectId,
+  ThreadId,
 } from '@consilium/domain';
 
 /** UUIDs that say in a failure message what they are: `kind` is the first group, `number` (from 0) the last. */
@@ -41,6 +43,8 @@ export const findingId = (number: number): FindingId => numbered(13, number) as 
 export const regionId = (number: number): RegionId => numbered(14, number) as RegionId;
 export const adjudicationId = (number: number): AdjudicationId => numbered(17, number) as AdjudicationId;
 export const disagreementId = (number: number): DisagreementId => numbered(18, number) as DisagreementId;
+export const threadId = (number: number): ThreadId => numbered(19, number) as ThreadId;
+export const commentId = (number: number): CommentId => numbered(20, number) as CommentId;
 export const commandId = (number: number): CommandId => numbered(15, number) as CommandId;
 export const eventId = (number: number): EventId => numbered(16, number) as EventId;
 

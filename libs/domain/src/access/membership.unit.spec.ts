@@ -88,6 +88,7 @@ const changing: readonly Action[] = [
   'case.finish',
   'review.work',
   'review.request',
+  'comment.write',
   'case.flag',
   'case.triage',
   'sentence.correct',
@@ -145,9 +146,9 @@ describe('the policy over roles, lists, states and actions', () => {
 
   it.each<[ActorRole, readonly Action[]]>([
     ['auditor', ['project.export']],
-    ['reviewer', ['case.flag', 'case.triage', 'sentence.correct', 'review.work']],
-    ['adjudicator', ['adjudication.work', 'case.flag']],
-    ['annotator', ['read.work', 'case.flag']],
+    ['reviewer', ['comment.write', 'case.flag', 'case.triage', 'sentence.correct', 'review.work']],
+    ['adjudicator', ['comment.write', 'adjudication.work', 'case.flag']],
+    ['annotator', ['read.work', 'comment.write', 'case.flag']],
     ['operator', ['operations.decide']],
     ['system', ['consensus.record']],
   ])('lets %s change nothing but %j, in any state', (role, own) => {
@@ -210,6 +211,7 @@ describe('the policy over roles, lists, states and actions', () => {
       'consensus.read',
       'adjudication.read',
       'history.read',
+      'comment.read',
       'queue.explain',
       'gold.read',
       'score.read',

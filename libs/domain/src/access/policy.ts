@@ -30,6 +30,8 @@ export const actions = [
   'review.request',
   'consensus.record',
   'history.read',
+  'comment.read',
+  'comment.write',
   'queue.explain',
   'case.flag',
   'case.triage',
@@ -71,10 +73,15 @@ export function mayDo(role: ActorRole, action: Action): boolean {
     case 'reviewer':
       return (
         readerActions.includes(action) ||
-        ['changes.read', 'case.flag', 'case.triage', 'sentence.correct', 'review.work'].includes(action)
+        ['changes.read', 'comment.write', 'case.flag', 'case.triage', 'sentence.correct', 'review.work'].includes(
+          action,
+        )
       );
     case 'adjudicator':
-      return readerActions.includes(action) || ['changes.read', 'adjudication.work', 'case.flag'].includes(action);
+      return (
+        readerActions.includes(action) ||
+        ['changes.read', 'comment.write', 'adjudication.work', 'case.flag'].includes(action)
+      );
     case 'auditor':
       return (
         readerActions.includes(action) ||
@@ -105,10 +112,18 @@ const readerActions: readonly Action[] = [
   'consensus.read',
   'adjudication.read',
   'history.read',
+  'comment.read',
 ];
 
-/** Annotation, consensus and history are narrowed by blinding. */
-const annotatorActions: readonly Action[] = [...readerActions, 'queue.read', 'read.work', 'queue.explain', 'case.flag'];
+/** Annotation, consensus, history and comments are narrowed by blinding. */
+const annotatorActions: readonly Action[] = [
+  ...readerActions,
+  'comment.write',
+  'queue.read',
+  'read.work',
+  'queue.explain',
+  'case.flag',
+];
 
 /** Operators keep the system running: they see no case. */
 const operatorActions: readonly Action[] = ['self.read', 'project.read', 'operations.read', 'operations.decide'];

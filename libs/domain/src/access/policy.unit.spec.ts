@@ -37,6 +37,8 @@ const expected: Readonly<Record<Action, string>> = {
   'review.request': '++------',
   'consensus.record': '-------+',
   'history.read': '++++++--',
+  'comment.read': '++++++--',
+  'comment.write': '+++++---',
   'queue.explain': '+++-----',
   'case.flag': '+++++---',
   'case.triage': '++-+----',

@@ -4,6 +4,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { AdjudicationCommand, AdjudicationRefusal } from './adjudication-commands.ts';
 import type { Annotation, AnnotationDraft } from './annotation.ts';
+import type { CommentCommand, CommentRefusal } from './comment-commands.ts';
 import type { ExternalRead } from './external-read.ts';
 import type { FlagReason } from './flag-reason.ts';
 import type { GoldCommand, GoldRefusal } from './gold.ts';
@@ -114,6 +115,7 @@ export type CaseCommand =
   | GoldCommand
   | ScoringCommand
   | ReviewCommand
+  | CommentCommand
   | { readonly type: 'eraseSubject'; readonly subjectId: SubjectId }
   // Moving between versions of the protocol.
   | {
@@ -197,6 +199,7 @@ export type CaseRefusal =
   | SentenceRefusal
   | GoldRefusal
   | ReviewRefusal
+  | CommentRefusal
   // Moving between versions of the protocol.
   | { readonly code: 'PROTOCOL_UNCHANGED' }
   /** Its time to be amended is over. */

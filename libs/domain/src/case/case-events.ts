@@ -12,6 +12,7 @@ import type { ProtectedText } from '../protected-text.ts';
 import type { AdjudicationEvent } from './adjudication.ts';
 import type { ReviewEvent } from './review.ts';
 import type { Annotation } from './annotation.ts';
+import type { CommentEvent } from './comment.ts';
 import type { Disagreement } from './disagreement.ts';
 import type { ReturnReason, SkipReason } from './read-reasons.ts';
 import type { FlagReason } from './flag-reason.ts';
@@ -110,6 +111,7 @@ export type CaseEvent =
   | GoldEvent
   | ReviewEvent
   | ScoringEvent
+  | CommentEvent
   /** Nothing more is done to it; releases take it. */
   | { readonly type: 'caseFinalised'; readonly source: 'consensus' | 'adjudication'; readonly note?: ProtectedText }
   /** It is worked on again: what is asked of whom follows. */

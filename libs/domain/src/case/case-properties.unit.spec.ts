@@ -5,6 +5,7 @@ import { medicalCase } from './case.ts';
 import { hasRead } from './case-reads.ts';
 import type { CaseState, KnownCase } from './case-state.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { CommentEvent } from './comment.ts';
 import { presentSentence } from './sentence.ts';
 import { isGiven, readsPerCase, steps, type World, worldsOf } from './case-worlds.spec.ts';
 import { statusAtEnd } from './case-end.spec.ts';
@@ -14,6 +15,17 @@ const readStatuses = (state: CaseState): readonly string[] =>
 
 const wantedIn = ({ state }: World, reads: number): number =>
   state.status === 'unknown' ? reads : reads + state.extraReads;
+
+const commentTypes = [
+  'threadOpened',
+  'commentAdded',
+  'commentCorrected',
+  'commentRetracted',
+  'threadResolved',
+  'threadReopened',
+] as const;
+
+const isOfThread = (event: CaseEvent): event is CommentEvent => commentTypes.some((type) => type === event.type);
 
 const changesMeaning = (event: CaseEvent): boolean =>
   (event.type === 'sentenceCorrected' && event.change === 'meaning') ||
@@ -213,8 +225,58 @@ describe('any history that was accepted', () => {
             'lateAnnotationDeclined',
             'translationConfirmed',
             'readExpired',
+            ...commentTypes,
           ];
           if (first !== undefined && !first.type.startsWith('gold')) expect(may).toContain(first.type);
+        }
+      }),
+    );
+  });
+
+  it('goes on as if nobody had said anything about it', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        const last = [...worldsOf(reads, script)].at(-1)?.before;
+        if (last === undefined || last.state.status === 'unknown') return;
+        const without = fold(
+          medicalCase,
+          last.events.filter((event) => !isOfThread(event)),
+        );
+        const { version: _ours, completedAtVersion: _c, reopenedAtVersion: _r, threads: _t, ...state } = last.state;
+        expect(without).toMatchObject(state);
+      }),
+    );
+  });
+
+  it('lets nobody change what another has said, but a moderator who takes it back', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        const saidBy = new Map<string, string>();
+        for (const { command, decision } of worldsOf(reads, script)) {
+          for (const event of decision?.ok === true ? decision.events : []) {
+            if (event.type === 'threadOpened' || event.type === 'commentAdded') {
+              saidBy.set(event.commentId, event.annotatorId);
+            } else if (event.type === 'commentCorrected' || event.type === 'commentRetracted') {
+              expect(event.annotatorId).toBe(saidBy.get(event.commentId));
+              const isOwn =
+                command !== undefined && 'author' in command && command.author.annotatorId === event.annotatorId;
+              const isModerated = command?.type === 'retractComment' && command.mayModerate;
+              expect(isOwn || isModerated).toBe(true);
+            }
+          }
+        }
+      }),
+    );
+  });
+
+  it('answers whoever is blinded as if nobody else had said anything', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        for (const { before, command, decision } of worldsOf(reads, script)) {
+          if (command === undefined || !('author' in command) || !command.author.isBlinded) continue;
+          const { annotatorId } = command.author;
+          const alone = before.events.filter((event) => !isOfThread(event) || event.annotatorId === annotatorId);
+          expect(medicalCase.decide(command, fold(medicalCase, alone))).toEqual(decision);
         }
       }),
     );
@@ -265,6 +327,9 @@ describe('any history that was accepted', () => {
       'caseReinstated',
       'caseReopened',
       'caseWithdrawn',
+      'commentAdded',
+      'commentCorrected',
+      'commentRetracted',
       'consensusReached',
       'disagreementFound',
       'externalReadRecorded',
@@ -297,6 +362,9 @@ describe('any history that was accepted', () => {
       'sentenceCorrected',
       'sentenceSplit',
       'sentencesMerged',
+      'threadOpened',
+      'threadReopened',
+      'threadResolved',
       'translationConfirmed',
       'translationQuestioned',
     ]);

@@ -5,12 +5,17 @@ import type {
   AnnotatorId,
   ClaimId,
   DisagreementId,
+  FindingId,
   FlagId,
   ReadId,
   ReviewId,
   SentenceId,
+  ThreadId,
 } from '../identifiers.ts';
+import type { Annotation } from './annotation.ts';
 import type { CaseEvent } from './case-events.ts';
+import type { GivenFinding, Thread } from './comment.ts';
+import { threadsAfter } from './evolve-comments.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { OpenReview, ReviewEvent } from './review.ts';
 import type { Disagreement } from './disagreement.ts';
@@ -81,6 +86,10 @@ interface Known {
   readonly lateAnnotations: ReadonlyMap<AnnotationId, LateAnnotation>;
   /** Those that nobody has resolved. */
   readonly openFlags: ReadonlyMap<FlagId, FlagReason>;
+  /** What people said to each other about the case. */
+  readonly threads: ReadonlyMap<ThreadId, Thread>;
+  /** Of every revision of every read, also of those that were taken back, and of what was said of the case as gold. */
+  readonly givenFindings: ReadonlyMap<FindingId, GivenFinding>;
   /** The adjudication that was decided last. */
   readonly decidedBy?: AdjudicationId;
   /** Of a case whose answer is known, or was taken for known. */
@@ -126,6 +135,8 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       expiredClaims: new Map(),
       lateAnnotations: new Map(),
       openFlags: new Map(),
+      threads: new Map(),
+      givenFindings: new Map(),
       formerSentences: new Map(),
       meaning: 0,
       meaningAtClaim: new Map(),
@@ -142,7 +153,7 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
   switch (event.type) {
     case 'externalReadRecorded':
       return withRead(
-        state,
+        withFindings(state, event),
         event,
         { status: 'submitted', claimId: event.claimId, annotationId: event.annotationId },
         1,
@@ -175,7 +186,7 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'annotationAmended': {
       const { claimId, annotationId, revision } = event;
       return withRead(
-        withoutExpired(state, event.annotatorId),
+        withoutExpired(withFindings(state, event), event.annotatorId),
         event,
         { status: 'submitted', claimId, annotationId },
         revision,
@@ -246,6 +257,13 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'answersScored':
       // What an answer was worth changes nothing of the case.
       return state;
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
+      return { ...state, threads: threadsAfter(state.threads, event) };
     case 'subjectErased':
       return { ...state, isErased: true };
     // Moving between versions of the protocol.
@@ -312,6 +330,21 @@ function withRead(
   return { ...state, reads: new Map(state.reads).set(annotatorId, { ...read, readId, revision }) };
 }
 
+/** A finding keeps its place: no two of a case have one id. */
+function withFindings(
+  state: KnownCase,
+  {
+    readId,
+    annotatorId,
+    annotation,
+  }: { readonly readId: ReadId; readonly annotatorId: AnnotatorId; readonly annotation: Annotation },
+): KnownCase {
+  if (annotation.findings.length === 0) return state;
+  const givenFindings = new Map(state.givenFindings);
+  for (const { findingId } of annotation.findings) givenFindings.set(findingId, { readId, annotatorId });
+  return { ...state, givenFindings };
+}
+
 const withoutGold = (state: KnownCase, annotatorId: AnnotatorId): KnownCase => ({
   ...state,
   goldReads: without(state.goldReads, annotatorId),
@@ -338,7 +371,7 @@ function evolveGold(state: KnownCase, event: GoldEvent): CaseState {
     case 'goldAnswered':
     case 'goldAmended': {
       const { claimId, annotationId, revision } = event;
-      return withGoldRead(state, event, { status: 'submitted', claimId, annotationId }, revision);
+      return withGoldRead(withFindings(state, event), event, { status: 'submitted', claimId, annotationId }, revision);
     }
     default:
       return assertNever(event);

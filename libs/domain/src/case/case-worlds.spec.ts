@@ -3,6 +3,7 @@ import {
   annotationId,
   annotatorId,
   claimId,
+  commentId,
   consensusId,
   disagreementId,
   instant,
@@ -13,16 +14,19 @@ import {
   sampleFinding,
   sampleProtocol,
   sentenceId,
+  threadId,
 } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import { plainText } from '../protected-text.ts';
 import type { Protocol } from '../project/protocol.ts';
 import type { Seat } from './adjudication.ts';
-import type { AnnotationId, AnnotatorId, FlagId, ReviewId } from '../identifiers.ts';
+import type { AnnotationId, AnnotatorId, CommentId, FlagId, ReviewId, ThreadId } from '../identifiers.ts';
 import type { Annotation } from './annotation.ts';
 import { medicalCase } from './case.ts';
 import type { CaseCommand } from './case-commands.ts';
+import type { AskedSubject } from './comment.ts';
+import type { CommentCommand } from './comment-commands.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { Lease } from './lease.ts';
 import { hasSeenReads } from './case-reads.ts';
@@ -63,7 +67,8 @@ export type Step =
       readonly do: 'takeReview' | 'leaveReview' | 'review';
       readonly who: number;
       readonly outcome: ReviewOutcome;
-    };
+    }
+  | { readonly do: CommentCommand['type']; readonly speaker: number; readonly about: number };
 
 export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterMs: number }[]> = fc.array(
   fc.record({
@@ -131,6 +136,22 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
         }),
       },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm') }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          do: fc.constantFrom(
+            'openThread',
+            'openThread',
+            'addComment',
+            'correctComment',
+            'retractComment',
+            'resolveThread',
+            'reopenThread',
+          ),
+          speaker: fc.constantFrom(0, 1, 2, 3, 8, 9),
+          about: fc.nat(5),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('flag'), number: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('resolveFlag'), number: fc.nat(3) }) },
     ),
@@ -313,6 +334,13 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return { type: 'excludeCase', ...leases };
     case 'include':
       return { type: 'includeCase', protocol };
+    case 'openThread':
+    case 'addComment':
+    case 'correctComment':
+    case 'retractComment':
+    case 'resolveThread':
+    case 'reopenThread':
+      return commentCommandOf(step, world);
     case 'correct':
     case 'split':
     case 'merge':
@@ -326,6 +354,50 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return readCommandOf(step, world);
   }
 };
+
+type CommentStep = Extract<Step, { readonly speaker: number }>;
+
+/** The first five read, and are blinded whatever becomes of the case; the others see all, and the last moderates. */
+export const isBlindedSpeaker = (who: AnnotatorId): boolean => [0, 1, 2, 3, 4].some((one) => annotatorId(one) === who);
+
+function commentCommandOf({ do: type, speaker, about }: CommentStep, { state, events }: World): CommentCommand {
+  const author = { annotatorId: annotatorId(speaker), isBlinded: isBlindedSpeaker(annotatorId(speaker)) };
+  const known = state.status === 'unknown' ? undefined : state;
+  const threads = [...(known?.threads ?? [])];
+  const [thread, { comments } = { comments: new Map<CommentId, { readonly revision: number }>() }] =
+    threads.at(about % Math.max(1, threads.length)) ??
+    ([threadId(99), undefined] as const satisfies [ThreadId, undefined]);
+  const [comment, { revision } = { revision: 1 }] =
+    [...comments].at(about % Math.max(1, comments.size)) ?? ([commentId(99), undefined] as const);
+  const newIds = { threadId: threadId(events.length), commentId: commentId(events.length) };
+  const text = plainText('As I see it.');
+  switch (type) {
+    case 'openThread':
+      return { type, ...newIds, author, subject: subjectOf(about, known), text };
+    case 'addComment':
+      return { type, threadId: thread, commentId: newIds.commentId, author, text };
+    case 'correctComment':
+      return { type, commentId: comment, revision, author, text };
+    case 'retractComment':
+      return { type, commentId: comment, author, mayModerate: speaker === people - 1 };
+    case 'resolveThread':
+    case 'reopenThread':
+      return { type, threadId: thread, author };
+  }
+}
+
+function subjectOf(about: number, known: KnownCase | undefined): AskedSubject {
+  const [finding] = [...(known?.givenFindings.keys() ?? [])].slice(about % 2);
+  const disagreement = known?.disagreements[0];
+  const sentence = known?.sentences[0];
+  if (about < 3 && finding !== undefined) return { kind: 'finding', findingId: finding };
+  if (about === 3 && disagreement !== undefined) {
+    return { kind: 'disagreement', disagreementId: disagreement.disagreementId };
+  }
+  return about === 4 && sentence !== undefined
+    ? { kind: 'sentence', sentenceId: sentence.sentenceId }
+    : { kind: 'case' };
+}
 
 type SentenceStep = Extract<Step, { readonly do: 'correct' | 'split' | 'merge' | 'confirm' }>;
 

@@ -20,6 +20,8 @@
  * - Reads that count are all of the meaning that the sentences have now; what is given of another meaning is refused or outdated.
  * - A gold case is served as gold to whoever had no part in it or in its truth. What they say takes no place, counts for nothing in
  *   the case, and is refused, taken and amended as any read is.
+ * - What is said in threads changes nothing of a case but its threads; nobody corrects what somebody else has said, and what was
+ *   retracted stays so. For whoever is blinded nobody else has said anything.
  * - `subjectErased` comes once, at any time; reading goes on, without texts.
  */
 import { assertNever } from '../assert-never.ts';
@@ -35,6 +37,7 @@ import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { checkExternalReads } from './check-external-reads.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
+import { commentOnCase } from './comment-on-case.ts';
 import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
 import { finaliseCase, reopenForReading, requestAdjudication } from './finish-case.ts';
 import { flagCase, isHeldBack, resolveFlag } from './flag-case.ts';
@@ -123,6 +126,13 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return flagCase(command, state);
     case 'resolveFlag':
       return resolveFlag(command, state);
+    case 'openThread':
+    case 'addComment':
+    case 'correctComment':
+    case 'retractComment':
+    case 'resolveThread':
+    case 'reopenThread':
+      return commentOnCase(command, state);
     case 'correctSentence':
       return correctSentence(command, state);
     case 'splitSentence':

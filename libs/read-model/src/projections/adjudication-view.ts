@@ -104,6 +104,12 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

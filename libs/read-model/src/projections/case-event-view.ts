@@ -133,6 +133,21 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     }
     case 'answersScored':
       return { scoringId: event.scoringId, truth: event.truth.kind, answers: event.scores.length };
+    // What a thread is about is told with the thread: of gold, not to everybody.
+    case 'threadOpened':
+    case 'commentAdded':
+      return { threadId: event.threadId, commentId: event.commentId };
+    case 'commentCorrected': {
+      const { threadId, commentId, revision } = event;
+      return { threadId, commentId, revision };
+    }
+    case 'commentRetracted': {
+      const { threadId, commentId } = event;
+      return { threadId, commentId, ...reasonOf({}, reasonCode) };
+    }
+    case 'threadResolved':
+    case 'threadReopened':
+      return { threadId: event.threadId };
     case 'caseImported':
     case 'readClaimed':
     case 'goldClaimed':

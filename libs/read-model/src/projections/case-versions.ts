@@ -84,6 +84,12 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'translationQuestioned':

@@ -70,6 +70,12 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

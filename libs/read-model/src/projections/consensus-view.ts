@@ -49,6 +49,12 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

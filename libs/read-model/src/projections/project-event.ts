@@ -16,6 +16,7 @@ import { scoreView } from './score-view.ts';
 import { sentenceViews } from './sentence-views.ts';
 import { reviewView } from './review-view.ts';
 import { readView } from './read-view.ts';
+import { threadView } from './thread-view.ts';
 
 /** What an event does to all views: pure, so the same log gives the same rows for ever. */
 export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
@@ -38,6 +39,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...goldView(projected),
     ...scoreView(projected),
     ...reviewView(projected),
+    ...threadView(projected),
   ];
 }
 

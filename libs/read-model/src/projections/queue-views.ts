@@ -90,6 +90,12 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

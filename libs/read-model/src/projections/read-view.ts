@@ -141,6 +141,12 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

@@ -100,6 +100,12 @@ export function reviewView(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'goldAmended':
     case 'answersScored':
     case 'subjectErased':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
       return [];
     default:

@@ -99,6 +99,12 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'reviewExpired':
     case 'reviewRecorded':
     case 'reviewClosed':
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
     case 'readPassedOn':
     case 'subjectErased':
     case 'goldSet':

@@ -63,6 +63,8 @@ interface StoredPayloads {
   readonly adjudicationDecided: { readonly decisions: readonly AdjudicatedDisagreement[] };
   /** Of the events that change sentences, without their type. */
   readonly sentenceChange: object;
+  /** Of the events of threads, without their type. */
+  readonly threadEvent: object;
   readonly reviewRecorded: {
     readonly annotationId: AnnotationId;
     readonly outcome: ReviewOutcome;

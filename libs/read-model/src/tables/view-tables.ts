@@ -411,6 +411,25 @@ const viewTables = {
     },
     nullable: ['truth_version', 'adjudication_id'],
   },
+  // What people say to each other.
+  thread_event: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'from_seq'],
+    put: 'final',
+    columns: {
+      case_id: 'uuid',
+      from_seq: 'bigint',
+      organisation: 'uuid',
+      thread_id: 'uuid',
+      type: 'text',
+      event_id: 'uuid',
+      actor_role: 'text',
+      reason: 'text',
+      recorded_at_ms: 'bigint',
+      payload: 'bytea',
+    },
+    nullable: ['reason'],
+  },
   // Sentences that change, and translations that are questioned.
   sentence_change: {
     stream: ['case', 'case_id'],
@@ -552,6 +571,7 @@ export const viewNames: readonly ViewName[] = [
   'gold_truth',
   'review',
   'answer_score',
+  'thread_event',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

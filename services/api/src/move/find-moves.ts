@@ -131,6 +131,15 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'REVIEWED_BY_YOU':
     case 'READ_CHANGED':
     case 'REVIEW_OPEN':
+    case 'THREAD_UNKNOWN':
+    case 'COMMENT_UNKNOWN':
+    case 'SUBJECT_UNKNOWN':
+    case 'COMMENT_OF_ANOTHER':
+    case 'COMMENT_RETRACTED':
+    case 'COMMENT_CHANGED':
+    case 'TOO_MANY_COMMENTS':
+    case 'TOO_MANY_TURNS':
+    case 'BLINDED':
       throw new Error(`a move was refused as ${code}`);
     default:
       return assertNever(code);

@@ -61,6 +61,15 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'REVIEWED_BY_YOU':
     case 'READ_CHANGED':
     case 'REVIEW_OPEN':
+    case 'THREAD_UNKNOWN':
+    case 'COMMENT_UNKNOWN':
+    case 'SUBJECT_UNKNOWN':
+    case 'COMMENT_OF_ANOTHER':
+    case 'COMMENT_RETRACTED':
+    case 'COMMENT_CHANGED':
+    case 'TOO_MANY_COMMENTS':
+    case 'TOO_MANY_TURNS':
+    case 'BLINDED':
       return undefined;
     default:
       return assertNever(code);

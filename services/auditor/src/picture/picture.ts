@@ -14,6 +14,7 @@ import type {
 } from '@consilium/domain';
 import { isAnnotatorEvent, isParkingEvent, isProjectEvent } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
+import { changeThreads, type ThreadPicture } from './change-threads.ts';
 import { changeSentences, type FormerSentencePicture } from './change-sentences.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface CasePicture extends Omit<ImportedCase, 'contentHash'> {
     readonly source: GoldSource;
     readonly annotation: Annotation;
   };
+  /** Of a case that anything was said about, in the order in which they were opened. */
+  readonly threads?: readonly ThreadPicture[];
   /** Its texts cannot be opened by anybody any more. */
   readonly isErased?: true;
 }
@@ -163,6 +166,13 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'sentenceSplit':
     case 'sentencesMerged':
       return { ...picture, ...changeSentences(picture, event) };
+    case 'threadOpened':
+    case 'commentAdded':
+    case 'commentCorrected':
+    case 'commentRetracted':
+    case 'threadResolved':
+    case 'threadReopened':
+      return { ...picture, threads: changeThreads(picture.threads ?? [], event) };
     case 'annotationSubmitted':
     case 'annotationAmended': {
       const { annotationId, revision, annotation } = event;
