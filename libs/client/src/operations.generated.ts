@@ -35,6 +35,12 @@ export type SentenceOrigin = 'REPORT' | 'MACHINE' | 'PERSON';
 
 export type ImportOutcome = 'IMPORTED' | 'UNCHANGED' | 'DIFFERS' | 'WITHDRAWN' | 'INVALID';
 
+export type ThreadSubjectKind = 'CASE' | 'SENTENCE' | 'FINDING' | 'DISAGREEMENT';
+
+export type RetractReason = 'WRITTEN_BY_MISTAKE' | 'IDENTIFIES_PATIENT' | 'OUT_OF_PLACE' | 'OTHER';
+
+export type CommentObstacle = 'SUBJECT_UNKNOWN' | 'THREAD_UNKNOWN' | 'COMMENT_UNKNOWN' | 'COMMENT_OF_ANOTHER' | 'COMMENT_RETRACTED' | 'COMMENT_CHANGED' | 'TOO_MANY' | 'TOO_MANY_TURNS' | 'BLINDED' | 'CASE_WITHDRAWN';
+
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
 
 export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'UNREAD_AS_ASKED' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
@@ -125,6 +131,13 @@ export type AcceptLateAnnotationInput = {
   readonly commandId: string;
   readonly caseId: string;
   readonly annotationId: string;
+};
+
+export type AddCommentInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly threadId: string;
+  readonly text: string;
 };
 
 export type AdjudicateInput = {
@@ -300,6 +313,14 @@ export type ConfirmTranslationInput = {
   readonly version: number;
   readonly reasonCode: ConfirmReason;
   readonly note?: string | null;
+};
+
+export type CorrectCommentInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly revision: number;
+  readonly text: string;
 };
 
 export type CorrectGoldInput = {
@@ -479,6 +500,15 @@ export type NewSentenceInput = {
   readonly en?: string | null;
 };
 
+export type OpenThreadInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId?: string | null;
+  readonly findingId?: string | null;
+  readonly disagreementId?: string | null;
+  readonly text: string;
+};
+
 export type PauseAnnotatorInput = {
   readonly commandId: string;
   readonly projectId: string;
@@ -618,6 +648,13 @@ export type RetireGoldInput = {
   readonly note?: string | null;
 };
 
+export type RetractCommentInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly reason: RetractReason;
+};
+
 export type SaveDraftInput = {
   readonly caseId: string;
   readonly leaseToken: string;
@@ -678,6 +715,12 @@ export type SubmitAnnotationInput = {
 export type TermCodeInput = {
   readonly system: string;
   readonly code: string;
+};
+
+export type TurnThreadInput = {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly threadId: string;
 };
 
 export type UndoChangesInput = {
@@ -2290,6 +2333,310 @@ export const disagreementFound: Operation<DisagreementFoundVariables, Disagreeme
   name: 'disagreementFound',
   kind: 'subscription',
   document: `subscription disagreementFound(\$projectId:ID!\$after:Token){disagreementFound(projectId:\$projectId after:\$after){caseId at resync}}`,
+};
+
+export type OpenThreadVariables = {
+  readonly input: OpenThreadInput;
+};
+
+export type OpenThreadData = {
+  readonly openThread:
+    | {
+        readonly __typename: 'ThreadOpened';
+        readonly caseId: string;
+        readonly threadId: string;
+        readonly commentId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const openThread: Operation<OpenThreadVariables, OpenThreadData> = {
+  name: 'openThread',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation openThread(\$input:OpenThreadInput!){openThread(input:\$input){__typename ...on ThreadOpened{caseId threadId commentId token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type AddCommentVariables = {
+  readonly input: AddCommentInput;
+};
+
+export type AddCommentData = {
+  readonly addComment:
+    | {
+        readonly __typename: 'CommentAdded';
+        readonly commentId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const addComment: Operation<AddCommentVariables, AddCommentData> = {
+  name: 'addComment',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation addComment(\$input:AddCommentInput!){addComment(input:\$input){__typename ...on CommentAdded{commentId token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type CorrectCommentVariables = {
+  readonly input: CorrectCommentInput;
+};
+
+export type CorrectCommentData = {
+  readonly correctComment:
+    | {
+        readonly __typename: 'CommentCorrected';
+        readonly revision: number;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const correctComment: Operation<CorrectCommentVariables, CorrectCommentData> = {
+  name: 'correctComment',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation correctComment(\$input:CorrectCommentInput!){correctComment(input:\$input){__typename ...on CommentCorrected{revision token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type RetractCommentVariables = {
+  readonly input: RetractCommentInput;
+};
+
+export type RetractCommentData = {
+  readonly retractComment:
+    | {
+        readonly __typename: 'CommentRetracted';
+        readonly commentId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const retractComment: Operation<RetractCommentVariables, RetractCommentData> = {
+  name: 'retractComment',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation retractComment(\$input:RetractCommentInput!){retractComment(input:\$input){__typename ...on CommentRetracted{commentId token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ResolveThreadVariables = {
+  readonly input: TurnThreadInput;
+};
+
+export type ResolveThreadData = {
+  readonly resolveThread:
+    | {
+        readonly __typename: 'ThreadTurned';
+        readonly isResolved: boolean;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const resolveThread: Operation<ResolveThreadVariables, ResolveThreadData> = {
+  name: 'resolveThread',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation resolveThread(\$input:TurnThreadInput!){resolveThread(input:\$input){__typename ...on ThreadTurned{isResolved token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type ReopenThreadVariables = {
+  readonly input: TurnThreadInput;
+};
+
+export type ReopenThreadData = {
+  readonly reopenThread:
+    | {
+        readonly __typename: 'ThreadTurned';
+        readonly isResolved: boolean;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'CommentRefused';
+        readonly message: string;
+        readonly why: CommentObstacle;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly message: string;
+        readonly problems: readonly ProblemFields[];
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const reopenThread: Operation<ReopenThreadVariables, ReopenThreadData> = {
+  name: 'reopenThread',
+  kind: 'mutation',
+  document: `fragment CommentRefusalFields on Refusal{message ...on CommentRefused{why}...on Invalid{problems{...ProblemFields}}}mutation reopenThread(\$input:TurnThreadInput!){reopenThread(input:\$input){__typename ...on ThreadTurned{isResolved token}...CommentRefusalFields}}fragment ProblemFields on Problem{path code message}`,
+};
+
+export type CaseThreadsVariables = {
+  readonly id: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+};
+
+export type CaseThreadsData = {
+  readonly case: {
+    readonly id: string;
+    readonly threads: {
+      readonly edges: readonly ({
+        readonly node: {
+          readonly id: string;
+          readonly subject: {
+            readonly kind: ThreadSubjectKind;
+            readonly sentenceId: string | null;
+            readonly findingId: string | null;
+            readonly readId: string | null;
+            readonly disagreementId: string | null;
+          };
+          readonly openedAt: string;
+          readonly resolvedAt: string | null;
+          readonly resolverId: string | null;
+          readonly comments: readonly ({
+            readonly id: string;
+            readonly revision: number;
+            readonly writtenAt: string;
+            readonly authorId: string | null;
+            readonly authorRole: string;
+            readonly isOwn: boolean;
+            readonly text: string | null;
+            readonly retractedAt: string | null;
+            readonly retractReason: string | null;
+            readonly revisions: readonly ({
+              readonly revision: number;
+              readonly at: string;
+              readonly text: string | null;
+            })[];
+          })[];
+        };
+      })[];
+      readonly pageInfo: {
+        readonly hasNextPage: boolean;
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export const caseThreads: Operation<CaseThreadsVariables, CaseThreadsData> = {
+  name: 'caseThreads',
+  kind: 'query',
+  document: `query caseThreads(\$id:ID!\$first:Int\$after:Cursor\$afterChange:Token){case(id:\$id after:\$afterChange){id threads(first:\$first after:\$after){edges{node{id subject{kind sentenceId findingId readId disagreementId}openedAt resolvedAt resolverId comments{id revision writtenAt authorId authorRole isOwn text retractedAt retractReason revisions{revision at text}}}}pageInfo{hasNextPage endCursor}}}}`,
 };
 
 export type SetGoldVariables = {

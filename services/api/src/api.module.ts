@@ -10,6 +10,7 @@ import { BulkModule } from './bulk/bulk.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import { ChangeModule } from './change/change.module.ts';
 import type { ApiConfig } from './config.ts';
+import { CommentModule } from './comment/comment.module.ts';
 import { DraftModule } from './draft/draft.module.ts';
 import { ErasureModule } from './erasure/erasure.module.ts';
 import { MoveModule } from './move/move.module.ts';
@@ -66,6 +67,7 @@ export class ApiModule {
         GoldModule,
         ScoreModule,
         ReviewModule,
+        CommentModule,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ana, ApiUnderTest, lena, list, type Person, stranger, text } from '../testing/api-under-test.spec.ts';
+import { say, threadsShown } from '../testing/comments.spec.ts';
 import { type Claim, claim, mutations, sampleCase, sampleProject, submission } from '../testing/sample-project.spec.ts';
 
 const adam: Person = { name: 'adam', role: 'administrator' };
@@ -58,6 +59,9 @@ describe('erasing a subject', () => {
     });
     caseIds = [...caseIds, text(list(imported, 'rows')[0] ?? {}, 'caseId')];
     held = await claim(api, ana, caseIds[0] ?? '', 'claim');
+    for (const [index, caseId] of caseIds.slice(0, 2).entries()) {
+      await say(api, lena, 'openThread', { commandId: `ask ${String(index)}`, caseId, text: 'Is it derecho?' });
+    }
     await api.project();
   });
 
@@ -124,6 +128,10 @@ describe('erasing a subject', () => {
       expect(shown).toContain('"erased":true');
     }
     expect(await texts(caseIds[1] ?? '')).toContain('derecho');
+    expect(await threadsShown(api, lena, caseIds[0] ?? '')).toMatchObject([
+      { comments: [{ text: null, retractedAt: null, revisions: [{ text: null }] }] },
+    ]);
+    expect(await threadsShown(api, lena, caseIds[1] ?? '')).toMatchObject([{ comments: [{ text: 'Is it derecho?' }] }]);
     await api.project();
     const { text: history } = await api.ask(
       lena,
@@ -143,6 +151,11 @@ describe('erasing a subject', () => {
 
   it('takes no new text of theirs, by a read or by an import', async () => {
     expect(await api.get(ana, mutations.submitAnnotation, { input: submission('submit', held) })).toMatchObject({
+      __typename: 'Invalid',
+      problems: [{ code: 'SUBJECT_ERASED' }],
+    });
+    const said = { commandId: 'say', caseId: held.caseId, text: 'Too late.' };
+    expect(await say(api, lena, 'openThread', said)).toMatchObject({
       __typename: 'Invalid',
       problems: [{ code: 'SUBJECT_ERASED' }],
     });

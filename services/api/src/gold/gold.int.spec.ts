@@ -24,6 +24,7 @@ import {
   type SampleProject,
   submission,
 } from '../testing/sample-project.spec.ts';
+import { commentMutations } from '../testing/comments.spec.ts';
 import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
 
@@ -342,6 +343,14 @@ describe('to whoever is given it', () => {
     const amend = { caseId: id, annotation: annotation(second, '11'), reasonCode: 'WRONG_PLACE', note: 'a pixel' };
     await say(amending, { ...amend, commandId: 'amend', revision: 1 });
     await say(amending, { ...amend, commandId: 'amend again', revision: 1 });
+    const mine = await api.get(ana, 'query ($id: ID!) { case(id: $id) { annotations { findings { id } } } }', { id });
+    const findingId = text(list(list(mine, 'annotations')[0] ?? {}, 'findings')[0] ?? {}, 'id');
+    const opened = await say(commentMutations.openThread, { commandId: 'say', caseId: id, findingId, text: 'or two?' });
+    const { threadId, commentId } = opened;
+    await say(commentMutations.addComment, { commandId: 'more', caseId: id, threadId, text: 'two' });
+    const correction = { commandId: 'better', caseId: id, commentId, revision: 1, text: 'one or two?' };
+    await say(commentMutations.correctComment, correction);
+    await say(commentMutations.resolveThread, { commandId: 'done', caseId: id, threadId });
     await lookAround(world);
     const past = `query ($id: ID!) { annotationHistory(id: $id) { revision fromSequence eventId eventType actorId reason note
       annotation { id readId annotatorId revision regions { id x1 } findings { statement { es } } } } }`;
@@ -361,6 +370,7 @@ describe('to whoever is given it', () => {
     const [ordinary, asGold] = [told.get(open) ?? [], told.get(known) ?? []];
     expect(ordinary.length).toBeGreaterThan(80);
     expect(asGold).toEqual(ordinary);
+    expect(ordinary.join('\n')).toContain('one or two?');
     // But where she asks by name for what her role may not see, in either.
     expect(asGold.filter((line) => !line.startsWith('403')).join('\n')).not.toContain('gold');
     // It was gold indeed.

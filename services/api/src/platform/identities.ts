@@ -5,6 +5,7 @@ import type {
   CaseId,
   ClaimId,
   CommandId,
+  CommentId,
   DisagreementId,
   FindingId,
   FlagId,
@@ -18,6 +19,7 @@ import type {
   RegionId,
   SentenceId,
   SubjectId,
+  ThreadId,
 } from '@consilium/domain';
 import { isUuid } from '@consilium/domain';
 import type { KeyedHash } from './keyed-hash.ts';
@@ -79,6 +81,14 @@ export class Identities {
 
   flag(caseId: CaseId, commandId: CommandId): FlagId {
     return uuidv5(caseId, `flag:${commandId}`) as FlagId;
+  }
+
+  thread(caseId: CaseId, commandId: CommandId): ThreadId {
+    return uuidv5(caseId, `thread:${commandId}`) as ThreadId;
+  }
+
+  comment(caseId: CaseId, commandId: CommandId): CommentId {
+    return uuidv5(caseId, `comment:${commandId}`) as CommentId;
   }
 
   review(readId: ReadId, commandId: CommandId): ReviewId {

@@ -13,6 +13,7 @@ import {
   reviewsOf,
   serverClock,
   submittedReadsAsOf,
+  threadEventsOf,
   votesOf,
 } from '@consilium/read-model';
 import type {
@@ -24,6 +25,7 @@ import type {
   ReadView,
   ReviewView,
   SentenceChangeView,
+  ThreadEventView,
   VoteView,
 } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
@@ -51,6 +53,7 @@ export class RequestScope {
   readonly sentenceChanges: BatchLoader<CaseId, readonly SentenceChangeView[]>;
   readonly outdatedReads: BatchLoader<CaseId, readonly OutdatedReadView[]>;
   readonly reviews: BatchLoader<CaseId, readonly ReviewView[]>;
+  readonly threadEvents: BatchLoader<CaseId, readonly ThreadEventView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
   readonly #members: BatchLoader<ProjectId, ProjectMembers>;
@@ -70,6 +73,7 @@ export class RequestScope {
     this.outdatedReads = new BatchLoader(async (caseIds) => outdatedReadsOf(session, caseIds));
     this.externalReaders = new BatchLoader(async (caseIds) => externalReadersOf(session, caseIds));
     this.reviews = new BatchLoader(async (caseIds) => reviewsOf(session, caseIds));
+    this.threadEvents = new BatchLoader(async (caseIds) => threadEventsOf(session, caseIds));
     this.#ports = ports;
     this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));
     this.#annotatorOf = new BatchLoader(async (annotatorIds) => {

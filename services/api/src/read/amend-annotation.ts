@@ -1,4 +1,3 @@
-import { decodeEvent, isCaseEvent } from '@consilium/contracts';
 import { wasRevealed } from '@consilium/domain';
 import type { AnnotatorId, CaseRefusal, CaseState, Instant, ReadState, TimedEvent } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
@@ -16,7 +15,8 @@ import type {
 } from '../schema/generated/schema-types.ts';
 import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { draftOf } from './annotation-draft.ts';
-import { type ReadContext, type ReadPorts, runReadCommand } from './run-read-command.ts';
+import { type ReadPorts, runReadCommand } from './run-read-command.ts';
+import { timedEvents } from './timed-events.ts';
 
 type Refusal = SentencesChanged | AmendWindowClosed | NotSubmitted | CaseNotAvailable | Invalid;
 
@@ -40,7 +40,7 @@ export async function amendAnnotation(
       }
       const draft = draftOf(ports.identities, own.annotationId, input.annotation);
       if ('problems' in draft) return invalid(draft.problems);
-      const history = timed(context);
+      const history = timedEvents(context);
       return {
         type: 'amendAnnotation',
         annotatorId,
@@ -82,12 +82,6 @@ function ownRead(state: CaseState, annotatorId: AnnotatorId): ReadState | undefi
   const gold = state.goldReads.get(annotatorId);
   return gold?.status === 'submitted' ? gold : state.reads.get(annotatorId);
 }
-
-const timed = ({ recorded }: ReadContext): readonly TimedEvent[] =>
-  recorded.flatMap((each) => {
-    const event = decodeEvent(each);
-    return isCaseEvent(event) ? [{ event, at: each.recordedAt }] : [];
-  });
 
 function submittedAt(history: readonly TimedEvent[], annotatorId: AnnotatorId): Instant {
   const submission = history.findLast(

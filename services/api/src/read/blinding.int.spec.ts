@@ -27,6 +27,7 @@ import {
   submission,
   undoPreview,
 } from '../testing/sample-project.spec.ts';
+import { commentMutations, say, textsShown } from '../testing/comments.spec.ts';
 import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
 
@@ -41,6 +42,10 @@ interface World {
   readonly api: ApiUnderTest;
   readonly sample: SampleProject;
 }
+
+/** Ids of threads, the same in both worlds: of ana in both, of rita in the busy one alone. */
+const threads: Record<'ana' | 'rita', unknown> = { ana: undefined, rita: undefined };
+const others = 'What others say of it.';
 
 let secrets: SharedSecrets;
 let quiet: World;
@@ -147,6 +152,24 @@ async function reviewed(api: ApiUnderTest, caseId: string, outcome: string): Pro
   }
 }
 
+/** Others talk of two of the cases, in ana's thread too, and resolve it. */
+async function talk(): Promise<void> {
+  const { api } = busy;
+  const [hers, another] = [caseOf(busy, 0), caseOf(busy, 1)];
+  const about = { caseId: hers, text: others };
+  threads.rita = (await say(api, rita, 'openThread', { ...about, commandId: 'rita opens' }))['threadId'];
+  for (const person of [ben, ada]) {
+    await say(api, person, 'openThread', { caseId: another, text: others, commandId: `${person.name} opens` });
+  }
+  // Ben is blinded for it: ana's thread is not there for him.
+  const answers = [ben, ada].map(async (person) =>
+    say(api, person, 'addComment', { ...about, threadId: threads.ana, commandId: `${person.name} answers` }),
+  );
+  expect((await Promise.all(answers)).map(({ __typename }) => __typename)).toEqual(['CommentRefused', 'CommentAdded']);
+  const turned = { caseId: hers, threadId: threads.ana, commandId: 'ada resolves' };
+  expect(await say(api, ada, 'resolveThread', turned)).toMatchObject({ __typename: 'ThreadTurned' });
+}
+
 const caseOf = ({ sample }: World, index: number): CaseId => (sample.caseIds[index] ?? '') as CaseId;
 
 const both = async <Value>(work: (world: World) => Promise<Value>): Promise<readonly [Value, Value]> => [
@@ -157,6 +180,12 @@ const both = async <Value>(work: (world: World) => Promise<Value>): Promise<read
 describe('a blinded annotator', () => {
   it('sees the same before and after others have read', async () => {
     expect(quiet.sample).toEqual(busy.sample);
+    for (const { api } of [quiet, busy]) {
+      const said = { commandId: 'ana says', caseId: caseOf(quiet, 0), text: 'What ana asks.' };
+      const { threadId } = await say(api, ana, 'openThread', said);
+      threads.ana = threadId;
+    }
+    await both(async ({ api }) => api.project());
     const [ofQuiet] = await both(lookAround);
     // One case is read by two, one by all but ana and settled, one is claimed and given back.
     await read(busy.api, ben, caseOf(busy, 0));
@@ -172,9 +201,11 @@ describe('a blinded annotator', () => {
     await reviewed(busy.api, caseOf(busy, 1), 'ACCEPTED');
     await read(busy.api, ben, caseOf(busy, 0), 'again');
     await read(busy.api, cara, caseOf(busy, 0), 'again');
+    await talk();
     await both(async ({ api }) => api.project());
     const [, ofBusy] = await both(lookAround);
     expect(ofBusy).toBe(ofQuiet);
+    expect(ofQuiet).toContain('What ana asks.');
     // The probe is worth something: whoever is not blinded sees the difference.
     const [one, other] = await both(async ({ api }) => {
       const answer = await api.ask(auditor, `query ($id: ID!) { case(id: $id) { ${everythingOfACase} } }`, {
@@ -205,12 +236,19 @@ describe('a blinded annotator', () => {
       if (world === busy) {
         const again = await claim(api, lenaAsAnnotator, caseOf(world, 3), 'elsewhere');
         await api.get(lenaAsAnnotator, mutations.submitAnnotation, { input: submission('elsewhere 2', again) });
+        await say(api, rita, 'openThread', { commandId: 'rita, meanwhile', caseId, text: others });
+      }
+      // Threads of others are not there for her, and her own goes on as if they had said nothing.
+      for (const [who, thread] of Object.entries(threads)) {
+        const of = { caseId, threadId: thread };
+        await run(commentMutations.addComment, { ...of, commandId: `ana adds to ${who}`, text: 'And this.' });
+        await run(commentMutations.resolveThread, { ...of, commandId: `ana resolves ${who}` });
       }
       await run(mutations.submitAnnotation, submission('ana submits', held));
       await run(mutations.submitAnnotation, submission('ana submits', held));
       await run(mutations.submitAnnotation, submission('ana submits twice', held));
       await api.project();
-      await socket.frames(2);
+      await socket.frames(3);
       answers.push(withoutInstants(JSON.stringify(socket.received)));
       await socket.close();
       answers.push(await lookAround(world));
@@ -218,6 +256,8 @@ describe('a blinded annotator', () => {
     });
     expect(ofBusy).toBe(ofQuiet);
     expect(ofQuiet).toContain('annotationSubmitted');
+    expect(ofQuiet).toContain('THREAD_UNKNOWN');
+    expect(ofQuiet).not.toContain(others);
   });
 
   it('sees all once their own read is submitted and the case is settled', async () => {
@@ -234,6 +274,7 @@ describe('a blinded annotator', () => {
     const query =
       'query ($id: ID!) { case(id: $id) { status readsSubmitted annotations { id } history { edges { node { type version } } } } }';
     const shown = await busy.api.get(ana, query, { id: caseId });
+    expect(await textsShown(busy.api, ana, caseId)).toEqual(['What ana asks.', others, 'And this.', others, others]);
     expect(shown).toMatchObject({ status: 'SETTLED', readsSubmitted: 3 });
     expect(shown['annotations']).toHaveLength(3);
   });

@@ -1,3 +1,4 @@
+import { everythingSaid } from './comments.spec.ts';
 import { type ApiUnderTest, type Fields, lena, list, type Person, personIdOf, text } from './api-under-test.spec.ts';
 
 export const mutations = {
@@ -66,6 +67,7 @@ export const everythingOfACase = `id projectId subjectId externalKey position pr
     findings { id sentenceId statement { es en erased } labels attributes { name number term } regionIds }
     regions { id imageId system x1 y1 x2 y2 pixels { x1 y1 x2 y2 } } }
   reviews { id readId cause outcome reason note reviewerId endedAt }
+  ${everythingSaid}
   consensus { id outcome basedOnVersion regions { id members { readId regionId } } }
   history(first: 100) { edges { cursor node { type at actorId actorRole eventId version globalSeq readId detail } }
     pageInfo { hasNextPage endCursor } }`;

@@ -6,6 +6,15 @@ export interface AcceptLateAnnotationInput {
   readonly annotationId: string;
 }
 
+export interface AddCommentInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly threadId: string;
+  readonly text: string;
+}
+
+export type AddCommentResult = CommentAdded | CommentRefused | NotFound | Invalid | CommandIdReused | Contended;
+
 export interface AdjudicateInput {
   readonly commandId: string;
   readonly caseId: string;
@@ -315,6 +324,7 @@ export interface Case {
   readonly previousStudy: PreviousStudy | null;
   readonly clinical: ClinicalMetadata | null;
   readonly received: string | null;
+  readonly threads: ThreadConnection;
   readonly protocolVersion: number;
   readonly reviews: readonly Review[];
   readonly formerSentences: readonly FormerSentence[];
@@ -614,6 +624,56 @@ export interface CommandIdReused {
   readonly message: string;
 }
 
+export interface Comment {
+  readonly id: string;
+  readonly revision: number;
+  readonly writtenAt: number;
+  readonly authorId: string | null;
+  readonly authorRole: string;
+  readonly isOwn: boolean;
+  readonly text: string | null;
+  readonly retractedAt: number | null;
+  readonly retractReason: string | null;
+  readonly revisions: readonly CommentRevision[];
+}
+
+export interface CommentAdded {
+  readonly __typename: 'CommentAdded';
+  readonly caseId: string;
+  readonly threadId: string;
+  readonly commentId: string;
+  readonly token: string;
+}
+
+export interface CommentCorrected {
+  readonly __typename: 'CommentCorrected';
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly revision: number;
+  readonly token: string;
+}
+
+export type CommentObstacle = 'subjectUnknown' | 'threadUnknown' | 'commentUnknown' | 'commentOfAnother' | 'commentRetracted' | 'commentChanged' | 'tooMany' | 'tooManyTurns' | 'blinded' | 'caseWithdrawn';
+
+export interface CommentRefused {
+  readonly __typename: 'CommentRefused';
+  readonly message: string;
+  readonly why: CommentObstacle;
+}
+
+export interface CommentRetracted {
+  readonly __typename: 'CommentRetracted';
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly token: string;
+}
+
+export interface CommentRevision {
+  readonly revision: number;
+  readonly at: number;
+  readonly text: string | null;
+}
+
 export type ConfirmReason = 'sameMeaning' | 'idiomatic' | 'checkMistaken' | 'other';
 
 export interface ConfirmTranslationInput {
@@ -680,6 +740,16 @@ export interface Contended {
 }
 
 export type CoordinateSystem = 'pixel' | 'normalised';
+
+export interface CorrectCommentInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly revision: number;
+  readonly text: string;
+}
+
+export type CorrectCommentResult = CommentCorrected | CommentRefused | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface CorrectGoldInput {
   readonly commandId: string;
@@ -1254,6 +1324,30 @@ export interface MutationImportCasesArguments {
   readonly input: ImportCasesInput;
 }
 
+export interface MutationOpenThreadArguments {
+  readonly input: OpenThreadInput;
+}
+
+export interface MutationAddCommentArguments {
+  readonly input: AddCommentInput;
+}
+
+export interface MutationCorrectCommentArguments {
+  readonly input: CorrectCommentInput;
+}
+
+export interface MutationRetractCommentArguments {
+  readonly input: RetractCommentInput;
+}
+
+export interface MutationResolveThreadArguments {
+  readonly input: TurnThreadInput;
+}
+
+export interface MutationReopenThreadArguments {
+  readonly input: TurnThreadInput;
+}
+
 export interface MutationSaveDraftArguments {
   readonly input: SaveDraftInput;
 }
@@ -1520,6 +1614,17 @@ export interface NothingToReview {
   readonly __typename: 'NothingToReview';
   readonly message: string;
 }
+
+export interface OpenThreadInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly sentenceId?: string | null;
+  readonly findingId?: string | null;
+  readonly disagreementId?: string | null;
+  readonly text: string;
+}
+
+export type OpenThreadResult = ThreadOpened | CommentRefused | NotFound | Invalid | CommandIdReused | Contended;
 
 export interface OutdatedAnnotation {
   readonly annotation: AnnotationRecord;
@@ -2103,6 +2208,17 @@ export interface RetireGoldInput {
 
 export type RetireGoldResult = GoldRetired | NotGold | ReadsHidden | Invalid | NotFound | CommandIdReused | Contended;
 
+export interface RetractCommentInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly commentId: string;
+  readonly reason: RetractReason;
+}
+
+export type RetractCommentResult = CommentRetracted | CommentRefused | NotFound | Invalid | CommandIdReused | Contended;
+
+export type RetractReason = 'writtenByMistake' | 'identifiesPatient' | 'outOfPlace' | 'other';
+
 export type ReturnReason = 'needsOtherExpertise' | 'imageProblem' | 'reportProblem' | 'noTime' | 'claimedByMistake' | 'other';
 
 export interface Review {
@@ -2415,6 +2531,51 @@ export interface TextSpan {
   readonly end: number;
 }
 
+export interface Thread {
+  readonly id: string;
+  readonly subject: ThreadSubject;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  readonly resolverId: string | null;
+  readonly comments: readonly Comment[];
+}
+
+export interface ThreadConnection {
+  readonly edges: readonly ThreadEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface ThreadEdge {
+  readonly cursor: string;
+  readonly node: Thread;
+}
+
+export interface ThreadOpened {
+  readonly __typename: 'ThreadOpened';
+  readonly caseId: string;
+  readonly threadId: string;
+  readonly commentId: string;
+  readonly token: string;
+}
+
+export interface ThreadSubject {
+  readonly kind: ThreadSubjectKind;
+  readonly sentenceId: string | null;
+  readonly findingId: string | null;
+  readonly readId: string | null;
+  readonly disagreementId: string | null;
+}
+
+export type ThreadSubjectKind = 'case' | 'sentence' | 'finding' | 'disagreement';
+
+export interface ThreadTurned {
+  readonly __typename: 'ThreadTurned';
+  readonly caseId: string;
+  readonly threadId: string;
+  readonly isResolved: boolean;
+  readonly token: string;
+}
+
 export interface TimeOnTask {
   readonly activeSeconds: number;
   readonly wallSeconds: number;
@@ -2470,6 +2631,14 @@ export interface TranslationHit {
 export type TranslationHitCode = 'changed' | 'lost' | 'added' | 'swapped';
 
 export type TranslationHitType = 'negation' | 'laterality' | 'number' | 'severity' | 'anatomy' | 'length';
+
+export interface TurnThreadInput {
+  readonly commandId: string;
+  readonly caseId: string;
+  readonly threadId: string;
+}
+
+export type TurnThreadResult = ThreadTurned | CommentRefused | NotFound | Invalid | CommandIdReused | Contended;
 
 export type UndoAction = 'withdrawAnnotation' | 'withdrawCase';
 
