@@ -82,8 +82,8 @@ export type { FusedBox, FusionOptions, ScoredBox } from './regions/weighted-boxe
 export type { Interval } from './statistics/interval.ts';
 export { decideNextStep } from './weights/decide-next-step.ts';
 export type { ItemSoFar, NextStep, StoppingRule } from './weights/decide-next-step.ts';
-export { calibrationOf, fitTemper } from './weights/fit-temper.ts';
-export type { Calibration, FittedTemper, JudgedItem } from './weights/fit-temper.ts';
+export { calibrationOf, fitTemper, halvesOf, reliabilityBins } from './weights/fit-temper.ts';
+export type { Calibration, FittedTemper, JudgedItem, ReliabilityBin } from './weights/fit-temper.ts';
 export { labelPosterior, leaveOneOutPosterior } from './weights/label-posterior.ts';
 export type { PosteriorModel, Vote } from './weights/label-posterior.ts';
 export { performanceMethod, presenceLabels } from './weights/performance-method.ts';

@@ -5,6 +5,7 @@ export type FormatProblemCode =
   | 'TOO_LARGE'
   | 'NOT_UTF8'
   | 'NOT_JSON'
+  | 'NOT_CSV'
   | 'TOO_DEEP'
   /** A key stands twice in an object: which of the two is meant, nobody can say. */
   | 'REPEATED_KEY'

@@ -5,6 +5,7 @@ export {
   type RowPlace,
   type RowProblems,
 } from './format-problem.ts';
+export { type CsvOptions, type CsvRecord, readCsv, type RecordPlace } from './csv/read-csv.ts';
 export {
   type JsonArray,
   type JsonMember,

@@ -13,6 +13,9 @@ import { parkedCommand } from './parked/parked-command.ts';
 import { asOfCommand } from './picture/as-of-command.ts';
 import { diffCommand } from './picture/diff-command.ts';
 import { historyCommand } from './picture/history-command.ts';
+import { agreementCommand } from './ratings/agreement-command.ts';
+import { consensusCommand } from './ratings/consensus-command.ts';
+import { weightsCommand } from './ratings/weights-command.ts';
 import { replayCommand } from './replay/replay-command.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
@@ -28,6 +31,9 @@ const commands: readonly Command[] = [
   importCommand,
   jobsCommand,
   parkedCommand,
+  consensusCommand,
+  agreementCommand,
+  weightsCommand,
 ];
 
 const usage = `consilium COMMAND [options]
@@ -46,7 +52,7 @@ process.stdout.on('error', () => process.exit(exitCodes.failed));
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   const isAskedFor = [name, ...args].some((word) => word === '--help' || word === '-h');
   const command = commands.find((one) => one.name === (name === 'help' ? args[0] : name));
   if (name === undefined || name === 'help' || isAskedFor) {
@@ -55,7 +61,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
   try {
     if (command === undefined) throw new CommandFailed('usage', `There is no command ${name}.\n\n${usage}`);
-    return await command.run(args, { config: readAuditorConfig(process.env), stdout, stderr });
+    return await command.run(args, { config: readAuditorConfig(process.env), stdin, stdout, stderr });
   } catch (error) {
     return explain(error);
   }

@@ -1,5 +1,6 @@
 import { compareIds } from '../canonical-order.ts';
 import { demandOfRatings } from '../ratings/rating.ts';
+import { betaQuantile } from '../statistics/special-functions.ts';
 import { labelPosterior } from './label-posterior.ts';
 import type { PosteriorModel, Vote } from './label-posterior.ts';
 
@@ -39,9 +40,7 @@ const [least, most] = [0.05, 2];
 export function fitTemper(items: readonly JudgedItem[], model: Omit<PosteriorModel, 'temper'>): FittedTemper {
   demandOfRatings(items.length >= fewestItemsToTemper, 'INVALID_PARAMETER', 'items');
   demandOfRatings(new Set(items.map(({ itemId }) => itemId)).size === items.length, 'DUPLICATE_RATING');
-  const ordered = items.toSorted((one, other) => compareIds(one.itemId, other.itemId));
-  const fitted = ordered.filter((_, index) => index % 2 === 0);
-  const reported = ordered.filter((_, index) => index % 2 === 1);
+  const { fitted, reported } = halvesOf(items);
   const temper = minimise((candidate) => calibrationOf(fitted, { ...model, temper: candidate }).logLoss);
   return {
     temper,
@@ -51,26 +50,74 @@ export function fitTemper(items: readonly JudgedItem[], model: Omit<PosteriorMod
   };
 }
 
+/** Every other item by id, and those between them: the halves that a temper is fitted and reported on. */
+export function halvesOf<Item extends { readonly itemId: string }>(
+  items: readonly Item[],
+): { readonly fitted: readonly Item[]; readonly reported: readonly Item[] } {
+  const ordered = inOrder(items);
+  return {
+    fitted: ordered.filter((_, index) => index % 2 === 0),
+    reported: ordered.filter((_, index) => index % 2 === 1),
+  };
+}
+
 /** How far stated probabilities can be believed. @throws InvalidRatings NO_RATINGS, UNKNOWN_LABEL, and as labelPosterior. */
 export function calibrationOf(items: readonly JudgedItem[], model: PosteriorModel): Calibration {
+  const { bins, loss } = binned(items, model);
+  const error = bins.reduce((sum, { right, stated }) => sum + Math.abs(right - stated), 0) / items.length;
+  return { temper: model.temper, logLoss: loss / items.length, calibrationError: error, items: items.length };
+}
+
+/** What is drawn of a calibration: items by the greatest probability that was stated of them. */
+export interface ReliabilityBin {
+  /** Probabilities from this one up to, not with, the next bin's; the last one with 1. */
+  readonly from: number;
+  readonly items: number;
+  /** How many of them had the truth for their first label. */
+  readonly right: number;
+  /** Mean of what was stated; null of no items. */
+  readonly meanStated: number | null;
+  /** Where right / items may lie: 95 %, equal tails, from Jeffreys' prior (Brown, Cai and DasGupta 2001). */
+  readonly interval: { readonly low: number; readonly high: number };
+}
+
+/** The ten bins behind the calibration error. @throws InvalidRatings as {@link calibrationOf}. */
+export function reliabilityBins(items: readonly JudgedItem[], model: PosteriorModel): readonly ReliabilityBin[] {
+  return binned(items, model).bins.map((bin, index) => ({
+    from: index / binCount,
+    items: bin.items,
+    right: bin.right,
+    meanStated: bin.items === 0 ? null : bin.stated / bin.items,
+    interval: {
+      low: betaQuantile(0.025, bin.right + 0.5, bin.items - bin.right + 0.5),
+      high: betaQuantile(0.975, bin.right + 0.5, bin.items - bin.right + 0.5),
+    },
+  }));
+}
+
+const binCount = 10;
+
+function binned(items: readonly JudgedItem[], model: PosteriorModel) {
   demandOfRatings(items.length > 0, 'NO_RATINGS');
-  const bins = Array.from({ length: 10 }, () => ({ items: 0, right: 0, stated: 0 }));
+  const bins = Array.from({ length: binCount }, () => ({ items: 0, right: 0, stated: 0 }));
   let loss = 0;
-  for (const { votes, truth } of items.toSorted((one, other) => compareIds(one.itemId, other.itemId))) {
+  for (const { votes, truth } of inOrder(items)) {
     const posterior = labelPosterior(votes, model);
     const right = model.weights.labels.indexOf(truth);
     demandOfRatings(right >= 0, 'UNKNOWN_LABEL', truth);
     loss -= Math.log(Math.max(posterior[right] ?? 0, 1e-15));
     const stated = Math.max(...posterior);
-    const bin = bins[Math.min(9, Math.floor(stated * 10))];
+    const bin = bins[Math.min(binCount - 1, Math.floor(stated * binCount))];
     if (bin === undefined) continue;
     bin.items += 1;
     bin.right += Number(posterior.indexOf(stated) === right);
     bin.stated += stated;
   }
-  const error = bins.reduce((sum, { right, stated }) => sum + Math.abs(right - stated), 0) / items.length;
-  return { temper: model.temper, logLoss: loss / items.length, calibrationError: error, items: items.length };
+  return { bins, loss };
 }
+
+const inOrder = <Item extends { readonly itemId: string }>(items: readonly Item[]): readonly Item[] =>
+  items.toSorted((one, other) => compareIds(one.itemId, other.itemId));
 
 /** The log loss is convex in the temper, so a golden section finds its least value. */
 function minimise(loss: (candidate: number) => number): number {

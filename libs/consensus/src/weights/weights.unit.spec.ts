@@ -4,7 +4,7 @@ import { computeConsensus } from '../compute-consensus.ts';
 import { InvalidRatings } from '../ratings/rating.ts';
 import { SeededRandom } from '../statistics/seeded-random.ts';
 import { decideNextStep } from './decide-next-step.ts';
-import { fitTemper } from './fit-temper.ts';
+import { calibrationOf, fitTemper, halvesOf, reliabilityBins } from './fit-temper.ts';
 import { labelPosterior, leaveOneOutPosterior } from './label-posterior.ts';
 import { performanceMethod, presenceLabels } from './performance-method.ts';
 import { performanceWeights } from './performance-weights.ts';
@@ -216,6 +216,24 @@ describe('tempering', () => {
     expect(temper).toBeLessThan(0.8);
     expect(after.logLoss).toBeLessThan(before.logLoss);
     expect(after.calibrationError).toBeLessThan(before.calibrationError);
+    const { fitted, reported } = halvesOf(items.toReversed());
+    expect([...fitted, ...reported].map(({ itemId }) => itemId).sort()).toEqual(
+      items.map(({ itemId }) => itemId).sort(),
+    );
+    expect(calibrationOf(reported, { ...model, temper })).toEqual(after);
+    const bins = reliabilityBins(reported, { ...model, temper });
+    expect(bins.map(({ from }) => from)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
+    expect(bins.reduce((sum, bin) => sum + bin.items, 0)).toBe(300);
+    const error = bins.reduce((sum, bin) => sum + Math.abs(bin.right - bin.items * (bin.meanStated ?? 0)), 0) / 300;
+    expect(error).toBeCloseTo(after.calibrationError, 12);
+    for (const { items: size, right, interval } of bins) {
+      expect(interval.low).toBeLessThan(interval.high);
+      if (size > 0)
+        expect([interval.low < right / size || right === 0, interval.high > right / size || right === size]).toEqual([
+          true,
+          true,
+        ]);
+    }
   });
 });
 

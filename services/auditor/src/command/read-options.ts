@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { CommandFailed } from '../command-failed.ts';
 
-interface ReadOptions {
+/** The options and words of one call. */
+export interface ReadOptions {
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
   readonly words: readonly string[];
 }
@@ -28,4 +29,31 @@ export const flagOption = ({ values }: ReadOptions, name: string): boolean => va
 export function textsOption({ values }: ReadOptions, name: string): readonly string[] {
   const value = values[name];
   return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
+}
+
+/** @throws CommandFailed for what is no number from least to most, or no whole one where a whole one is asked for */
+export function numberOption(
+  read: ReadOptions,
+  name: string,
+  { least, most, whole = false }: { readonly least: number; readonly most: number; readonly whole?: boolean },
+): number | undefined {
+  const text = textOption(read, name);
+  if (text === undefined) return undefined;
+  const value = /^-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? 'whole number' : 'number';
+  throw new CommandFailed('usage', `--${name}: "${text}" is no ${kind} from ${String(least)} to ${String(most)}.`);
+}
+
+/** One of the words, or the first where none is given. @throws CommandFailed */
+export function choiceOption<Word extends string>(
+  read: ReadOptions,
+  name: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const text = textOption(read, name);
+  if (text === undefined) return words[0];
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new CommandFailed('usage', `--${name} is "${text}": give ${words.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommandFailed } from '../command-failed.ts';
-import { flagOption, readOptions, textOption, textsOption } from './read-options.ts';
+import { choiceOption, flagOption, numberOption, readOptions, textOption, textsOption } from './read-options.ts';
 
 const options = {
   from: { type: 'string' },
@@ -40,5 +40,18 @@ describe('the options of a command', () => {
 
   it('refuse more words than a command takes', () => {
     expect(() => readOptions(['a', 'b'], options, 1)).toThrow('unexpected argument b');
+  });
+
+  it('are numbers within limits, or one of some words, where a command asks for such', () => {
+    const range = { least: 0, most: 10 };
+    const number = (text: string, whole = false) =>
+      numberOption(readOptions(['--from', text], options), 'from', { ...range, whole });
+    expect([number('2.5'), number('1e-3'), number('7', true)]).toEqual([2.5, 0.001, 7]);
+    expect(numberOption(readOptions([], options), 'from', range)).toBeUndefined();
+    for (const text of ['11', 'NaN', '', '0x5', 'Infinity', ' 1']) expect(() => number(text)).toThrow(CommandFailed);
+    expect(() => number('2.5', true)).toThrow('no whole number from 0 to 10');
+    const choice = (...args: readonly string[]) => choiceOption(readOptions(args, options), 'from', ['a', 'b']);
+    expect([choice(), choice('--from', 'b')]).toEqual(['a', 'b']);
+    expect(() => choice('--from', 'c')).toThrow('give a, b');
   });
 });
