@@ -7,6 +7,7 @@ import {
   type Instant,
   type OrganisationId,
   type StreamId,
+  streamIdOf,
 } from '@consilium/domain';
 import {
   annotatorId,
@@ -26,6 +27,17 @@ import {
   wholeCase,
 } from '@consilium/testing';
 import { RandomSource } from './random-source.ts';
+import type { ToldCase } from './told-case.ts';
+import {
+  adjudicatedCase,
+  changedCase,
+  discussedCase,
+  goldCase,
+  lateCase,
+  reviewedCase,
+  rewordedCase,
+} from './workflow-cases.ts';
+import { changedAnnotator, parkedDecisions, workflowProject } from './workflow-streams.ts';
 
 export const examLogId = '0e0e0e0e-0000-4000-8000-00000000e4a3';
 export const examSize = 500;
@@ -47,7 +59,7 @@ interface Script {
 }
 
 /**
- * 500 events of some eighty streams of all kinds, of two organisations, their streams running side by side, and to the last
+ * 500 events, at least one of every type, of some fifty streams of all kinds, of two organisations, their streams running side by side, and to the last
  * byte the same whenever they are made: so a tampering that was missed can be looked at again.
  */
 export function examEvents(): readonly ExamEvent[] {
@@ -63,7 +75,7 @@ export function examEvents(): readonly ExamEvent[] {
   const running = new Map<number, { readonly script: Script; readonly left: DomainEvent[] }>();
   for (let number = 1; events.length < examSize;) {
     while (running.size < casesAtATime) {
-      const script = caseScript(number);
+      const script = scriptAt(number);
       running.set(number, { script, left: [...script.events] });
       number += 1;
     }
@@ -77,16 +89,17 @@ export function examEvents(): readonly ExamEvent[] {
 
 const casesAtATime = 9;
 
+const ours = organisationId(1);
+const theirs = organisationId(2);
+
 function beginnings(): readonly Script[] {
-  const ours = organisationId(1);
-  const theirs = organisationId(2);
   return [
-    { streamId: projectStream(projectId(1)), organisation: ours, events: projectCreated(1) },
+    { streamId: projectStream(projectId(1)), organisation: ours, events: workflowProject() },
     { streamId: projectStream(projectId(2)), organisation: theirs, events: projectCreated(2) },
-    ...[1, 2, 3, 4].map((number) => ({
+    ...[1, 2, 3, 4, 5, 6, 7, 9].map((number) => ({
       streamId: annotatorStream(annotatorId(number)),
       organisation: ours,
-      events: [annotatorRegistered(number)],
+      events: number === 3 || number === 4 ? changedAnnotator(number) : [annotatorRegistered(number)],
     })),
     ...[11, 12].map((number) => ({
       streamId: annotatorStream(annotatorId(number)),
@@ -95,6 +108,39 @@ function beginnings(): readonly Script[] {
     })),
   ];
 }
+
+/** First what goes through the workflow, each twice so that no view has one row alone; then cases of the plainest kind. */
+function scriptAt(number: number): Script {
+  const script = workflowScripts[number - 1];
+  return script === undefined ? caseScript(number) : script(number);
+}
+
+const toldScript =
+  (tell: (number: number) => ToldCase) =>
+  (number: number): Script => ({
+    streamId: caseStream(caseId(number)),
+    organisation: ours,
+    events: tell(number).events,
+  });
+
+const parkingScript = (): Script => {
+  const stream = caseStream(caseId(1));
+  const streamId = streamIdOf('quality', ours);
+  return { streamId, organisation: ours, events: parkedDecisions(stream, eventIdAt(stream, 1)) };
+};
+
+const workflowScripts: readonly ((number: number) => Script)[] = [
+  ...[
+    adjudicatedCase,
+    reviewedCase,
+    rewordedCase,
+    (number: number) => goldCase(number, number % 2 === 0),
+    lateCase,
+    changedCase,
+    discussedCase,
+  ].flatMap((tell) => [toldScript(tell), toldScript(tell)]),
+  parkingScript,
+];
 
 /** A case from its import to its consensus; of every four, one was given back by a third reader, and one skipped. */
 function caseScript(number: number): Script {
@@ -106,7 +152,7 @@ function caseScript(number: number): Script {
   const events = [...(imported === undefined ? [] : [imported]), ...(third[number % 4] ?? []), ...rest];
   return {
     streamId: caseStream(caseId(number)),
-    organisation: organisationId(1),
+    organisation: ours,
     events: events.map((event, index) => outcomeOf(number, event, index)),
   };
 }
@@ -134,9 +180,8 @@ function encoded(
     readonly event: DomainEvent;
   },
 ): ExamEvent {
-  const place = `${streamId} ${String(streamVersion)}`;
-  const eventId = uuidv5(examLogId, place) as EventId;
-  const commandId = uuidv5(examLogId, `command ${place}`) as CommandId;
+  const eventId = eventIdAt(streamId, streamVersion);
+  const commandId = uuidv5(examLogId, `command ${streamId} ${String(streamVersion)}`) as CommandId;
   const at = publishedLogStartMs + number * 1_000 + random.below(1_000);
   const actor = actorOf(event);
   const context = {
@@ -160,6 +205,9 @@ function encoded(
     encoded: { ...encodeEvent(sealed(event, eventId), context), salt: random.bytes(16) },
   };
 }
+
+const eventIdAt = (streamId: StreamId, streamVersion: number): EventId =>
+  uuidv5(examLogId, `${streamId} ${String(streamVersion)}`) as EventId;
 
 function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor'] {
   switch (event.type) {
