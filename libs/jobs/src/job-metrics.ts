@@ -26,7 +26,10 @@ export function jobMetrics(registry: Registry): JobMetrics {
 }
 
 /** How many jobs a queue holds by state, asked of Redis when somebody reads the metrics; absent while Redis is away. */
-export function gaugeJobCounts(registry: Registry, queue: string, jobs: Pick<JobQueue<unknown>, 'counts'>): void {
+export function gaugeJobCounts(
+  registry: Registry,
+  queues: ReadonlyMap<string, Pick<JobQueue<unknown>, 'counts'>>,
+): void {
   const gauge = new Gauge({
     name: 'consilium_queue_jobs',
     help: 'Jobs in a queue by state',
@@ -34,8 +37,9 @@ export function gaugeJobCounts(registry: Registry, queue: string, jobs: Pick<Job
     registers: [registry],
     async collect() {
       try {
-        const counts = await jobs.counts();
-        for (const [state, count] of Object.entries(counts)) gauge.set({ queue, state }, Number(count));
+        for (const [queue, jobs] of queues) {
+          for (const [state, count] of Object.entries(await jobs.counts())) gauge.set({ queue, state }, Number(count));
+        }
       } catch (error) {
         if (!(error instanceof QueueUnavailable)) throw error;
         gauge.reset();

@@ -289,7 +289,7 @@ it('counts are metrics, and absent while Redis is away', async () => {
   toClose.push(() => gate.close());
   const queue = queueOf(prefix, gate.url);
   const registry = new Registry();
-  gaugeJobCounts(registry, 'work', queue);
+  gaugeJobCounts(registry, new Map([['work', queue]]));
   await queue.enqueue([request(1), request(2)]);
   expect(await registry.metrics()).toContain('consilium_queue_jobs{queue="work",state="waiting"} 2');
   gate.shut();

@@ -8,6 +8,7 @@ import {
   consensusQueue,
   gaugeJobCounts,
   jobMetrics,
+  type JobQueue,
   JobWorkers,
   type QueueDefinition,
   RedisJobQueue,
@@ -109,21 +110,26 @@ function openSubscription(config: QualityConfig, logger: Logger, health: HealthR
 
 function openWorks(config: QualityConfig, logger: Logger, metrics: Registry, database: Database): readonly CaseWork[] {
   const { redisUrl: url, prefix } = config;
-  const open = <Payload>(queue: QueueDefinition<Payload>): RedisJobQueue<Payload> => {
-    const jobs = new RedisJobQueue(queue, { url, prefix, connectionName: 'consilium-quality-intake', logger });
-    gaugeJobCounts(metrics, queue.name, jobs);
-    return jobs;
-  };
+  const open = <Payload>(queue: QueueDefinition<Payload>): RedisJobQueue<Payload> =>
+    new RedisJobQueue(queue, { url, prefix, connectionName: 'consilium-quality-intake', logger });
+  const [consensus, scoring] = [open(consensusQueue), open(scoringQueue)];
+  gaugeJobCounts(
+    metrics,
+    new Map<string, Pick<JobQueue<unknown>, 'counts'>>([
+      [consensusQueue.name, consensus],
+      [scoringQueue.name, scoring],
+    ]),
+  );
   return [
     caseWork({
       causes: ['readsCompleted'],
-      jobs: open(consensusQueue),
+      jobs: consensus,
       jobOf: consensusJobOf,
       findUnanswered: async (query) => findUnansweredReadsCompleted(database, query),
     }),
     caseWork({
       causes: scoringCauses,
-      jobs: open(scoringQueue),
+      jobs: scoring,
       jobOf: scoringJobOf,
       findUnanswered: async (query) => findUnscored(database, query),
     }),

@@ -40,7 +40,7 @@ export function groundedTable(figures: GroundedFigures): readonly string[] {
       ['  final, adjudicated', ...boxCells(figures.adjudicatedBoxes)],
     ]),
     '',
-    `Wrong translations: ${translations.planted} planted, ${translations.corrected} corrected by a reviewer, ${translations.adjudicated} put to an adjudicator.`,
+    `Wrong translations: ${translations.planted} planted, ${translations.corrected} corrected, ${translations.adjudicated} put to an adjudicator first.`,
     `A third read was asked for in ${readOnceMore} studies; ${adjudicated} were adjudicated (${inCounts(causes)}).`,
     `Reviews of reads: ${inCounts(reviews)}. Gold: ${goldCases} studies, answered ${goldAnswers} times by who could not tell.`,
     `Decisions followed ${readsFollowed} reads and overruled ${readsOverruled}.`,

@@ -8,6 +8,8 @@ export interface TranslationOptions {
   readonly client: ConsiliumClient;
   readonly projectId: string;
   readonly commandPrefix: string;
+  /** What misleads who goes by the English is left for an adjudicator, with whatever readers make of it. */
+  readonly leavesMisleading: boolean;
   /** By case id, with the sentences in the order of the study's findings. */
   readonly studies: ReadonlyMap<
     string,
@@ -15,19 +17,21 @@ export interface TranslationOptions {
   >;
 }
 
-/** What is left for an adjudicator, with whatever readers made of it: those that mislead who goes by the English. */
-const leftOpen: readonly Mistranslation[] = ['polarity', 'laterality'];
+/** Those that mislead who goes by the English. */
+const misleading: readonly Mistranslation[] = ['polarity', 'laterality'];
 
 const checksPerPage = 50;
 
 type Check = TranslationChecksData['translationChecks']['edges'][number]['node'];
 
-/** A reviewer of both languages answers the questions about translations: corrects wrong sizes and grades, confirms what is right. */
+/** A reviewer of both languages answers the questions about translations: corrects what is wrong, confirms what is right. */
 export async function reviewTranslations(options: TranslationOptions): Promise<void> {
   for (const check of await openChecks(options)) {
     const planted = plantedOf(options, check);
     if (planted.mistranslation === null) await confirm(options, check);
-    else if (!leftOpen.includes(planted.mistranslation.kind)) await correct(options, check, planted.mistranslation);
+    else if (!options.leavesMisleading || !misleading.includes(planted.mistranslation.kind)) {
+      await correct(options, check, planted.mistranslation);
+    }
   }
 }
 

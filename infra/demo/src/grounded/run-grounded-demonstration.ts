@@ -132,15 +132,17 @@ class Demonstration {
     const { studies, mixedFrom } = this.#plan;
     await this.#import(0, mixedFrom);
     await this.#excludeUnusable();
-    await this.#reviewTranslations();
+    await this.#reviewTranslations({ leavesMisleading: true });
     await this.#readTwice();
     await this.#readFromQueue('reading once more');
     await this.#adjudicate();
     await this.#setGold();
     await this.#import(mixedFrom, studies.length);
-    await this.#reviewTranslations();
+    await this.#reviewTranslations({ leavesMisleading: true });
     await this.#readFromQueue('reading with gold among it');
     await this.#adjudicate();
+    // A case is final once a translation that adjudicators called unfaithful is right.
+    await this.#reviewTranslations({ leavesMisleading: false });
     await this.#reviewReads();
     await this.#finalise();
     const figures = groundedFiguresOf(
@@ -214,12 +216,13 @@ class Demonstration {
     await this.#until(({ excluded }) => excluded === 1);
   }
 
-  async #reviewTranslations(): Promise<void> {
+  async #reviewTranslations({ leavesMisleading }: { readonly leavesMisleading: boolean }): Promise<void> {
     const studies = await this.#studies();
     await reviewTranslations({
       client: clientFor(this.#options, this.#options.reviewerToken),
       projectId: this.projectId,
       commandPrefix: this.#plan.commandPrefix,
+      leavesMisleading,
       studies: new Map(
         studies.map(({ synthetic, known }) => [
           known.id,

@@ -88,4 +88,6 @@ export type AdjudicationRefusal =
   /** The case is not in a state that this can be done in. */
   | { readonly code: 'WRONG_STATUS' }
   /** The case has all reads that its protocol allows, or nobody is left to read it. */
-  | { readonly code: 'NO_MORE_READS' };
+  | { readonly code: 'NO_MORE_READS' }
+  /** A translation that was called unfaithful stands uncorrected. */
+  | { readonly code: 'TRANSLATION_UNFAITHFUL' };

@@ -44,8 +44,10 @@ export type CaseCommand =
       readonly content: ImportedCase;
       /** What a check asks of its sentences. */
       readonly questions?: readonly TranslationQuestion[];
-      /** Given elsewhere, with the protocol that the case comes in under. */
-      readonly external?: { readonly reads: readonly ExternalRead[]; readonly protocol: Protocol };
+      /** Given elsewhere. */
+      readonly reads?: readonly ExternalRead[];
+      /** That the case comes in under. */
+      readonly protocol: Protocol;
     }
   | (ReadCommand & {
       readonly type: 'claimRead';

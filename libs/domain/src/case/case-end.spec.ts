@@ -94,6 +94,11 @@ function nextCommands(world: World): readonly CaseCommand[] {
     case 'adjudicated':
       return [
         { type: 'finaliseCase' },
+        // What was called an unfaithful translation is looked at once more.
+        ...[...state.translationQuestions.values()].map((about): CaseCommand => ({
+          type: 'confirmTranslation',
+          ...about,
+        })),
         // It waits for its reviews: those who hold one say, else somebody takes one, and a lead waives what is left.
         ...everybody.map((who) => reviewCommandOf({ do: 'review', who, outcome: 'accepted' }, world)),
         ...everybody.map((who) => reviewCommandOf({ do: 'takeReview', who, outcome: 'accepted' }, world)),

@@ -18,7 +18,7 @@ import type { GivenFinding, Thread } from './comment.ts';
 import { threadsAfter } from './evolve-comments.ts';
 import type { AdjudicationEvent, OpenAdjudication, Seat } from './adjudication.ts';
 import type { OpenReview, ReviewEvent } from './review.ts';
-import type { Disagreement } from './disagreement.ts';
+import { type Disagreement, unfaithful } from './disagreement.ts';
 import type { FlagReason } from './flag-reason.ts';
 import { sentencesAfter } from './evolve-sentences.ts';
 import type { Gold, GoldEvent } from './gold.ts';
@@ -61,6 +61,8 @@ interface Known {
   readonly meaningAtClaim: ReadonlyMap<ClaimId, number>;
   /** Pairs of languages that nobody has decided about, in their present version. */
   readonly translationQuestions: ReadonlyMap<DisagreementId, SentenceAt>;
+  /** Of these and of former ones, those that an adjudicator called unfaithful. */
+  readonly unfaithfulTranslations: ReadonlySet<DisagreementId>;
   /** By which it is read: of its import, until it is moved. */
   readonly protocolVersion: number;
   /** Number of events so far: the stream's version. */
@@ -141,6 +143,7 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       meaning: 0,
       meaningAtClaim: new Map(),
       translationQuestions: new Map(),
+      unfaithfulTranslations: new Set(),
     };
   }
   return state.status === 'unknown' ? state : evolveKnown({ ...state, version: state.version + 1 }, event);
@@ -430,7 +433,14 @@ function evolveAdjudication(state: KnownCase, event: AdjudicationEvent): CaseSta
     case 'panelSplit':
       return { ...state, adjudication: { ...state.adjudication, isSplit: true } };
     case 'adjudicationDecided':
-      return { ...inStatus(state, 'adjudicated'), decidedBy: event.adjudicationId };
+      return {
+        ...inStatus(state, 'adjudicated'),
+        decidedBy: event.adjudicationId,
+        unfaithfulTranslations: new Set([
+          ...state.unfaithfulTranslations,
+          ...event.decisions.flatMap(({ disagreementId, option }) => (option === unfaithful ? [disagreementId] : [])),
+        ]),
+      };
     default:
       return assertNever(event);
   }

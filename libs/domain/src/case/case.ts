@@ -152,24 +152,24 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
 }
 
 function importCase(
-  { content, questions = [], external }: CaseCommandOf<'importCase'>,
+  { content, questions = [], reads = [], protocol }: CaseCommandOf<'importCase'>,
   state: CaseState,
 ): CaseDecision {
   if (state.status !== 'unknown') {
     if (state.contentHash !== content.contentHash) return refuse({ code: 'CASE_DIFFERS' });
     return state.status === 'withdrawn' ? refuse({ code: 'CASE_WITHDRAWN' }) : accept();
   }
-  const problems = problemsOfCase(content);
+  const problems = problemsOfCase(content, protocol);
   if (problems.length > 0) return refuse({ code: 'INVALID_CASE', problems });
   const events: readonly CaseEvent[] = [
     { type: 'caseImported', ...content },
     ...questions.map((question) => ({ type: 'translationQuestioned', ...question }) as const),
   ];
-  if (external === undefined || external.reads.length === 0) return accept(...events);
-  const checked = checkExternalReads(external.reads, content, external.protocol);
+  if (reads.length === 0) return accept(...events);
+  const checked = checkExternalReads(reads, content, protocol);
   if (!checked.ok) return refuse({ code: 'INVALID_CASE', problems: checked.problems });
   const read = [...events, ...checked.events];
-  return accept(...read, ...completedReads(read.reduce<CaseState>(evolveCase, state), external.protocol));
+  return accept(...read, ...completedReads(read.reduce<CaseState>(evolveCase, state), protocol));
 }
 
 function claimRead(command: CaseCommandOf<'claimRead'>, state: KnownCase): CaseDecision {

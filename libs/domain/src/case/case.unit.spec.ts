@@ -114,7 +114,7 @@ const accepted = (...events: readonly CaseEvent[]) => ({ ok: true, events });
 
 describe('a case that nobody imported', () => {
   it('comes in with its content', () => {
-    expect(given().when({ type: 'importCase', content: sampleCase() })).toEqual(accepted(imported));
+    expect(given().when({ type: 'importCase', content: sampleCase(), protocol })).toEqual(accepted(imported));
   });
 
   it('refuses every other command as unknown', () => {
@@ -126,7 +126,7 @@ describe('a case that nobody imported', () => {
   it('is refused with everything wrong with it', () => {
     const images = [{ imageId: imageId(1), rows: 0, columns: 200 }];
     const content = sampleCase({ position: -1, priority: 1.5, externalKey: plainText(' '), images });
-    expect(given().when({ type: 'importCase', content })).toMatchObject(
+    expect(given().when({ type: 'importCase', content, protocol })).toMatchObject(
       refusal('INVALID_CASE', {
         problems: [
           { path: 'position', code: 'OUT_OF_RANGE' },
@@ -141,12 +141,12 @@ describe('a case that nobody imported', () => {
 
 describe('a case imported again', () => {
   it('changes nothing when its content is the same', () => {
-    expect(given(imported).when({ type: 'importCase', content: sampleCase() })).toEqual(accepted());
+    expect(given(imported).when({ type: 'importCase', content: sampleCase(), protocol })).toEqual(accepted());
   });
 
   it('is refused when its content differs', () => {
     const content = sampleCase({ contentHash: 'b'.repeat(64) });
-    expect(given(imported).when({ type: 'importCase', content })).toEqual(refusal('CASE_DIFFERS'));
+    expect(given(imported).when({ type: 'importCase', content, protocol })).toEqual(refusal('CASE_DIFFERS'));
   });
 });
 

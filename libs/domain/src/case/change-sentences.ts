@@ -25,7 +25,7 @@ export function correctSentence(command: CaseCommandOf<'correctSentence'>, state
   if (obstacle !== undefined || known === undefined)
     return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
   if (known.version >= sentenceLimits.versions) return refuse({ code: 'TOO_MANY_VERSIONS' });
-  const problems = sentenceProblems('text', text);
+  const problems = sentenceProblems('text', text, protocol);
   if (problems.length > 0) return refuse({ code: 'INVALID_CASE', problems });
   const version = known.version + 1;
   const answers = questionsAbout([sentenceId], state);
@@ -55,7 +55,7 @@ export function splitSentence(command: CaseCommandOf<'splitSentence'>, state: Kn
     return refuse(obstacle ?? { code: 'SENTENCE_UNKNOWN', sentenceId });
   const problems = [
     ...countProblems('into', into.length),
-    ...newProblems(into, state, 1),
+    ...newProblems(into, state, { gone: 1, protocol }),
     ...(linksTo === null || into.some((part) => part.sentenceId === linksTo)
       ? []
       : [{ path: 'linksTo', code: 'UNKNOWN_SENTENCE', message: 'links go to one of the new sentences, or to none' }]),
@@ -80,7 +80,7 @@ export function mergeSentences(command: CaseCommandOf<'mergeSentences'>, state: 
     ...(new Set(sentences.map(({ sentenceId }) => sentenceId)).size < sentences.length
       ? [{ path: 'sentences', code: 'REPEATED', message: 'a sentence stands here twice' }]
       : []),
-    ...newProblems([into], state, sentences.length),
+    ...newProblems([into], state, { gone: sentences.length, protocol }),
   ];
   if (problems.length > 0) return refuse({ code: 'INVALID_CASE', problems });
   const obstacle = obstacleTo(sentences, state);
@@ -178,14 +178,18 @@ const countProblems = (path: string, count: number): readonly Problem[] =>
     : [{ path, code: 'OUT_OF_RANGE', message: `from 2 to ${String(sentenceLimits.parts)}` }];
 
 /** @param gone how many sentences of the case are there no longer */
-function newProblems(into: readonly NewSentence[], state: KnownCase, gone: number): readonly Problem[] {
+function newProblems(
+  into: readonly NewSentence[],
+  state: KnownCase,
+  { gone, protocol }: { readonly gone: number; readonly protocol: Protocol },
+): readonly Problem[] {
   const count = state.sentences.length - gone + into.length;
   return [
     ...(count <= caseLimits.sentences
       ? []
       : [{ path: 'into', code: 'TOO_MANY', message: `a case has at most ${String(caseLimits.sentences)} sentences` }]),
     ...into.flatMap(({ sentenceId, text }, index) => [
-      ...sentenceProblems(`into[${String(index)}]`, text),
+      ...sentenceProblems(`into[${String(index)}]`, text, protocol),
       ...(isUsed(sentenceId, into.slice(0, index), state)
         ? [{ path: `into[${String(index)}]`, code: 'REPEATED', message: 'its id is taken' }]
         : []),

@@ -325,7 +325,7 @@ describe('sentences that are merged', () => {
 
 describe('a translation that is questioned', () => {
   const question = questionOf(about(1), 1);
-  const importing: CaseCommand = { type: 'importCase', content: sampleCase(), questions: [question] };
+  const importing: CaseCommand = { type: 'importCase', content: sampleCase(), protocol, questions: [question] };
   const confirmation: CaseCommand = { type: 'confirmTranslation', ...about(1) };
   const questioned: readonly CaseEvent[] = [imported, { type: 'translationQuestioned', ...question }];
   const readBy = (events: readonly CaseEvent[]): readonly CaseEvent[] =>
@@ -423,5 +423,12 @@ describe('a translation that is questioned', () => {
       'translationConfirmed',
     ]);
     expect(typesOf(seated, voteFor('unfaithful'))).toEqual(['adjudicationVoted', 'adjudicationDecided']);
+    // What they called so is mended before the case is final.
+    const decided = [...seated, ...eventsOf(seated, voteFor('unfaithful'))];
+    expect(typesOf(decided, { type: 'finaliseCase' })).toEqual(['TRANSLATION_UNFAITHFUL']);
+    const corrected = [...decided, ...eventsOf(decided, correctionOf('translation'))];
+    expect(typesOf(corrected, { type: 'finaliseCase' })).toEqual(['caseFinalised']);
+    const confirmed = [...decided, ...eventsOf(decided, confirmation)];
+    expect(typesOf(confirmed, { type: 'finaliseCase' })).toEqual(['caseFinalised']);
   });
 });

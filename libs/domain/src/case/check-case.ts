@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { Protocol } from '../project/protocol.ts';
 import type { BilingualText, ProtectedText } from '../protected-text.ts';
 import type { CaseSource } from './case-source.ts';
 import { clinicalProblems } from './clinical-metadata.ts';
@@ -21,7 +22,7 @@ export const caseLimits = {
 } as const;
 
 /** Everything wrong with a case that is to be imported; empty when it may come in. */
-export function problemsOfCase(content: ImportedCase): readonly Problem[] {
+export function problemsOfCase(content: ImportedCase, protocol: Pick<Protocol, 'languages'>): readonly Problem[] {
   return [
     ...inRange('position', content.position, 0, caseLimits.position),
     ...inRange('priority', content.priority, 0, caseLimits.priority),
@@ -48,7 +49,7 @@ export function problemsOfCase(content: ImportedCase): readonly Problem[] {
     ),
     ...content.sentences.slice(0, caseLimits.sentences).flatMap((sentence, index) => {
       const path = `sentences[${String(index)}]`;
-      return [...machineProblems(path, sentence), ...sentenceProblems(path, sentence.text)];
+      return [...machineProblems(path, sentence), ...sentenceProblems(path, sentence.text, protocol)];
     }),
     ...(content.source === undefined ? [] : sourceProblems(content.source)),
     ...(content.clinical === undefined ? [] : clinicalProblems(content.clinical)),
@@ -91,11 +92,22 @@ const machineProblems = (path: string, { origin, machine }: CaseSentence): reado
   ...textProblems(`${path}.machine.version`, machine?.version, caseLimits.keyLength),
 ];
 
-export function sentenceProblems(path: string, text: BilingualText): readonly Problem[] {
+export function sentenceProblems(
+  path: string,
+  text: BilingualText,
+  { languages }: Pick<Protocol, 'languages'>,
+): readonly Problem[] {
   if (text.es === undefined && text.en === undefined) {
     return [{ path, code: 'MISSING', message: 'give the sentence in Spanish or English' }];
   }
   return [
+    ...languages
+      .filter((language) => text[language] === undefined)
+      .map((language) => ({
+        path: `${path}.${language}`,
+        code: 'MISSING',
+        message: 'the protocol wants every sentence in this language',
+      })),
     ...textProblems(`${path}.es`, text.es, caseLimits.textLength),
     ...textProblems(`${path}.en`, text.en, caseLimits.textLength),
   ];

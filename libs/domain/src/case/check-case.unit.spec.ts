@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { imageId, sampleCase } from '@consilium/testing';
+import { imageId, sampleCase, sampleProtocol } from '@consilium/testing';
 import { plainText } from '../protected-text.ts';
 import { caseLimits, problemsOfCase } from './check-case.ts';
 import type { ImportedCase } from './imported-case.ts';
 
 const codesOf = (changes: Partial<ImportedCase>) =>
-  problemsOfCase(sampleCase(changes)).map(({ path, code }) => `${path} ${code}`);
+  problemsOfCase(sampleCase(changes), sampleProtocol()).map(({ path, code }) => `${path} ${code}`);
 const image = { imageId: imageId(1), rows: 1, columns: 1 };
 const [sentence] = sampleCase().sentences;
 const imagesOf = (count: number) =>
@@ -98,4 +98,14 @@ describe('the content of a case', () => {
       'sentences[0].es TOO_LONG',
     ]);
   });
+});
+
+it('gives every sentence in the languages that the protocol wants', () => {
+  const text = { es: plainText('Sin derrame.') };
+  const content = sampleCase({ sentences: sentence === undefined ? [] : [sentence, { ...sentence, text }] });
+  const problemsIn = (...languages: readonly ('es' | 'en')[]) =>
+    problemsOfCase(content, { languages }).map(({ path, code }) => `${path} ${code}`);
+  expect(problemsIn()).toEqual(['sentences[1] REPEATED']);
+  expect(problemsIn('es')).toEqual(['sentences[1] REPEATED']);
+  expect(problemsIn('es', 'en')).toEqual(['sentences[1] REPEATED', 'sentences[1].en MISSING']);
 });

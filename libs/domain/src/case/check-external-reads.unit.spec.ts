@@ -36,7 +36,8 @@ const external = (n: number, draft = sampleDraft(sampleRegion(n))): ExternalRead
 const importCase = (...reads: readonly ExternalRead[]): CaseCommand => ({
   type: 'importCase',
   content,
-  external: { reads, protocol },
+  reads,
+  protocol,
 });
 const eventsOf = (command: CaseCommand, ...before: readonly CaseEvent[]): readonly CaseEvent[] => {
   const decision = given(...before).when(command);
@@ -156,10 +157,8 @@ describe('reads that come in with their case', () => {
     const command = (system: 'pixel' | 'normalised'): CaseCommand => ({
       type: 'importCase',
       content: { ...content, images: [image] },
-      external: {
-        protocol,
-        reads: [external(1, sampleDraft(sampleRegion(1, { system, x1: '5e-05', y1: '0.1', x2: '1', y2: '0.25' })))],
-      },
+      protocol,
+      reads: [external(1, sampleDraft(sampleRegion(1, { system, x1: '5e-05', y1: '0.1', x2: '1', y2: '0.25' })))],
     });
     expect(eventsOf(command('normalised'))[1]).toMatchObject({
       annotation: {

@@ -40,6 +40,10 @@ export function finaliseCase(command: CaseCommandOf<'finaliseCase'>, state: Know
   if (state.status === 'finalised') return accept();
   if (state.status !== 'settled' && state.status !== 'adjudicated') return refuse({ code: 'WRONG_STATUS' });
   if (state.reviews.size > 0) return refuse({ code: 'REVIEW_OPEN' });
+  // Its two languages say different things, as was decided: whoever reads one of them would learn what is not there.
+  if ([...state.unfaithfulTranslations].some((id) => state.translationQuestions.has(id))) {
+    return refuse({ code: 'TRANSLATION_UNFAITHFUL' });
+  }
   const source = state.status === 'settled' ? 'consensus' : 'adjudication';
   return accept<CaseEvent>({ type: 'caseFinalised', source, ...noteOf(command) });
 }

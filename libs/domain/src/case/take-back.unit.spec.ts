@@ -164,7 +164,9 @@ describe('withdrawing a case', () => {
   it('is refused a second time, as everything is but its return', () => {
     const gone = [imported, caseWithdrawn];
     expect(given(...gone).when(withdrawCase(true))).toEqual(refused('CASE_WITHDRAWN'));
-    expect(given(...gone).when({ type: 'importCase', content: sampleCase() })).toEqual(refused('CASE_WITHDRAWN'));
+    expect(given(...gone).when({ type: 'importCase', content: sampleCase(), protocol })).toEqual(
+      refused('CASE_WITHDRAWN'),
+    );
     expect(given(...gone).when({ type: 'claimRead', ...of(1), at: instant(0), leases: [], protocol })).toEqual(
       refused('CASE_NOT_AVAILABLE'),
     );

@@ -100,6 +100,7 @@ const words: Readonly<Record<FinishObstacle, string>> = {
   caseFinalised: 'The case is final: reopen it first.',
   caseExcluded: 'The case is excluded: include it first.',
   reviewOpen: 'A read of it is being reviewed: wait for that, or waive it.',
+  translationUnfaithful: 'Its adjudicators called a translation unfaithful: correct the sentence first.',
 };
 
 const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
@@ -109,6 +110,7 @@ const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
   CASE_FINALISED: 'caseFinalised',
   CASE_EXCLUDED: 'caseExcluded',
   REVIEW_OPEN: 'reviewOpen',
+  TRANSLATION_UNFAITHFUL: 'translationUnfaithful',
 };
 
 function notFinished({ code }: CaseRefusal): NotFinished | undefined {

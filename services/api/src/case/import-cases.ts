@@ -8,7 +8,6 @@ import type {
   OrganisationId,
   Problem,
   ProjectId,
-  Protocol,
   StreamId,
   SubjectId,
 } from '@consilium/domain';
@@ -105,26 +104,25 @@ class RowJudge {
     if (caseId === undefined) throw new Error('a row has no case id');
     const problems = keyProblems(row);
     if (problems.length > 0) return { row: invalidRow(problems) };
-    const { projectId, protocolVersion, protocol } = this.#project;
+    const { projectId, protocolVersion } = this.#project;
     const target = { organisation: this.#organisation, projectId, protocolVersion };
     const reads = externalReadsOf(this.#identities, row, { projectId, caseId });
     if ('problems' in reads) return { row: invalidRow(reads.problems) };
     const content = caseContentOf(this.#identities, row, target);
-    return this.#decide(content, { reads, protocol }, streamIdOf('case', caseId));
+    return this.#decide(content, reads, streamIdOf('case', caseId));
   }
 
-  #decide(
-    content: ImportedCase,
-    external: { readonly reads: readonly ExternalRead[]; readonly protocol: Protocol },
-    streamId: StreamId,
-  ): JudgedRow {
+  #decide(content: ImportedCase, reads: readonly ExternalRead[], streamId: StreamId): JudgedRow {
     const stored = streamOf(this.#loaded, streamId).events.map(decodeEvent).filter(isCaseEvent);
     const before = [...stored, ...(this.#inBatch.get(streamId) ?? [])];
     const state = fold(medicalCase, before);
     // A repeat is not checked again: most rows of a second import are repeats.
     const questions =
       state.status === 'unknown' ? questionsAbout(this.#identities, content.projectId, content.sentences) : [];
-    const decision = medicalCase.decide({ type: 'importCase', content, questions, external }, state);
+    const decision = medicalCase.decide(
+      { type: 'importCase', content, questions, reads, protocol: this.#project.protocol },
+      state,
+    );
     if (decision.ok && decision.events.length > 0) {
       this.#inBatch.set(streamId, decision.events);
       return { content, streamId, events: decision.events };

@@ -140,6 +140,7 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'TOO_MANY_COMMENTS':
     case 'TOO_MANY_TURNS':
     case 'BLINDED':
+    case 'TRANSLATION_UNFAITHFUL':
       throw new Error(`a move was refused as ${code}`);
     default:
       return assertNever(code);

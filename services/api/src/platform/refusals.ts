@@ -151,6 +151,7 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'TOO_MANY_COMMENTS':
     case 'TOO_MANY_TURNS':
     case 'BLINDED':
+    case 'TRANSLATION_UNFAITHFUL':
       throw new Error(`a read was refused as ${refusal.code}`);
     default:
       return assertNever(refusal);

@@ -70,6 +70,7 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'TOO_MANY_COMMENTS':
     case 'TOO_MANY_TURNS':
     case 'BLINDED':
+    case 'TRANSLATION_UNFAITHFUL':
       return undefined;
     default:
       return assertNever(code);

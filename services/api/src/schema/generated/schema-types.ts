@@ -1007,7 +1007,7 @@ export interface FinishCaseInput {
 
 export type FinishCaseResult = CaseFinished | NotFinished | ReadsHidden | NotFound | Invalid | CommandIdReused | Contended;
 
-export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'reviewOpen';
+export type FinishObstacle = 'wrongStatus' | 'noMoreReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'reviewOpen' | 'translationUnfaithful';
 
 export interface FlagCaseInput {
   readonly commandId: string;
