@@ -65,7 +65,7 @@ function toldOf<Command, Event, State, Refusal>(
 type Known = Exclude<CaseState, { readonly status: 'unknown' }>;
 type Import = Extract<CaseCommand, { readonly type: 'importCase' }>;
 /** What is said of a case beside what every told case is. */
-export type ImportChanges = { readonly content?: Partial<ImportedCase> } & Pick<Import, 'questions' | 'external'>;
+export type ImportChanges = { readonly content?: Partial<ImportedCase> } & Pick<Import, 'questions' | 'reads'>;
 
 /**
  * A case as its decider tells it, step by step, with a store that keeps every lease and a clock that stands still until somebody
@@ -89,7 +89,7 @@ export class ToldCase {
       text: { es: plainText('Nódulo en el lóbulo superior.'), en: plainText('Nodule in the upper lobe.') },
     }));
     const sample = sampleCase({ caseId: caseId(number), position: number, protocolVersion: 2, sentences, ...content });
-    this.do({ type: 'importCase', content: sample, ...rest });
+    this.do({ type: 'importCase', content: sample, protocol, ...rest });
   }
 
   get state(): Known {

@@ -159,19 +159,16 @@ export function goldCase(number: number, isRetired: boolean): ToldCase {
 export function lateCase(number: number): ToldCase {
   const reader = 20;
   const told = new ToldCase(number, workflowProtocol, {
-    external: {
-      reads: [
-        {
-          reader: plainText('reader 20'),
-          readId: readId(number * 100 + reader),
-          annotatorId: annotatorId(reader),
-          claimId: claimId(number * 100 + 99),
-          annotationId: annotationId(number * 100 + 99),
-          draft: sampleOutside,
-        },
-      ],
-      protocol: workflowProtocol,
-    },
+    reads: [
+      {
+        reader: plainText('reader 20'),
+        readId: readId(number * 100 + reader),
+        annotatorId: annotatorId(reader),
+        claimId: claimId(number * 100 + 99),
+        annotationId: annotationId(number * 100 + 99),
+        draft: sampleOutside,
+      },
+    ],
   });
   told.claim(1).wait().claim(2).wait().claim(3).submit(3).consensus();
   const [first, second] = [annotationId(told.next), annotationId(told.next + 1)];
