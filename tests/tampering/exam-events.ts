@@ -209,7 +209,8 @@ function encoded(
 const eventIdAt = (streamId: StreamId, streamVersion: number): EventId =>
   uuidv5(examLogId, `${streamId} ${String(streamVersion)}`) as EventId;
 
-function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor'] {
+/** Who may have done it, in these histories. */
+export function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['actor'] {
   switch (event.type) {
     case 'readClaimed':
     case 'readReleased':
