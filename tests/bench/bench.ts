@@ -15,6 +15,7 @@ import { type Servers, startSystem } from '../harness/system-under-test.ts';
 import { type HeldRead, startWorkload } from '../harness/workload.ts';
 import { benchAppend } from './append.ts';
 import { benchAsOf } from './as-of.ts';
+import { benchConsensus } from './consensus.ts';
 import { fillWithDemonstration } from './demonstration-log.ts';
 import { type Figure, isReached, tableOf } from './figure.ts';
 import { benchGroundedFiles } from './grounded-files.ts';
@@ -40,6 +41,7 @@ const parts = [
   'rebuild',
   'seal',
   'as-of',
+  'consensus',
   'queue',
 ] as const;
 /** Takes ten minutes: only when asked for by name, as are all parts then. */
@@ -94,6 +96,10 @@ try {
   if (wanted.has('as-of')) {
     say('as-of');
     add(await onEmptyDatabases(servers.databaseUrl, benchAsOf));
+  }
+  if (wanted.has('consensus')) {
+    say('consensus');
+    add(await benchConsensus(say));
   }
   if (wanted.has('queue')) {
     say('queue: importing cases');
