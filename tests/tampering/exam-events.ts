@@ -271,6 +271,8 @@ export function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'sentenceCorrected':
     case 'sentenceSplit':
     case 'sentencesMerged':

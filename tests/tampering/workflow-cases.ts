@@ -202,9 +202,18 @@ const sampleOutside = {
   reportQualityFlags: ['incomplete'],
 } as const;
 
-/** People talk about a sentence of it and about the whole: they answer, correct, take back, settle and ask again. */
+/** It is given to two, and taken from one of them. People talk about a sentence of it and about the whole: they answer, correct, take back, settle and ask again. */
 export function discussedCase(number: number): ToldCase {
-  const told = new ToldCase(number, workflowProtocol).claim(1);
+  const told = new ToldCase(number, workflowProtocol);
+  const note = plainText('She knows the device.');
+  told.do({
+    type: 'assignCase',
+    annotatorIds: [annotatorId(1), annotatorId(2)],
+    note,
+    protocol: workflowProtocol,
+    ...told.now,
+  });
+  told.do({ type: 'unassignCase', annotatorIds: [annotatorId(2)], note }).claim(1);
   const id = (kind: number): string =>
     `000000${kind.toString(16)}-0000-4000-8000-${told.next.toString(16).padStart(12, '0')}`;
   const [reader, leads] = [

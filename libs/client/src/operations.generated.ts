@@ -15,9 +15,9 @@ export type FinishObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'CASE_WITHDRAWN'
 
 export type AmendReason = 'OVERLOOKED' | 'WRONG_PLACE' | 'WRONG_TERM' | 'WRONG_CASE' | 'OTHER';
 
-export type CaseChangeKind = 'FINALISE' | 'REOPEN' | 'WITHDRAW' | 'REINSTATE' | 'EXCLUDE' | 'INCLUDE';
+export type CaseChangeKind = 'FINALISE' | 'REOPEN' | 'WITHDRAW' | 'REINSTATE' | 'EXCLUDE' | 'INCLUDE' | 'ASSIGN' | 'UNASSIGN';
 
-export type CaseChangeObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'SUBJECT_ERASED' | 'CHANGED_SINCE' | 'CONTENDED';
+export type CaseChangeObstacle = 'WRONG_STATUS' | 'NO_MORE_READS' | 'HAS_READS' | 'CASE_WITHDRAWN' | 'CASE_FINALISED' | 'CASE_EXCLUDED' | 'HAD_A_PART' | 'NO_PLACE' | 'IS_GOLD' | 'SUBJECT_ERASED' | 'CHANGED_SINCE' | 'CONTENDED';
 
 export type Sex = 'FEMALE' | 'MALE' | 'OTHER';
 
@@ -43,7 +43,7 @@ export type CommentObstacle = 'SUBJECT_UNKNOWN' | 'THREAD_UNKNOWN' | 'COMMENT_UN
 
 export type ErasureReason = 'SUBJECT_REQUEST' | 'CONSENT_WITHDRAWN' | 'RETENTION_ENDED' | 'ENTERED_WRONGLY' | 'OTHER';
 
-export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'UNREAD_AS_ASKED' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
+export type QueueRuleName = 'REGISTERED' | 'CLAIMS_OPEN' | 'SUBMITTED' | 'SKIPPED' | 'UNREAD' | 'UNREAD_AS_ASKED' | 'ASSIGNED' | 'CASE_IN_QUEUE' | 'CASE_READING' | 'CASE_NOT_HELD_BACK' | 'CASE_PLACE';
 
 export type FlagReason = 'IMAGE_UNUSABLE' | 'REPORT_UNUSABLE' | 'WRONG_SIDE' | 'IDENTITY_VISIBLE' | 'DUPLICATE' | 'OTHER';
 
@@ -220,6 +220,7 @@ export type CaseChangeInput = {
   readonly caseIds?: readonly string[] | null;
   readonly changedBy?: string | null;
   readonly withReads?: boolean;
+  readonly annotatorIds?: readonly string[] | null;
 };
 
 export type CaseImageInput = {

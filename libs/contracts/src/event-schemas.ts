@@ -465,6 +465,9 @@ export const eventSchemas = {
       note: sealedText.optional(),
     }),
   },
+  // Assignment.
+  caseAssigned: { 1: z.strictObject({ annotatorId: uuid, note: sealedText.optional() }) },
+  caseUnassigned: { 1: z.strictObject({ annotatorId: uuid, note: sealedText.optional() }) },
   flagResolved: { 1: z.strictObject({ flagId: uuid, note: sealedText.optional() }) },
   answersScored: {
     1: z.strictObject({

@@ -57,6 +57,7 @@ export {
 } from './queries/adjudication-queries.ts';
 export { type AnswerScoreView, scoresOf } from './queries/score-queries.ts';
 export { reviewsOf, type ReviewView, suggestReviews } from './queries/review-queries.ts';
+export { assignmentsOf, type AssignmentView, countAssigned, suggestAssigned } from './queries/assignment-queries.ts';
 export { threadEventsOf, type ThreadEventView } from './queries/thread-queries.ts';
 export {
   type GoldAnswerView,

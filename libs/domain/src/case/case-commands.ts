@@ -103,6 +103,17 @@ export type CaseCommand =
       readonly at: Instant;
       readonly leases: readonly Lease[];
     }
+  // Assignment.
+  | {
+      readonly type: 'assignCase';
+      /** Of annotators of the project; at least one. */
+      readonly annotatorIds: readonly AnnotatorId[];
+      readonly note?: ProtectedText;
+      readonly protocol: Protocol;
+      readonly at: Instant;
+      readonly leases: readonly Lease[];
+    }
+  | { readonly type: 'unassignCase'; readonly annotatorIds: readonly AnnotatorId[]; readonly note?: ProtectedText }
   // Triage.
   | {
       readonly type: 'excludeCase';
@@ -209,5 +220,7 @@ export type CaseRefusal =
   /** No such annotation waits for a decision. */
   | { readonly code: 'LATE_ANNOTATION_UNKNOWN' }
   | { readonly code: 'FLAG_UNKNOWN' }
+  /** Somebody among those named has read the case, or seen what was said of it. */
+  | { readonly code: 'HAD_A_PART' }
   /** As many flags as a case may have are open. */
   | { readonly code: 'TOO_MANY_FLAGS' };

@@ -129,6 +129,9 @@ export type CaseEvent =
       readonly annotationId: AnnotationId;
       readonly note?: ProtectedText;
     } & OfRead)
+  // Assignment: a place is kept for this annotator, or no more.
+  | { readonly type: 'caseAssigned'; readonly annotatorId: AnnotatorId; readonly note?: ProtectedText }
+  | { readonly type: 'caseUnassigned'; readonly annotatorId: AnnotatorId; readonly note?: ProtectedText }
   // Flags.
   | {
       readonly type: 'caseFlagged';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { instant } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
 import { medicalCase } from './case.ts';
-import { hasRead } from './case-reads.ts';
+import { countingOrHeld, hasRead, reservedPlaces } from './case-reads.ts';
 import type { CaseState, KnownCase } from './case-state.ts';
 import type { CaseEvent } from './case-events.ts';
 import type { CommentEvent } from './comment.ts';
@@ -233,6 +234,24 @@ describe('any history that was accepted', () => {
     );
   });
 
+  it('never gives anybody a place that is kept for somebody else', () => {
+    fc.assert(
+      fc.property(readsPerCase, steps, (reads, script) => {
+        for (const { before, decision } of worldsOf(reads, script)) {
+          const { state, leases } = before;
+          if (state.status === 'unknown' || decision?.ok !== true) continue;
+          for (const event of decision.events) {
+            if (event.type !== 'readClaimed' || state.assigned.has(event.annotatorId)) continue;
+            const at = { at: instant(before.at), leases };
+            const others = [...countingOrHeld(at, state), ...reservedPlaces(at, state)];
+            const without = new Set(others.filter((who) => who !== event.annotatorId));
+            expect(without.size).toBeLessThan(wantedIn(before, reads));
+          }
+        }
+      }),
+    );
+  });
+
   it('goes on as if nobody had said anything about it', () => {
     fc.assert(
       fc.property(readsPerCase, steps, (reads, script) => {
@@ -319,6 +338,7 @@ describe('any history that was accepted', () => {
       'annotationOutdated',
       'annotationSubmitted',
       'annotationWithdrawn',
+      'caseAssigned',
       'caseExcluded',
       'caseFinalised',
       'caseFlagged',
@@ -326,6 +346,7 @@ describe('any history that was accepted', () => {
       'caseIncluded',
       'caseReinstated',
       'caseReopened',
+      'caseUnassigned',
       'caseWithdrawn',
       'commentAdded',
       'commentCorrected',

@@ -45,13 +45,37 @@ export const isOfPresentMeaning = (claimId: ClaimId, { meaning, meaningAtClaim }
 export const readsWanted = ({ extraReads }: KnownCase, { readsPerCase, readsMaximum }: Protocol): number =>
   Math.min(readsPerCase + extraReads, Math.max(readsPerCase, readsMaximum));
 
-/** Whether this annotator finds a place besides those of the others. Claims that have run out hold none. */
-export function isPlaceFree(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
+/** Whose read counts, or who holds the case at present. */
+export function countingOrHeld(leases: LeasesAt, state: KnownCase): ReadonlySet<AnnotatorId> {
   const expired = new Set(expiredReads(leases, state).map((event) => event.annotatorId));
-  const others = [...state.reads].filter(
-    ([reader, read]) => reader !== annotatorId && isTaken(read) && !expired.has(reader),
-  );
-  return others.length < readsWanted(state, protocol);
+  const taken = [...state.reads].filter(([reader, read]) => isTaken(read) && !expired.has(reader));
+  return new Set(taken.map(([reader]) => reader));
+}
+
+/** Whether somebody could still be given the case as a read: they have said nothing of it, and seen and know nothing of what others said. */
+export function mayStillRead(annotatorId: AnnotatorId, state: KnownCase): boolean {
+  const [read, gold] = [state.reads.get(annotatorId)?.status, state.goldReads.get(annotatorId)?.status];
+  const hasRead = read === 'submitted' || read === 'skipped' || read === 'passedOn';
+  const knows = state.gold?.givers.has(annotatorId) === true;
+  return !hasRead && !knows && (gold === undefined || gold === 'open') && !hasSeenReads(annotatorId, state);
+}
+
+/** For whom a place is kept: assigned to the case, without a read of it, and free to give one. */
+export function reservedPlaces(leases: LeasesAt, state: KnownCase): readonly AnnotatorId[] {
+  if (state.assigned.size === 0) return [];
+  const taken = countingOrHeld(leases, state);
+  return [...state.assigned].filter((annotatorId) => !taken.has(annotatorId) && mayStillRead(annotatorId, state));
+}
+
+/**
+ * Whether this annotator finds a place besides those of the others, and besides those that are kept for others; whoever is assigned to the
+ * case finds one that is kept. Claims that have run out hold none.
+ */
+export function isPlaceFree(leases: LeasesAt, state: KnownCase, annotatorId: AnnotatorId, protocol: Protocol): boolean {
+  const others = new Set(countingOrHeld(leases, state));
+  if (!state.assigned.has(annotatorId)) for (const reader of reservedPlaces(leases, state)) others.add(reader);
+  others.delete(annotatorId);
+  return others.size < readsWanted(state, protocol);
 }
 
 /** A person has had a part in the reading of a case once they have submitted, skipped, or hold it, also as gold. */

@@ -88,6 +88,8 @@ interface Known {
   readonly lateAnnotations: ReadonlyMap<AnnotationId, LateAnnotation>;
   /** Those that nobody has resolved. */
   readonly openFlags: ReadonlyMap<FlagId, FlagReason>;
+  /** Annotators that a lead has given the case to, also those who have read it since. */
+  readonly assigned: ReadonlySet<AnnotatorId>;
   /** What people said to each other about the case. */
   readonly threads: ReadonlyMap<ThreadId, Thread>;
   /** Of every revision of every read, also of those that were taken back, and of what was said of the case as gold. */
@@ -137,6 +139,7 @@ export const evolveCase = (state: CaseState, event: CaseEvent): CaseState => {
       expiredClaims: new Map(),
       lateAnnotations: new Map(),
       openFlags: new Map(),
+      assigned: new Set(),
       threads: new Map(),
       givenFindings: new Map(),
       formerSentences: new Map(),
@@ -260,6 +263,10 @@ function evolveKnown(state: KnownCase, event: Exclude<CaseEvent, { type: 'caseIm
     case 'answersScored':
       // What an answer was worth changes nothing of the case.
       return state;
+    case 'caseAssigned':
+      return { ...state, assigned: new Set(state.assigned).add(event.annotatorId) };
+    case 'caseUnassigned':
+      return { ...state, assigned: new Set([...state.assigned].filter((who) => who !== event.annotatorId)) };
     case 'threadOpened':
     case 'commentAdded':
     case 'commentCorrected':

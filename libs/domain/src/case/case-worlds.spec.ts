@@ -68,6 +68,7 @@ export type Step =
       readonly who: number;
       readonly outcome: ReviewOutcome;
     }
+  | { readonly do: 'assign' | 'unassign'; readonly assignee: number }
   | { readonly do: CommentCommand['type']; readonly speaker: number; readonly about: number };
 
 export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterMs: number }[]> = fc.array(
@@ -152,6 +153,7 @@ export const steps: fc.Arbitrary<readonly { readonly step: Step; readonly afterM
           about: fc.nat(5),
         }),
       },
+      { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('assign', 'assign', 'unassign'), assignee: fc.nat(5) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('flag'), number: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('resolveFlag'), number: fc.nat(3) }) },
     ),
@@ -334,6 +336,10 @@ const commandOf = (chosen: Step, world: World): CaseCommand => {
       return { type: 'excludeCase', ...leases };
     case 'include':
       return { type: 'includeCase', protocol };
+    case 'assign':
+      return { type: 'assignCase', annotatorIds: [annotatorId(step.assignee)], protocol, ...leases };
+    case 'unassign':
+      return { type: 'unassignCase', annotatorIds: [annotatorId(step.assignee)] };
     case 'openThread':
     case 'addComment':
     case 'correctComment':

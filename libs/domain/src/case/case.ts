@@ -4,6 +4,7 @@
  * Invariants
  * - At most as many annotators as reads are wanted (the protocol's first number, and those asked for since) hold a read or have
  *   one that counts at any instant; each has at most one.
+ * - A place is kept for whoever is assigned to the case and may still read it: nobody else is given it.
  * - Only the holder of a live lease (half-open: from the claim until just before its end) may submit, release or skip. What is
  *   submitted by a claim that ran out is taken where its place is still free, and else kept without counting.
  * - A read is amended by its annotator alone, and only within the protocol's window from its submission.
@@ -36,6 +37,7 @@ import { amendGold, answerGold, claimGold, endGold } from './answer-gold.ts';
 import { checkAnnotation } from './check-annotation.ts';
 import { problemsOfCase } from './check-case.ts';
 import { checkExternalReads } from './check-external-reads.ts';
+import { assignCase, unassignCase } from './assign-case.ts';
 import { claimSeat, releaseSeat, vote } from './adjudicate.ts';
 import { commentOnCase } from './comment-on-case.ts';
 import { confirmTranslation, correctSentence, mergeSentences, splitSentence } from './change-sentences.ts';
@@ -126,6 +128,10 @@ function decide(command: CaseCommand, state: CaseState): CaseDecision {
       return flagCase(command, state);
     case 'resolveFlag':
       return resolveFlag(command, state);
+    case 'assignCase':
+      return assignCase(command, state);
+    case 'unassignCase':
+      return unassignCase(command, state);
     case 'openThread':
     case 'addComment':
     case 'correctComment':

@@ -110,6 +110,8 @@ export function adjudicationView(projected: ProjectedEvent<CaseEvent>): readonly
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

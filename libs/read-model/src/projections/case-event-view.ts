@@ -133,6 +133,9 @@ function detailOf(event: CaseEvent, reasonCode: string | undefined): object | nu
     }
     case 'answersScored':
       return { scoringId: event.scoringId, truth: event.truth.kind, answers: event.scores.length };
+    case 'caseAssigned':
+    case 'caseUnassigned':
+      return reasonOf(event, reasonCode);
     // What a thread is about is told with the thread: of gold, not to everybody.
     case 'threadOpened':
     case 'commentAdded':

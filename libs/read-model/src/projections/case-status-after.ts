@@ -56,6 +56,8 @@ export function caseStatusAfter({ type }: CaseEvent): CaseStatus | undefined {
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

@@ -90,6 +90,8 @@ function contentVersions(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'translationQuestioned':

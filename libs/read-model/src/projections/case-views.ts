@@ -76,6 +76,8 @@ function countedReads(event: CaseEvent): 1 | 0 | -1 {
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

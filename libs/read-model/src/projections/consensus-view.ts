@@ -55,6 +55,8 @@ export function consensusView(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

@@ -1,6 +1,7 @@
 import { type DomainEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent } from '@consilium/contracts';
 import type { RowChange } from '../tables/row-change.ts';
 import { annotatorView } from './annotator-view.ts';
+import { assignmentView } from './assignment-view.ts';
 import { caseEventView } from './case-event-view.ts';
 import { caseViews } from './case-views.ts';
 import { adjudicationView } from './adjudication-view.ts';
@@ -40,6 +41,7 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     ...scoreView(projected),
     ...reviewView(projected),
     ...threadView(projected),
+    ...assignmentView(projected),
   ];
 }
 

@@ -96,6 +96,8 @@ export function queueViews(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

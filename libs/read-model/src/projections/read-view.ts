@@ -147,6 +147,8 @@ export function readView(projected: ProjectedEvent<CaseEvent>): readonly RowChan
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'sentenceCorrected':

@@ -106,6 +106,8 @@ export function reviewView(projected: ProjectedEvent<CaseEvent>): readonly RowCh
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
       return [];
     default:

@@ -105,6 +105,8 @@ export function sentenceViews(projected: ProjectedEvent<CaseEvent>): readonly Ro
     case 'commentRetracted':
     case 'threadResolved':
     case 'threadReopened':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
     case 'goldSet':

@@ -90,6 +90,8 @@ export function threadView({
     case 'reviewRecorded':
     case 'reviewClosed':
     case 'answersScored':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'readPassedOn':
     case 'subjectErased':
       return [];

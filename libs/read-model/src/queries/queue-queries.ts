@@ -93,7 +93,14 @@ export async function countUnread(session: Queryable, request: QueueRequest): Pr
   return row === undefined ? 0 : readInteger(row, 'unread');
 }
 
-function valuesOf({ projectId, annotatorId, limit, language, priorityAtLeast = 0 }: QueueRequest): readonly unknown[] {
+/** Of a function that suggests. @throws RangeError */
+export function valuesOf({
+  projectId,
+  annotatorId,
+  limit,
+  language,
+  priorityAtLeast = 0,
+}: QueueRequest): readonly unknown[] {
   if (!Number.isInteger(limit) || limit < 1 || limit > mostSuggested) {
     throw new RangeError(`limit must be from 1 to ${String(mostSuggested)}`);
   }

@@ -411,6 +411,20 @@ const viewTables = {
     },
     nullable: ['truth_version', 'adjudication_id'],
   },
+  // Whom cases are given to.
+  case_assignment: {
+    stream: ['case', 'case_id'],
+    key: ['case_id', 'annotator_id'],
+    put: 'replaced',
+    columns: {
+      case_id: 'uuid',
+      annotator_id: 'uuid',
+      organisation: 'uuid',
+      is_assigned: 'boolean',
+      from_seq: 'bigint',
+    },
+    nullable: [],
+  },
   // What people say to each other.
   thread_event: {
     stream: ['case', 'case_id'],
@@ -572,6 +586,7 @@ export const viewNames: readonly ViewName[] = [
   'review',
   'answer_score',
   'thread_event',
+  'case_assignment',
 ];
 
 export const viewTable = (name: ViewName): ViewTable => viewTables[name];

@@ -1,6 +1,7 @@
 import type { CaseCommand, CaseRefusal } from '@consilium/domain';
 import type { ReadContext } from '../read/run-read-command.ts';
-import type { CaseChangeKind, CaseChangeObstacle } from '../schema/generated/schema-types.ts';
+import type { CaseChangeObstacle } from '../schema/generated/schema-types.ts';
+import type { ChangeScope } from './change-scope.ts';
 
 /** What a change decides from, of one case. */
 export interface ChangeContext extends Pick<ReadContext, 'at' | 'leases' | 'protocol'> {
@@ -10,8 +11,7 @@ export interface ChangeContext extends Pick<ReadContext, 'at' | 'leases' | 'prot
 
 /** The command that changes one case; a note of the whole change goes with each. */
 export function changeCommand(
-  kind: CaseChangeKind,
-  withReads: boolean,
+  { kind, withReads, annotatorIds }: Pick<ChangeScope, 'kind' | 'withReads' | 'annotatorIds'>,
   { at, leases, protocol, readersLeft }: ChangeContext,
 ): CaseCommand {
   switch (kind) {
@@ -27,6 +27,10 @@ export function changeCommand(
       return { type: 'excludeCase', at, leases };
     case 'include':
       return { type: 'includeCase', protocol };
+    case 'assign':
+      return { type: 'assignCase', annotatorIds, protocol, at, leases };
+    case 'unassign':
+      return { type: 'unassignCase', annotatorIds };
   }
 }
 
@@ -38,6 +42,9 @@ const obstacles: Partial<Record<CaseRefusal['code'], CaseChangeObstacle>> = {
   CASE_HAS_READS: 'hasReads',
   CASE_FINALISED: 'caseFinalised',
   CASE_EXCLUDED: 'caseExcluded',
+  HAD_A_PART: 'hadAPart',
+  CASE_NOT_AVAILABLE: 'noPlace',
+  ALREADY_GOLD: 'isGold',
 };
 
 /** @throws of a refusal that no such change gets */

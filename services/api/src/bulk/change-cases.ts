@@ -3,7 +3,7 @@ import type { CaseId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
 import { noteOf, noteProblem } from '../platform/note-input.ts';
 import { hiddenFrom } from '../platform/reads-hidden.ts';
-import { invalid, notFound, type ReadRefusal } from '../platform/refusals.ts';
+import { invalid, invalidAt, notFound, type ReadRefusal } from '../platform/refusals.ts';
 import {
   type CommandVerdict,
   type Failure,
@@ -19,10 +19,12 @@ import type {
   ChangeCasesInput,
   ChangeCasesResult,
   ChangedCase,
+  Invalid,
   NotFound,
   PreviewStale,
   ReadsHidden,
 } from '../schema/generated/schema-types.ts';
+import { assigneeProblem } from './assignee-problem.ts';
 import { changeCommand, changeObstacle } from './case-change.ts';
 import { type ChangeScope, changeScopeOf } from './change-scope.ts';
 import { type BulkPorts, type ChangePlan, changePurpose, findChanges, previewToken } from './find-changes.ts';
@@ -48,7 +50,7 @@ export async function changeCases(
   return { __typename: 'CasesChanged', ...outcome };
 }
 
-type PlanRefusal = PreviewStale | ReadsHidden | NotFound;
+type PlanRefusal = PreviewStale | ReadsHidden | NotFound | Invalid;
 
 async function planOf(ports: BulkPorts, command: ReadyCommand, scope: ChangeScope, token: string) {
   const { viewer } = command;
@@ -59,6 +61,8 @@ async function planOf(ports: BulkPorts, command: ReadyCommand, scope: ChangeScop
     const annotatorId = ports.identities.annotator(scope.projectId, viewer.personId);
     const hidden = await hiddenFrom(ports.facts, viewer, annotatorId);
     if (hidden !== undefined) return refused(hidden);
+    const problem = await assigneeProblem(ports, viewer, scope);
+    if (problem !== undefined) return refused(invalidAt('of.annotatorIds', problem.code, problem.message));
     const found = await findChanges(ports, viewer, scope);
     if (found === undefined) return refused(notFound('command'));
     if (previewToken(ports.signatures, viewer, scope, found) !== token) {
@@ -85,15 +89,16 @@ interface NotChanged {
 async function changeCase(
   ports: BulkPorts,
   part: ReadyCommand,
-  { projectId, kind, withReads }: ChangeScope,
+  scope: ChangeScope,
   caseId: CaseId,
   input: Pick<ChangeCasesInput, 'reason' | 'note'>,
 ): Promise<ChangedCase> {
   const { organisation } = part.viewer;
+  const { projectId, kind } = scope;
   const answer = await runReadCommand<Changed, NotChanged>(ports, part, caseId, {
     command: async (context) => {
       const readersLeft = kind === 'reopen' ? await ports.readersLeft({ organisation, projectId, caseId }) : 0;
-      return { ...changeCommand(kind, withReads, { ...context, readersLeft }), ...noteOf(input) };
+      return { ...changeCommand(scope, { ...context, readersLeft }), ...noteOf(input) };
     },
     answer: () => ({ __typename: 'Changed' }),
     refusal: (refusal) => ({ __typename: 'NotChanged', why: changeObstacle(refusal) }),

@@ -88,8 +88,9 @@ async function itemsOf(
   { store, facts, readersLeft }: BulkPorts,
   { organisation }: Viewer,
   streams: readonly StreamId[],
-  { projectId, kind, withReads }: ChangeScope,
+  scope: ChangeScope,
 ): Promise<readonly CaseChangePreviewItem[]> {
+  const { projectId, kind } = scope;
   const loaded = await store.load({ organisation, streams });
   const items: CaseChangePreviewItem[] = [];
   for (const streamId of streams) {
@@ -99,7 +100,7 @@ async function itemsOf(
     const protocol = await facts.protocol(organisation, projectId, state.protocolVersion);
     if (protocol === undefined) throw new Error(`${streamId} goes by a version that its project has not`);
     const left = kind === 'reopen' ? await readersLeft({ organisation, projectId, caseId: content.caseId }) : 0;
-    const command = changeCommand(kind, withReads, { at: loaded.now, leases, protocol, readersLeft: left });
+    const command = changeCommand(scope, { at: loaded.now, leases, protocol, readersLeft: left });
     const decision = medicalCase.decide(command, state);
     items.push({
       caseId: content.caseId,

@@ -5,6 +5,7 @@ import { hiddenFrom } from '../platform/reads-hidden.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
 import { projectFor, streamOf } from '../platform/stream-state.ts';
 import type { CaseChangePreview, QueryCaseChangePreviewArguments } from '../schema/generated/schema-types.ts';
+import { assigneeProblem } from './assignee-problem.ts';
 import { changeScopeOf } from './change-scope.ts';
 import { type BulkPorts, findChanges, previewToken } from './find-changes.ts';
 
@@ -26,6 +27,8 @@ export async function previewChanges(
   if (projectFor(viewer, streamOf(loaded, streamId)) === undefined) throw notThere();
   const hidden = await hiddenFrom(ports.facts, viewer, scope.annotatorId(wanted.projectId));
   if (hidden !== undefined) throw queryError('FORBIDDEN', hidden.message);
+  const problem = await assigneeProblem(ports, viewer, wanted);
+  if (problem !== undefined) throw queryError('BAD_USER_INPUT', `annotatorIds: ${problem.message}`);
   const found = await findChanges(ports, viewer, wanted);
   if (found === undefined) throw queryError('NOT_FOUND', 'You gave no such command before.');
   const token = previewToken(ports.signatures, viewer, wanted, found);

@@ -133,6 +133,8 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'lateAnnotationAccepted',
   'lateAnnotationDeclined',
   'flagResolved',
+  'caseAssigned',
+  'caseUnassigned',
   'sentenceCorrected',
   'sentenceSplit',
   'sentencesMerged',

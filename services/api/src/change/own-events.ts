@@ -2,7 +2,7 @@ import type { AnnotatorId } from '@consilium/domain';
 
 /**
  * What a blinded annotator is told of a case: that it came in, was withdrawn, excluded or moved to another version of the protocol, what
- * was done to its sentences, their own doing, and what was done to their own read or comments. An expiry is left out although it is of their own
+ * was done to its sentences, their own doing, that it was given to them, and what was done to their own read or comments. An expiry is left out although it is of their own
  * read: it is recorded when somebody else claims, so its being
  * there would tell of them.
  */
@@ -18,6 +18,8 @@ const ownTypes: ReadonlySet<string> = new Set([
   'lateAnnotationDeclined',
   'caseFlagged',
   'annotationOutdated',
+  'caseAssigned',
+  'caseUnassigned',
   'threadOpened',
   'commentAdded',
   'commentCorrected',

@@ -1,6 +1,15 @@
 import { isUuid } from '@consilium/domain';
 import type { CaseId, ProjectId } from '@consilium/domain';
-import { countUnread, findCase, holdersOf, openFlagsOf, ownClaims, queueCounts } from '@consilium/read-model';
+import {
+  assignmentsOf,
+  countAssigned,
+  countUnread,
+  findCase,
+  holdersOf,
+  openFlagsOf,
+  ownClaims,
+  queueCounts,
+} from '@consilium/read-model';
 import type { CaseView } from '@consilium/read-model';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import { demandProject } from '../platform/demand-project.ts';
@@ -64,11 +73,12 @@ async function ownRules(
   const { organisation } = scope.viewer;
   const asked = wish.language !== undefined || wish.priorityAtLeast !== undefined;
   const queue = { projectId, annotatorId, limit: unreadCounted };
-  const [isRegistered, { held, submitted, skipped }, unread, unreadAsAsked, protocol] = await Promise.all([
+  const [isRegistered, { held, submitted, skipped }, unread, unreadAsAsked, assigned, protocol] = await Promise.all([
     facts.isRegistered(organisation, annotatorId),
     ownClaims(scope.session, projectId, annotatorId),
     countUnread(scope.session, queue),
     asked ? countUnread(scope.session, { ...queue, ...wish }) : 0,
+    countAssigned(scope.session, queue),
     facts.newestProtocol(organisation, projectId),
   ]);
   const limit = protocol?.openClaimsMaximum ?? null;
@@ -79,6 +89,7 @@ async function ownRules(
     rule('skipped', true, skipped),
     rule('unread', unread > 0, unread),
     ...(asked ? [rule('unreadAsAsked', unreadAsAsked > 0, unreadAsAsked)] : []),
+    ...(assigned > 0 ? [rule('assigned', true, assigned)] : []),
   ];
 }
 
@@ -95,7 +106,12 @@ async function caseRules(
     inQueue,
     rule('caseReading', status === 'reading'),
     rule('caseNotHeldBack', holding === 0, holding),
-    { rule: 'casePlace', passes: places.taken < places.wanted, count: places.taken, limit: places.wanted },
+    {
+      rule: 'casePlace',
+      passes: places.taken + places.kept < places.wanted,
+      count: places.taken,
+      limit: places.wanted,
+    },
   ];
 }
 
@@ -109,8 +125,9 @@ async function placesOf(
   if (protocol === undefined) throw new Error(`${caseId} names a protocol version that its project has not`);
   const holders = await holdersOf(scope.session, caseId);
   const taken = holders.filter(({ status }) => status === 'held' || status === 'submitted').length;
+  const kept = ((await assignmentsOf(scope.session, [caseId])).get(caseId) ?? []).filter(({ isKept }) => isKept).length;
   const shown = protocol.readerIdentity === 'known' ? holders : [];
-  return { priority, position, wanted: readsWanted ?? protocol.readsPerCase, taken, holders: shown };
+  return { priority, position, wanted: readsWanted ?? protocol.readsPerCase, taken, kept, holders: shown };
 }
 
 const rule = (name: QueueRuleName, passes: boolean, count?: number): QueueRule => ({

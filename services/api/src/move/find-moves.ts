@@ -116,6 +116,7 @@ export function moveObstacle({ code }: CaseRefusal): ProtocolMoveObstacle {
     case 'AMEND_WINDOW_CLOSED':
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
+    case 'HAD_A_PART':
     case 'SENTENCE_UNKNOWN':
     case 'SENTENCE_CHANGED':
     case 'TOO_MANY_VERSIONS':

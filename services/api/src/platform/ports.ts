@@ -15,6 +15,7 @@ import {
   countClaimed,
   heldClaims,
   suggestAdjudications,
+  suggestAssigned,
   suggestCases,
   suggestGold,
   suggestReviews,
@@ -76,6 +77,8 @@ export function makePorts(database: Database, keys: LocalKeys, { kms }: Pick<Api
       return suggested.filter((caseId) => !without.includes(caseId)).slice(0, limit);
     },
     activeTime: async (organisation, query) => activeTime(database.forOrganisation(organisation), query),
+    suggestAssigned: async ({ organisation, ...request }) =>
+      suggestAssigned(database.forOrganisation(organisation), request),
     suggestGold: async ({ organisation, ...request }) => suggestGold(database.forOrganisation(organisation), request),
     claimedCases: async (organisation, projectId, annotatorId) =>
       countClaimed(database.forOrganisation(organisation), projectId, annotatorId),

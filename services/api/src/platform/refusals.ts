@@ -127,6 +127,7 @@ export function readRefusal(refusal: CaseRefusal): ReadRefusal {
     case 'AMEND_WINDOW_CLOSED':
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
+    case 'HAD_A_PART':
     case 'TOO_MANY_FLAGS':
     case 'SENTENCE_UNKNOWN':
     case 'SENTENCE_CHANGED':

@@ -3,6 +3,7 @@ import type { AnnotatorId, CaseId, Instant, ProjectId, ProjectMembers } from '@c
 import type { Database, Session } from '@consilium/postgres';
 import {
   adjudicationsOf,
+  assignmentsOf,
   consensusAsOf,
   consensusOf,
   externalReadersOf,
@@ -18,6 +19,7 @@ import {
 } from '@consilium/read-model';
 import type {
   AdjudicationView,
+  AssignmentView,
   ConsensusView,
   ExternalReaderView,
   OutdatedReadView,
@@ -53,6 +55,7 @@ export class RequestScope {
   readonly sentenceChanges: BatchLoader<CaseId, readonly SentenceChangeView[]>;
   readonly outdatedReads: BatchLoader<CaseId, readonly OutdatedReadView[]>;
   readonly reviews: BatchLoader<CaseId, readonly ReviewView[]>;
+  readonly assignments: BatchLoader<CaseId, readonly AssignmentView[]>;
   readonly threadEvents: BatchLoader<CaseId, readonly ThreadEventView[]>;
   readonly #casesThen = new Map<number, CasesThen>();
   readonly #ports: Ports;
@@ -73,6 +76,7 @@ export class RequestScope {
     this.outdatedReads = new BatchLoader(async (caseIds) => outdatedReadsOf(session, caseIds));
     this.externalReaders = new BatchLoader(async (caseIds) => externalReadersOf(session, caseIds));
     this.reviews = new BatchLoader(async (caseIds) => reviewsOf(session, caseIds));
+    this.assignments = new BatchLoader(async (caseIds) => assignmentsOf(session, caseIds));
     this.threadEvents = new BatchLoader(async (caseIds) => threadEventsOf(session, caseIds));
     this.#ports = ports;
     this.#members = new BatchLoader(async (projectIds) => ports.facts.membersOf(viewer.organisation, projectIds));

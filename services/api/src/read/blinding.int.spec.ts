@@ -27,6 +27,7 @@ import {
   submission,
   undoPreview,
 } from '../testing/sample-project.spec.ts';
+import { annotatorIdOf, changeCases } from '../testing/assign-cases.spec.ts';
 import { commentMutations, say, textsShown } from '../testing/comments.spec.ts';
 import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
@@ -202,6 +203,15 @@ describe('a blinded annotator', () => {
     await read(busy.api, ben, caseOf(busy, 0), 'again');
     await read(busy.api, cara, caseOf(busy, 0), 'again');
     await talk();
+    // Another is given to somebody by name.
+    const annotatorId = await annotatorIdOf(busy.api, ada, busy.sample.projectId, cara);
+    const toCara = {
+      projectId: busy.sample.projectId,
+      kind: 'ASSIGN',
+      caseIds: [caseOf(busy, 2)],
+      annotatorIds: [annotatorId],
+    };
+    expect(await changeCases(busy.api, ada, 'to cara', toCara)).toMatchObject({ done: 1 });
     await both(async ({ api }) => api.project());
     const [, ofBusy] = await both(lookAround);
     expect(ofBusy).toBe(ofQuiet);

@@ -28,6 +28,8 @@ export interface QueuePorts extends ClaimPorts {
   readonly suggestCases: (request: SuggestionRequest) => Promise<readonly CaseId[]>;
   /** Gold cases that this annotator might be given; only a suggestion. */
   readonly suggestGold: (request: Omit<SuggestionRequest, 'without'>) => Promise<readonly CaseId[]>;
+  /** Cases that were given to this annotator; only a suggestion. */
+  readonly suggestAssigned: (request: Omit<SuggestionRequest, 'without'>) => Promise<readonly CaseId[]>;
   /** How many cases of the project this annotator has ever claimed. */
   readonly claimedCases: (
     organisation: OrganisationId,
@@ -59,7 +61,7 @@ const batchesMaximum = 25;
 const refusedMaximum = 80;
 
 /**
- * Claims the first case of the queue that takes one more read of this annotator. The queue view may be a moment behind, so
+ * Claims the first case of the queue that takes one more read of this annotator, those first that were given to them by name. The queue view may be a moment behind, so
  * each suggestion is put to the case's own decider; where it refuses, the next is tried.
  */
 export async function claimNextCase(
@@ -78,6 +80,7 @@ export async function claimNextCase(
   const queue = { organisation: viewer.organisation, projectId, annotatorId, ...wish };
   return (
     (await claimGold(ports, command, queue, before)) ??
+    (await claimAmong(ports, command, queue, ports.suggestAssigned)) ??
     ports.claimsInLine.stand(projectId, async (before) => claimFirst(ports, command, queue, before))
   );
 }
@@ -125,7 +128,18 @@ async function claimGold(
   const { organisation, projectId, annotatorId } = queue;
   const claimed = await ports.claimedCases(organisation, projectId, annotatorId);
   if (!drawsGold(ports.identities.goldDraw(annotatorId, claimed), { goldShare })) return undefined;
-  for (const caseId of await ports.suggestGold({ ...queue, limit: suggestionsPerBatch })) {
+  return claimAmong(ports, command, queue, ports.suggestGold);
+}
+
+/** The first of those suggested that its decider gives: no others come for these. */
+async function claimAmong(
+  ports: QueuePorts,
+  command: ReadyCommand,
+  queue: Queue,
+  suggest: QueuePorts['suggestGold'],
+): Promise<StoredClaimResult | undefined> {
+  const { annotatorId } = queue;
+  for (const caseId of await suggest({ ...queue, limit: suggestionsPerBatch })) {
     const answer = await tryClaim(ports, command, caseId, { annotatorId });
     if (isLast(answer)) return answer;
   }

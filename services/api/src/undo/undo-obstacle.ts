@@ -51,6 +51,7 @@ export function obstacleOf({ code }: CaseRefusal): UndoObstacle | undefined {
     case 'AMEND_WINDOW_CLOSED':
     case 'LATE_ANNOTATION_UNKNOWN':
     case 'FLAG_UNKNOWN':
+    case 'HAD_A_PART':
     case 'TOO_MANY_FLAGS':
     case 'ALREADY_GOLD':
     case 'NOT_GOLD':

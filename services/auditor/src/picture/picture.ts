@@ -194,7 +194,7 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'consensusReached':
     case 'disagreementFound':
       return { ...picture, status: statusAfter(picture.status, event.type), consensus: event.consensus };
-    // Who takes part in an adjudication and what they said, what was reviewed, kept, flagged or said of it as gold: lists of events.
+    // Who takes part in an adjudication and what they said, what was reviewed, kept, assigned, flagged or said of it as gold: lists of events.
     case 'adjudicationClaimed':
     case 'adjudicationReleased':
     case 'adjudicationExpired':
@@ -212,6 +212,8 @@ function evolveCase(picture: CasePicture, event: Exclude<CaseEvent, { readonly t
     case 'lateAnnotationDeclined':
     case 'caseFlagged':
     case 'flagResolved':
+    case 'caseAssigned':
+    case 'caseUnassigned':
     case 'translationQuestioned':
     case 'translationConfirmed':
     case 'goldClaimed':

@@ -320,6 +320,7 @@ export interface Case {
   readonly answeredFrom: AnsweredFrom | null;
   readonly disagreements: readonly Disagreement[] | null;
   readonly adjudications: readonly Adjudication[] | null;
+  readonly assignedTo: readonly string[] | null;
   readonly studyKey: string | null;
   readonly previousStudy: PreviousStudy | null;
   readonly clinical: ClinicalMetadata | null;
@@ -352,11 +353,12 @@ export interface CaseChangeInput {
   readonly caseIds?: readonly string[] | null;
   readonly changedBy?: string | null;
   readonly withReads: boolean;
+  readonly annotatorIds?: readonly string[] | null;
 }
 
-export type CaseChangeKind = 'finalise' | 'reopen' | 'withdraw' | 'reinstate' | 'exclude' | 'include';
+export type CaseChangeKind = 'finalise' | 'reopen' | 'withdraw' | 'reinstate' | 'exclude' | 'include' | 'assign' | 'unassign';
 
-export type CaseChangeObstacle = 'wrongStatus' | 'noMoreReads' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'subjectErased' | 'changedSince' | 'contended';
+export type CaseChangeObstacle = 'wrongStatus' | 'noMoreReads' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'hadAPart' | 'noPlace' | 'isGold' | 'subjectErased' | 'changedSince' | 'contended';
 
 export interface CaseChangePreview {
   readonly edges: readonly CaseChangePreviewEdge[];
@@ -463,6 +465,7 @@ export interface CasePlaces {
   readonly position: number;
   readonly wanted: number;
   readonly taken: number;
+  readonly kept: number;
   readonly holders: readonly CaseHolder[];
 }
 
@@ -2037,7 +2040,7 @@ export interface QueueRule {
   readonly limit: number | null;
 }
 
-export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'unreadAsAsked' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
+export type QueueRuleName = 'registered' | 'claimsOpen' | 'submitted' | 'skipped' | 'unread' | 'unreadAsAsked' | 'assigned' | 'caseInQueue' | 'caseReading' | 'caseNotHeldBack' | 'casePlace';
 
 export interface ReadEnded {
   readonly __typename: 'ReadEnded';
