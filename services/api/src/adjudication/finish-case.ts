@@ -103,7 +103,7 @@ const words: Readonly<Record<FinishObstacle, string>> = {
   translationUnfaithful: 'Its adjudicators called a translation unfaithful: correct the sentence first.',
 };
 
-const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
+export const finishObstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
   WRONG_STATUS: 'wrongStatus',
   NO_MORE_READS: 'noMoreReads',
   CASE_WITHDRAWN: 'caseWithdrawn',
@@ -114,7 +114,7 @@ const obstacles: Partial<Record<CaseRefusal['code'], FinishObstacle>> = {
 };
 
 function notFinished({ code }: CaseRefusal): NotFinished | undefined {
-  const why = obstacles[code];
+  const why = finishObstacles[code];
   return why === undefined
     ? undefined
     : { __typename: 'NotFinished', message: `${words[why]} Nothing was changed.`, why };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ana, ApiUnderTest, ben, type Fields, lena, list, text } from '../testing/api-under-test.spec.ts';
+import { ana, ApiUnderTest, ben, type Fields, lena, list, type Person, text } from '../testing/api-under-test.spec.ts';
 import { claim, mutations, type SampleProject, sampleProject, submission } from '../testing/sample-project.spec.ts';
+import { settle } from '../testing/settle-case.spec.ts';
 
 const preview = `query ($input: CaseChangeInput!, $first: Int, $after: Cursor) { caseChangePreview(input: $input, first: $first, after: $after) {
   edges { cursor node { caseId status why reads claimsEnded } } pageInfo { hasNextPage endCursor }
@@ -8,6 +9,9 @@ const preview = `query ($input: CaseChangeInput!, $first: Int, $after: Cursor) {
 const change = `mutation ($input: ChangeCasesInput!) { changeCases(input: $input) { __typename
   ... on CasesChanged { done refused remaining cases { caseId why } } ... on Invalid { problems { path code } } ... on Refusal { message } } }`;
 const statuses = `query ($id: ID!) { cases(projectId: $id, first: 100) { edges { node { id status } } } }`;
+const annotationsOf = 'query ($id: ID!) { case(id: $id) { annotations { readId } } }';
+const requestReview = 'mutation ($input: RequestReviewInput!) { requestReview(input: $input) { __typename } }';
+const setGold = 'mutation ($input: SetGoldInput!) { setGold(input: $input) { __typename } }';
 const history = `query ($id: ID!) { case(id: $id) { status history { edges { node { type reason note } } } } }`;
 
 let api: ApiUnderTest;
@@ -25,6 +29,10 @@ const send = async (commandId: string, of: Fields, rest: Fields = {}): Promise<F
   const previewToken = text(await look(of), 'token');
   return api.get(lena, change, { input: { commandId, of, previewToken, reason: 'ERROR_FOUND', ...rest } });
 };
+const read = async (reader: Person, caseId: string): Promise<void> => {
+  const held = await claim(api, reader, caseId, `claim ${caseId}`);
+  await api.get(reader, mutations.submitAnnotation, { input: submission(`submit ${caseId}`, held) });
+};
 const statusOf = async (caseId: string): Promise<unknown> => {
   await api.project();
   return (await api.get(lena, history, { id: caseId }))['status'];
@@ -33,8 +41,7 @@ const statusOf = async (caseId: string): Promise<unknown> => {
 describe('many cases at once', () => {
   it('are shown before they are changed, with what it would cost, and changed only as shown', async () => {
     await claim(api, ana, caseAt(0), 'held');
-    const read = await claim(api, ana, caseAt(1), 'to submit');
-    await api.get(ana, mutations.submitAnnotation, { input: submission('submit', read) });
+    await read(ana, caseAt(1));
     await api.project();
     const of = meant({ kind: 'WITHDRAW', caseIds: [caseAt(0), caseAt(1), caseAt(2)] });
     const seen = await look(of);
@@ -82,6 +89,27 @@ describe('many cases at once', () => {
     expect(await send('include', meant({ kind: 'INCLUDE', changedBy: 'exclude' }))).toMatchObject({ done: 6 });
     await api.project();
     expect(await statusOf(caseAt(1))).toBe('READING');
+  });
+
+  it('are not made final where a read is being reviewed, and that is said', async () => {
+    await read(ana, caseAt(4));
+    await read(ben, caseAt(4));
+    await settle(api, caseAt(4));
+    await api.project();
+    const { annotations } = await api.get(lena, annotationsOf, { id: caseAt(4) });
+    const [given] = annotations as readonly Fields[];
+    const asked = { commandId: 'ask', caseId: caseAt(4), readId: given?.['readId'], reason: 'ERROR_FOUND' };
+    expect(await api.get(lena, requestReview, { input: asked })).toMatchObject({ __typename: 'ReviewChanged' });
+    const { edges } = await look(meant({ kind: 'FINALISE', caseIds: [caseAt(4)] }));
+    expect(edges).toMatchObject([{ node: { status: 'SETTLED', why: 'REVIEW_OPEN' } }]);
+  });
+
+  it('are shown with the claims of those too who answer them as gold', async () => {
+    const truth = { annotation: { answer: 'NOTHING_THERE' }, externalSource: 'CT of the same day' };
+    await api.get(lena, setGold, { input: { commandId: 'gold', caseId: caseAt(5), ...truth } });
+    await claim(api, ben, caseAt(5), 'held as gold');
+    const { counts } = await look(meant({ kind: 'EXCLUDE', caseIds: [caseAt(5)] }));
+    expect(counts).toMatchObject({ possible: 1, claimsEnded: 1 });
   });
 
   it('are refused in words where the step is none for them, or the input says nothing or too much', async () => {

@@ -1,4 +1,5 @@
 import type { CaseCommand, CaseRefusal } from '@consilium/domain';
+import { finishObstacles } from '../adjudication/finish-case.ts';
 import type { ReadContext } from '../read/run-read-command.ts';
 import type { CaseChangeObstacle } from '../schema/generated/schema-types.ts';
 import type { ChangeScope } from './change-scope.ts';
@@ -35,13 +36,10 @@ export function changeCommand(
 }
 
 const obstacles: Partial<Record<CaseRefusal['code'], CaseChangeObstacle>> = {
-  WRONG_STATUS: 'wrongStatus',
-  NO_MORE_READS: 'noMoreReads',
-  CASE_WITHDRAWN: 'caseWithdrawn',
+  // What a step of one case is refused for, it is refused for among many.
+  ...finishObstacles,
   CASE_NOT_WITHDRAWN: 'wrongStatus',
   CASE_HAS_READS: 'hasReads',
-  CASE_FINALISED: 'caseFinalised',
-  CASE_EXCLUDED: 'caseExcluded',
   HAD_A_PART: 'hadAPart',
   CASE_NOT_AVAILABLE: 'noPlace',
   ALREADY_GOLD: 'isGold',

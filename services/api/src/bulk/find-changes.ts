@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue } from '@consilium/contracts';
 import { medicalCase, streamIdOf } from '@consilium/domain';
-import type { CaseId, OrganisationId, StreamId } from '@consilium/domain';
+import type { CaseEvent, CaseId, OrganisationId, StreamId } from '@consilium/domain';
 import type { CasesOfStatusRequest } from '@consilium/read-model';
 import type { Viewer } from '../access/viewer.ts';
 import type { FinishPorts } from '../adjudication/finish-case.ts';
@@ -107,11 +107,14 @@ async function itemsOf(
       status: state.status,
       why: decision.ok ? null : changeObstacle(decision.refusal),
       reads: [...state.reads.values()].filter(({ status }) => status === 'submitted').length,
-      claimsEnded: decision.ok ? decision.events.filter(({ type }) => type === 'readReleased').length : 0,
+      claimsEnded: decision.ok ? decision.events.filter(isOfReader).length : 0,
     });
   }
   return items;
 }
+
+/** The end of a claim of who reads the case: to whoever answers it as gold it is a read like any other. */
+const isOfReader = ({ type }: CaseEvent): boolean => type === 'readReleased' || type === 'goldReleased';
 
 /** Signs, for this viewer, which cases are meant and which of them can be changed. Who reads at the moment is left out. */
 export function previewToken(

@@ -358,7 +358,7 @@ export interface CaseChangeInput {
 
 export type CaseChangeKind = 'finalise' | 'reopen' | 'withdraw' | 'reinstate' | 'exclude' | 'include' | 'assign' | 'unassign';
 
-export type CaseChangeObstacle = 'wrongStatus' | 'noMoreReads' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'hadAPart' | 'noPlace' | 'isGold' | 'subjectErased' | 'changedSince' | 'contended';
+export type CaseChangeObstacle = 'wrongStatus' | 'noMoreReads' | 'hasReads' | 'caseWithdrawn' | 'caseFinalised' | 'caseExcluded' | 'hadAPart' | 'noPlace' | 'isGold' | 'reviewOpen' | 'translationUnfaithful' | 'subjectErased' | 'changedSince' | 'contended';
 
 export interface CaseChangePreview {
   readonly edges: readonly CaseChangePreviewEdge[];
