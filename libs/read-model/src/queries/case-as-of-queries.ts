@@ -65,7 +65,7 @@ export async function submittedReadsAsOf(
         latest.recorded_at_ms AS claimed_at_ms, latest.revision, latest.annotation_id,
         latest.event_id AS submitted_event_id, latest.recorded_at_ms AS submitted_at_ms, latest.payload, read.purpose,
         false AS is_gold_kept,
-        ${afterRejection('latest.recorded_at_ms')}
+        ${afterRejection('latest', 'recorded_at_ms')}
       FROM read_model.read
       CROSS JOIN LATERAL (
         SELECT version.* FROM read_model.annotation_version AS version

@@ -49,10 +49,10 @@ export interface ReadView {
   readonly submission: SubmissionView | undefined;
 }
 
-/** Whether a reviewer had asked for a read again before it was given at the instant in this column. */
-export const afterRejection = (givenAtMs: string): string =>
-  `EXISTS (SELECT FROM read_model.review WHERE review.case_id = read.case_id AND review.read_id = read.read_id
-    AND review.outcome = 'rejectedToSame' AND review.ended_at_ms <= ${givenAtMs}) AS after_rejection`;
+/** Whether a reviewer had asked for the read of a row again before it was given at the instant in this column of it. */
+export const afterRejection = (row: string, givenAtMs: 'submitted_at_ms' | 'recorded_at_ms'): string =>
+  `EXISTS (SELECT FROM read_model.review WHERE review.case_id = ${row}.case_id AND review.read_id = ${row}.read_id
+    AND review.outcome = 'rejectedToSame' AND review.ended_at_ms <= ${row}.${givenAtMs}) AS after_rejection`;
 
 /**
  * Of every given case (at most 1,000), whatever their status, in order of claim; only one annotator's if one is named, and then what
@@ -71,7 +71,7 @@ export async function readsOf(
           SELECT FROM read_model.gold WHERE gold.case_id = read.case_id AND gold.is_active
         ) AS is_gold_kept,
         coalesce(submitted.payload, read.payload) AS payload,
-        ${afterRejection('read.submitted_at_ms')}
+        ${afterRejection('read', 'submitted_at_ms')}
       FROM read_model.read
       LEFT JOIN read_model.annotation_version AS submitted ON submitted.case_id = read.case_id
         AND submitted.read_id = read.read_id AND submitted.event_id = read.submitted_event_id
@@ -83,6 +83,7 @@ export async function readsOf(
   return Map.groupBy(rows.map(readOf), ({ caseId }) => caseId);
 }
 
+/** Of a row with the columns of `readsOf`, `afterRejection` among them. */
 export function readOf(row: Row): ReadView {
   const status = readText(row, 'status');
   if (!isReadStatus(status)) throw new Error(`${status} is no status of a read`);
@@ -117,7 +118,7 @@ function submissionOf(row: Row): SubmissionView {
         independenceOfSubmission(
           origin === undefined && reader === undefined,
           revision,
-          row['after_rejection'] === true,
+          readBoolean(row, 'after_rejection'),
         )),
     timeOnTask,
   };

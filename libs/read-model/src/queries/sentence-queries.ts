@@ -14,7 +14,7 @@ import { readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import { checkIds, type Page, pageOf, rowsFor } from './page.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
-import { readOf, type ReadView } from './read-queries.ts';
+import { afterRejection, readOf, type ReadView } from './read-queries.ts';
 import { readOptionalStored, readPayload } from './stored-json.ts';
 
 /** What changes the sentences of a case. */
@@ -81,6 +81,7 @@ export async function outdatedReadsOf(
         'overlap' AS purpose, false AS is_gold_kept,
         given.recorded_at_ms AS claimed_at_ms, given.revision, given.annotation_id,
         given.event_id AS submitted_event_id, given.recorded_at_ms AS submitted_at_ms, given.payload,
+        ${afterRejection('given', 'recorded_at_ms')},
         outdated.recorded_at_ms AS outdated_at_ms, outdated.from_seq
       FROM read_model.outdated_annotation AS outdated
       JOIN read_model.annotation_version AS given ON given.case_id = outdated.case_id

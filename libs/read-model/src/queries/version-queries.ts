@@ -3,7 +3,7 @@ import { readBoolean, readInteger, readText } from '@consilium/postgres';
 import type { Queryable, Row } from '@consilium/postgres';
 import type { ReadPurpose } from '../tables/case-status.ts';
 import { readIdentifier, readInstant } from './read-identifier.ts';
-import { readOf, type ReadView } from './read-queries.ts';
+import { afterRejection, readOf, type ReadView } from './read-queries.ts';
 import { readOptionalStored } from './stored-json.ts';
 
 /** One state that an annotation has had, and the event that brought it. */
@@ -32,7 +32,7 @@ const columns = `CASE WHEN event.type IN ('goldAnswered', 'goldAmended') THEN 'g
   false AS is_gold_kept, version.case_id, version.read_id, version.annotator_id, version.claim_id, version.annotation_id,
   version.revision, version.counts, version.from_seq, version.event_id, version.recorded_at_ms, version.payload,
   'submitted' AS status, version.recorded_at_ms AS claimed_at_ms, version.recorded_at_ms AS submitted_at_ms,
-  version.event_id AS submitted_event_id, event.type AS event_type, event.actor_id, event.actor_role, event.detail`;
+  version.event_id AS submitted_event_id, ${afterRejection('version', 'recorded_at_ms')}, event.type AS event_type, event.actor_id, event.actor_role, event.detail`;
 
 /** The event of a case is found among those of the case: they are few. */
 const eventJoin = `JOIN read_model.case_event AS event

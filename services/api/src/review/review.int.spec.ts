@@ -38,6 +38,10 @@ const finalise = `mutation ($input: FinishCaseInput!) { finaliseCase(input: $inp
 const task = `query ($id: ID!) { reviewTask(caseId: $id) { reviewId case { images { id } sentences { id } }
   read { id readId annotatorId findings { statement { en } } } } }`;
 const mine = 'query ($id: ID!) { myReviews(projectId: $id) { held { caseId } available } }';
+const versionsOf = 'query ($id: ID!) { annotationHistory(id: $id) { annotation { independence } } }';
+const sentencesOf = 'query ($id: ID!) { case(id: $id) { sentences { id } } }';
+const outdatedOf = 'query ($id: ID!) { case(id: $id) { outdatedAnnotations { annotation { independence } } } }';
+const correct = 'mutation ($input: CorrectSentenceInput!) { correctSentence(input: $input) { __typename } }';
 const shown = `query ($id: ID!) { case(id: $id) { status annotations { id readId independence }
   reviews { id readId cause outcome reason note reviewerId endedAt fix { answer findings { statement { en } } } } } }`;
 
@@ -163,11 +167,23 @@ describe('a review', () => {
     ]);
     expect(await seen(lena, caseId)).toMatchObject({ status: 'READING', annotations: [{ independence: 'BLIND' }] });
     await read(who?.[0] ?? ana, caseId);
-    expect(
-      list(await seen(lena, caseId), 'annotations')
-        .map(({ independence }) => String(independence))
-        .sort(),
-    ).toEqual(['AFTER_REVEAL', 'BLIND']);
+    const given = list(await seen(lena, caseId), 'annotations');
+    expect(given.map(({ independence }) => String(independence)).sort()).toEqual(['AFTER_REVEAL', 'BLIND']);
+
+    // The same wherever it is shown: with its history, and when its sentences have come to mean something else.
+    const anew = given.find(({ independence }) => independence === 'AFTER_REVEAL');
+    const { body } = await api.ask(lena, versionsOf, { id: anew?.['id'] });
+    const versions = body.data?.['annotationHistory'] as readonly Fields[];
+    expect(versions.at(-1)).toMatchObject({ annotation: { independence: 'AFTER_REVEAL' } });
+    const lies = list(await api.get(lena, sentencesOf, { id: caseId }), 'sentences')[0];
+    const corrected = { commandId: commandId(), caseId, sentenceId: lies?.['id'], version: 1, change: 'MEANING' };
+    await api.get(lena, correct, { input: { ...corrected, en: 'No nodule.', es: 'Sin nódulo.', reasonCode: 'OTHER' } });
+    await api.project();
+    const outdated = list(await api.get(lena, outdatedOf, { id: caseId }), 'outdatedAnnotations');
+    expect(outdated.map(({ annotation: of }) => String((of as Fields)['independence'])).sort()).toEqual([
+      'AFTER_REVEAL',
+      'BLIND',
+    ]);
   });
 
   it('gives the place of a rejected read to another', async () => {
