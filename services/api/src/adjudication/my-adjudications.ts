@@ -54,6 +54,7 @@ export async function adjudicationTask(
   const seat = seats.find(({ caseId }) => caseId === view.caseId);
   const [seen] = await seeCases(ports.facts, scope, [view]);
   if (seat === undefined || seen === undefined) return null;
+  scope.accessLog.note('case.read', [view.caseId]);
   scope.accessLog.note('annotation.read', [view.caseId]);
   scope.accessLog.note('consensus.read', [view.caseId]);
   const protocol = await ports.facts.protocol(scope.viewer.organisation, view.projectId, view.protocolVersion);

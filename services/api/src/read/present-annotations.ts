@@ -33,7 +33,7 @@ export async function presentRead(
   { readId, annotatorId, submission }: ReadView,
   hidesReaders: boolean,
   /** How long it took is for whoever manages annotators, and not where it would tell who they are. */
-  isTimeHidden: boolean = hidesReaders,
+  isTimeHidden: boolean,
 ): Promise<AnnotationRecord> {
   if (submission === undefined) throw new Error('only submitted reads are shown');
   const {

@@ -6,7 +6,7 @@ import { type AwaitPorts, awaitChange } from '../change/await-change.ts';
 import { demandProject } from '../platform/demand-project.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import type { RequestScope } from '../platform/request-scope.ts';
-import { presentRead } from '../read/present-annotations.ts';
+import { hidesTime, presentRead } from '../read/present-annotations.ts';
 import type {
   MyReviews,
   QueryMyReviewsArguments,
@@ -55,6 +55,7 @@ export async function reviewTask(
   const review = reviews.find(({ claimId, end }) => end === undefined && claimId === claim.claimId);
   // The views are a moment behind the claim: the token of the claim waits for them.
   if (review === undefined) return null;
+  scope.accessLog.note('case.read', [caseId]);
   scope.accessLog.note('annotation.read', [caseId]);
   const read = ((await scope.reads.get(caseId)) ?? []).find(({ readId }) => readId === review.readId);
   return {
@@ -64,6 +65,8 @@ export async function reviewTask(
     leaseEndsAt: claim.leaseEndsAt,
     case: seen,
     read:
-      read?.submission === undefined ? null : await presentRead(scope.texts, subjectId, read, seen.sight.hidesReaders),
+      read?.submission === undefined
+        ? null
+        : await presentRead(scope.texts, subjectId, read, seen.sight.hidesReaders, hidesTime(seen.sight)),
   };
 }

@@ -17,7 +17,12 @@ export async function presentReviews(scope: RequestScope, seen: SeenCase): Promi
   const own = new Set(sight.ownReads.map(({ readId }) => readId));
   const reviews = ((await scope.reviews.get(view.caseId)) ?? [])
     .filter(({ fromSeq }) => isThen(fromSeq))
-    .map((review) => (review.end === undefined || isThen(review.end.seq) ? review : { ...review, end: undefined }))
+    // Who held it at a point before its end is not kept: of the past it is told with the end alone.
+    .map((review) =>
+      point === undefined || (review.end !== undefined && isThen(review.end.seq))
+        ? review
+        : { ...review, end: undefined, reviewerId: undefined },
+    )
     .filter(({ readId, end }) => !sight.isBlinded || (own.has(readId) && isRejection(end?.recorded?.outcome)));
   return Promise.all(reviews.map(async (review) => present(scope, seen, review)));
 }

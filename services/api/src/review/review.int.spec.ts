@@ -50,7 +50,7 @@ let sample: SampleProject;
 beforeAll(async () => {
   api = await ApiUnderTest.start();
   const protocol = { readsPerCase: 2, readsMaximum: 2, reviewShare: 1 };
-  sample = await sampleProject(api, { readers: [ana, ben, cara], cases: 7, protocol });
+  sample = await sampleProject(api, { readers: [ana, ben, cara], cases: 8, protocol });
 });
 afterAll(async () => api.stop());
 
@@ -209,6 +209,34 @@ describe('a review', () => {
     expect((await api.ask(ana, claimReview, { input })).body.errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },
     ]);
+  });
+
+  it('is noted, and shows a reviewer who reads in the project no time that others took', async () => {
+    const caseId = caseAt(6);
+    await read(ana, caseId);
+    const benReviews: Person = { name: ben.name, role: 'lead' };
+    await take(benReviews, caseId);
+    const timed = 'query ($id: ID!) { reviewTask(caseId: $id) { read { timeOnTask { activeSeconds } } } }';
+    expect(await api.get(benReviews, timed, { id: caseId })).toEqual({ read: { timeOnTask: null } });
+    const [noted] = await api.owner.query({
+      text: 'SELECT actions FROM audit.read_access ORDER BY number DESC LIMIT 1',
+    });
+    expect(noted?.['actions']).toEqual(['annotation.read', 'case.read']);
+  });
+
+  it('is shown of the past as it was then, whoever took it later', async () => {
+    const caseId = caseAt(7);
+    await read(ana, caseId);
+    const [row] = await api.owner.query({ text: 'SELECT max(global_seq) AS newest FROM journal.log' });
+    const past = `query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { reviews { id reviewerId outcome } } }`;
+    const look = async (): Promise<unknown> =>
+      api.get(lena, past, { id: caseId, asOf: { sequence: Number(row?.['newest']) } });
+    const before = await look();
+    expect(before).toMatchObject({ reviews: [{ reviewerId: null }] });
+    await take(rita, caseId);
+    expect(await look()).toEqual(before);
+    await review(rita, caseId, 'ACCEPTED');
+    expect(await look()).toEqual(before);
   });
 
   it('is asked for by a lead, and not by who reads in the project', async () => {
