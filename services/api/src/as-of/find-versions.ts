@@ -88,7 +88,9 @@ async function presentPlace(
   const { eventType } = version;
   const { reason, note } = await notedReason(scope, seenCase, { ...version, type: eventType });
   const isByReader =
-    typeAsRead(eventType) === 'annotationSubmitted' || version.detail?.['amendedRevision'] !== undefined;
+    typeAsRead(eventType) === 'annotationSubmitted' ||
+    version.detail?.['amendedRevision'] !== undefined ||
+    (eventType === 'annotationWithdrawn' && version.actorRole === 'reviewer');
   return {
     caseId: version.caseId,
     annotationId: version.annotationId,

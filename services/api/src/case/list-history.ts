@@ -128,7 +128,6 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'caseExcluded',
   'caseIncluded',
   'annotationWithdrawn',
-  'annotationAmended',
   'caseProtocolMoved',
   'lateAnnotationAccepted',
   'lateAnnotationDeclined',
@@ -140,13 +139,12 @@ const typesOfNoReader: ReadonlySet<string> = new Set([
   'sentencesMerged',
   'annotationOutdated',
   'translationQuestioned',
-  'reviewRecorded',
   'reviewClosed',
 ]);
 
-/** An amendment is by the reader, and a revision that was brought back is not. */
+/** An amendment is by the reader, and a revision that was brought back is not. A read that a reviewer took back names one who may read others. */
 const isOfNoReader = ({ type, actorRole, detail }: CaseEventView): boolean =>
-  typesOfNoReader.has(type) ||
+  (typesOfNoReader.has(type) && !(type === 'annotationWithdrawn' && actorRole === 'reviewer')) ||
   actorRole === 'system' ||
   (type === 'annotationAmended' && detail?.['restoredRevision'] !== undefined);
 

@@ -8,6 +8,7 @@ import {
   lena,
   list,
   type Person,
+  personIdOf,
   text,
 } from '../testing/api-under-test.spec.ts';
 import {
@@ -39,6 +40,8 @@ const task = `query ($id: ID!) { reviewTask(caseId: $id) { reviewId case { image
   read { id readId annotatorId findings { statement { en } } } } }`;
 const mine = 'query ($id: ID!) { myReviews(projectId: $id) { held { caseId } available } }';
 const versionsOf = 'query ($id: ID!) { annotationHistory(id: $id) { annotation { independence } } }';
+const placesOf = 'query ($id: ID!) { annotationHistory(id: $id) { eventType actorId } }';
+const amend = 'mutation ($input: AmendAnnotationInput!) { amendAnnotation(input: $input) { __typename } }';
 const sentencesOf = 'query ($id: ID!) { case(id: $id) { sentences { id } } }';
 const outdatedOf = 'query ($id: ID!) { case(id: $id) { outdatedAnnotations { annotation { independence } } } }';
 const correct = 'mutation ($input: CorrectSentenceInput!) { correctSentence(input: $input) { __typename } }';
@@ -255,4 +258,39 @@ describe('a review', () => {
     await api.project();
     expect(list(await seen(lena, caseId), 'reviews')).toMatchObject([{ cause: 'SAMPLED' }, { cause: 'REQUESTED' }]);
   });
+});
+
+it('names neither reader nor reviewer in a history, where the project publishes no identity', async () => {
+  const apart = await ApiUnderTest.start();
+  try {
+    const protocol = {
+      readsPerCase: 2,
+      readsMaximum: 2,
+      reviewShare: 1,
+      amendWindowSeconds: 600,
+      readerIdentity: 'NOT_PUBLISHED',
+    };
+    const { caseIds } = await sampleProject(apart, { readers: [ana], cases: 1, protocol });
+    const [caseId = ''] = caseIds;
+    const held = await claim(apart, ana, caseId, 'claim');
+    const given = await apart.get(ana, mutations.submitAnnotation, { input: submission('submit', held) });
+    const amended = { commandId: 'amend', caseId, revision: 1, annotation: annotation(held), reasonCode: 'OVERLOOKED' };
+    expect(await apart.get(ana, amend, { input: amended })).toMatchObject({ __typename: 'AnnotationAmended' });
+    await apart.project();
+    const taken = await apart.get(rita, claimReview, { input: { commandId: 'take', caseId } });
+    const outcome = { outcome: 'REJECTED_TO_SAME', reason: 'FINDING_MISSED', annotationId: given['annotationId'] };
+    const input = { commandId: 'record', caseId, leaseToken: taken['leaseToken'], ...outcome };
+    expect(await apart.get(rita, record, { input })).toMatchObject({ __typename: 'ReviewRecorded' });
+    await apart.project();
+    const shownOf = `query ($id: ID!) { case(id: $id) { reviews { reviewerId } history(first: 100) { edges { node { type actorId } } } } }`;
+    const { reviews, history } = await apart.get(lena, shownOf, { id: caseId });
+    expect(reviews).toEqual([{ reviewerId: null }]);
+    expect(JSON.stringify(history)).toContain('reviewRecorded');
+    expect(JSON.stringify(history)).not.toContain(personIdOf(rita));
+    expect(JSON.stringify(history)).not.toContain(personIdOf(ana));
+    const { body } = await apart.ask(lena, placesOf, { id: given['annotationId'] });
+    expect(body.data?.['annotationHistory']).toMatchObject([{ actorId: null }, { actorId: null }, { actorId: null }]);
+  } finally {
+    await apart.stop();
+  }
 });
