@@ -24,6 +24,7 @@ import {
   type SampleProject,
   submission,
 } from '../testing/sample-project.spec.ts';
+import { annotatorIdOf, changeCases } from '../testing/assign-cases.spec.ts';
 import { commentMutations } from '../testing/comments.spec.ts';
 import { settle } from '../testing/settle-case.spec.ts';
 import { Socket } from '../testing/socket.spec.ts';
@@ -239,6 +240,13 @@ describe('to whoever is given it', () => {
     const protocol = { readsPerCase: 1, amendWindowSeconds: 600 };
     open = await makeWorld(secrets, protocol, 2);
     known = await makeWorld(secrets, protocol, 2);
+    // In both worlds the second is given to ana by name.
+    for (const { api, sample } of [open, known]) {
+      const annotatorIds = [await annotatorIdOf(api, lena, sample.projectId, ana)];
+      const of = { projectId: sample.projectId, kind: 'ASSIGN', caseIds: sample.caseIds.slice(1), annotatorIds };
+      expect(await changeCases(api, lena, 'to ana', of)).toMatchObject({ done: 1 });
+    }
+    expect(await makeGold(known.api, known.sample.caseIds[1] ?? '')).toMatchObject({ __typename: 'GoldGiven' });
     for (const id of known.sample.caseIds.slice(0, 1)) {
       await read(known.api, ben, id);
       await settle(known.api, id);
@@ -356,6 +364,10 @@ describe('to whoever is given it', () => {
       annotation { id readId annotatorId revision regions { id x1 } findings { statement { es } } } } }`;
     const { text: answer } = await api.ask(ana, past, { id: text(given, 'annotationId') });
     lines.push(withoutInstants(answer));
+    const next = claimOf(await say(mutations.claimNextCase, { commandId: 'next', projectId: sample.projectId }));
+    expect(next.caseId).toBe(sample.caseIds[1]);
+    await say(mutations.submitAnnotation, submission('submit the next', next));
+    await lookAround(world);
     // Of each subscription in order; which of two is first is decided by neither.
     for (const name of ['case', 'queue']) {
       const frames = socket.received.filter((frame) => JSON.stringify(frame).includes(`"id":"${name}"`));
@@ -371,6 +383,7 @@ describe('to whoever is given it', () => {
     expect(ordinary.length).toBeGreaterThan(80);
     expect(asGold).toEqual(ordinary);
     expect(ordinary.join('\n')).toContain('one or two?');
+    expect(ordinary.join('\n')).toContain('"ASSIGNED","passes":true,"count":1');
     // But where she asks by name for what her role may not see, in either.
     expect(asGold.filter((line) => !line.startsWith('403')).join('\n')).not.toContain('gold');
     // It was gold indeed.
