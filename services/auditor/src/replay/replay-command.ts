@@ -35,9 +35,9 @@ Exit codes: 0 done; 1 not reached, or the history is not whole: run verify; 2 wr
     const progress = new Progress(stderr);
     const source = await openHistory(readFrom(textOption(options, 'from')), servers, progress);
     try {
-      await source.recordAccess({ action: 'history.read', command: 'replay', of: 'everything' });
       const pointText = textOption(options, 'to');
       const to = pointText === undefined ? undefined : await readPoint(source, pointText);
+      await source.recordAccess({ action: 'history.read', command: 'replay', of: 'everything' });
       const scratch = await makeScratchDatabase(serverUrl);
       let isKept = false;
       try {
