@@ -11,6 +11,7 @@ import {
   queueCounts,
 } from '@consilium/read-model';
 import type { CaseView } from '@consilium/read-model';
+import { seeCases } from '../case/case-sight.ts';
 import type { ProjectFacts } from '../platform/project-facts.ts';
 import { demandProject } from '../platform/demand-project.ts';
 import { queryError } from '../platform/query-errors.ts';
@@ -115,18 +116,16 @@ async function caseRules(
   ];
 }
 
-async function placesOf(
-  { facts }: ExplainPorts,
-  scope: RequestScope,
-  { caseId, projectId, protocolVersion, priority, position, readsWanted }: CaseView,
-): Promise<CasePlaces> {
+async function placesOf({ facts }: ExplainPorts, scope: RequestScope, view: CaseView): Promise<CasePlaces> {
+  const { caseId, projectId, protocolVersion, priority, position, readsWanted } = view;
   const { organisation } = scope.viewer;
   const protocol = await facts.protocol(organisation, projectId, protocolVersion);
   if (protocol === undefined) throw new Error(`${caseId} names a protocol version that its project has not`);
   const holders = await holdersOf(scope.session, caseId);
   const taken = holders.filter(({ status }) => status === 'held' || status === 'submitted').length;
   const kept = ((await assignmentsOf(scope.session, [caseId])).get(caseId) ?? []).filter(({ isKept }) => isKept).length;
-  const shown = protocol.readerIdentity === 'known' ? holders : [];
+  const [seen] = await seeCases(facts, scope, [view]);
+  const shown = seen?.sight.hidesReaders === false ? holders : [];
   return { priority, position, wanted: readsWanted ?? protocol.readsPerCase, taken, kept, holders: shown };
 }
 

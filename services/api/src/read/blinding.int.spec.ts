@@ -606,6 +606,28 @@ describe('a project that publishes no reader identity', () => {
     expect(text.match(/"annotatorId":null/g)).toHaveLength(2);
     await api.stop();
   });
+
+  it('names no reader of a case either that was moved to a version that would', async () => {
+    const api = await ApiUnderTest.start({ secrets });
+    const { projectId, caseIds } = await sampleProject(api, {
+      readers: [ana],
+      cases: 1,
+      protocol: { readsPerCase: 2, readerIdentity: 'NOT_PUBLISHED' },
+    });
+    const [caseId = ''] = caseIds;
+    await claim(api, ana, caseId, 'held');
+    const protocol = { readsPerCase: 2, readerIdentity: 'KNOWN', labels: [{ term: 'nodule' }] };
+    await api.get(ada, mutations.adoptProtocol, { input: { commandId: 'known', projectId, protocol } });
+    await api.project();
+    const of = { projectId, protocolVersion: 2, caseIds };
+    const previewToken = text(await api.get(ada, movePreview, { input: of }), 'token');
+    const moved = await api.get(ada, mutations.moveProtocol, { input: { commandId: 'move', of, previewToken } });
+    expect(moved).toMatchObject({ __typename: 'ProtocolMoved', done: 1 });
+    await api.project();
+    const query = `query ($id: ID!, $caseId: ID!) { explainQueue(projectId: $id, caseId: $caseId) { places { wanted holders { annotatorId } } } }`;
+    expect(await api.get(ada, query, { id: projectId, caseId })).toEqual({ places: { wanted: 2, holders: [] } });
+    await api.stop();
+  });
 });
 
 const rita: Person = { name: 'rita', role: 'reviewer' };
