@@ -35,7 +35,7 @@ export async function ownClaims(
 /** One annotator's hold on a case. */
 export interface CaseHolder {
   readonly annotatorId: AnnotatorId;
-  /** As the journal has it, but for a lease that ran out without an event: that is 'expired' here. */
+  /** As the journal has it, but for the lease of a reader that ran out without an event: that is 'expired' here. */
   readonly status: string;
   /** Of the newest claim; in the past where it does not hold any more. */
   readonly leaseEndsAt: Instant;

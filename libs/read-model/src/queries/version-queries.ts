@@ -13,7 +13,7 @@ export interface AnnotationVersionView {
   readonly annotatorId: AnnotatorId;
   readonly annotationId: AnnotationId;
   readonly revision: number;
-  /** False once it was withdrawn. */
+  /** False once it was withdrawn, or its sentences came to mean something else. */
   readonly counts: boolean;
   readonly purpose: ReadPurpose;
   readonly fromSeq: number;
@@ -24,7 +24,7 @@ export interface AnnotationVersionView {
   readonly recordedAt: Instant;
   /** As `CaseEventView` has it: reason and note, where one was given. */
   readonly detail: Readonly<Record<string, unknown>> | undefined;
-  /** What it said; undefined where it was withdrawn. */
+  /** What it said; undefined where it counts no longer. */
   readonly read: ReadView | undefined;
 }
 
