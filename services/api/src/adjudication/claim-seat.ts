@@ -1,6 +1,7 @@
 import { type AdjudicatingRole, adjudicatingRoles, type AnnotatorId, type CaseId, isUuid } from '@consilium/domain';
 import type { OrganisationId, ProjectId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
+import { claimFirstOf } from '../platform/claim-first-of.ts';
 import { notFound, oneOf } from '../platform/refusals.ts';
 import { readCommand, type ReadyCommand } from '../platform/run-command.ts';
 import { leaseEndOf } from '../read/lease-end-of.ts';
@@ -34,7 +35,6 @@ export async function claimAdjudication(
   return '__typename' in command ? command : tryClaim(ports, command, input.caseId);
 }
 
-/** The queue may be a moment behind, so each suggestion is put to the case's own decider; where it refuses, the next is tried. */
 export async function claimNextAdjudication(
   ports: SeatPorts,
   viewer: Viewer,
@@ -46,21 +46,12 @@ export async function claimNextAdjudication(
   const { organisation, personId } = viewer;
   const projectId = input.projectId as ProjectId;
   const annotatorId = ports.identities.annotator(projectId, personId);
-  const stored = await ports.store.load({
-    organisation,
-    streams: [],
-    command: { actorId: personId, commandId: command.commandId },
+  const answer = await claimFirstOf(ports, command, {
+    suggest: async () => ports.suggestAdjudications({ organisation, projectId, annotatorId, limit: suggestions }),
+    claim: async (caseId) => tryClaim(ports, command, caseId),
+    isClaimed: ({ __typename }) => __typename === 'SeatClaimed',
   });
-  // A repeat is answered with the seat that it claimed.
-  const caseIds =
-    stored.command === undefined
-      ? await ports.suggestAdjudications({ organisation, projectId, annotatorId, limit: suggestions })
-      : stored.command.streams.map(({ streamId }) => streamId.slice('case-'.length));
-  for (const caseId of caseIds) {
-    const answer = await tryClaim(ports, command, caseId);
-    if (answer.__typename === 'SeatClaimed' || answer.__typename === 'CommandIdReused') return answer;
-  }
-  return { __typename: 'NothingToAdjudicate', message: 'No case waits for you to adjudicate it at present.' };
+  return answer ?? { __typename: 'NothingToAdjudicate', message: 'No case waits for you to adjudicate it at present.' };
 }
 
 async function tryClaim(ports: SeatPorts, command: ReadyCommand, caseId: string): Promise<ClaimSeatResult> {

@@ -1,6 +1,7 @@
 import { isUuid } from '@consilium/domain';
 import type { AnnotatorId, CaseId, OrganisationId, ProjectId, ReviewId } from '@consilium/domain';
 import type { Viewer } from '../access/viewer.ts';
+import { claimFirstOf } from '../platform/claim-first-of.ts';
 import { notFound, oneOf } from '../platform/refusals.ts';
 import { readCommand, type ReadyCommand } from '../platform/run-command.ts';
 import { leaseEndOf } from '../read/lease-end-of.ts';
@@ -37,7 +38,6 @@ export async function claimReview(
   return tryClaim(ports, command, caseId, isGiven(reviewId) ? (reviewId as ReviewId) : undefined);
 }
 
-/** The queue may be a moment behind, so each suggestion is put to the case's own decider; where it refuses, the next is tried. */
 export async function claimNextReview(
   ports: ReviewPorts,
   viewer: Viewer,
@@ -49,21 +49,12 @@ export async function claimNextReview(
   const { organisation, personId } = viewer;
   const projectId = input.projectId as ProjectId;
   const annotatorId = ports.identities.annotator(projectId, personId);
-  const stored = await ports.store.load({
-    organisation,
-    streams: [],
-    command: { actorId: personId, commandId: command.commandId },
+  const answer = await claimFirstOf(ports, command, {
+    suggest: async () => ports.suggestReviews({ organisation, projectId, annotatorId, limit: suggestions }),
+    claim: async (caseId) => tryClaim(ports, command, caseId, undefined),
+    isClaimed: ({ __typename }) => __typename === 'ReviewClaimed',
   });
-  // A repeat is answered with the review that it claimed.
-  const caseIds =
-    stored.command === undefined
-      ? await ports.suggestReviews({ organisation, projectId, annotatorId, limit: suggestions })
-      : stored.command.streams.map(({ streamId }) => streamId.slice('case-'.length));
-  for (const caseId of caseIds) {
-    const answer = await tryClaim(ports, command, caseId, undefined);
-    if (answer.__typename === 'ReviewClaimed' || answer.__typename === 'CommandIdReused') return answer;
-  }
-  return { __typename: 'NothingToReview', message: 'No read waits for you to review it at present.' };
+  return answer ?? { __typename: 'NothingToReview', message: 'No read waits for you to review it at present.' };
 }
 
 async function tryClaim(
