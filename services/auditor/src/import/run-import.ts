@@ -6,7 +6,7 @@ import type { ConsiliumClient, ProjectProtocolData } from '@consilium/client';
 import type { FileChunks } from '@consilium/formats';
 import { CommandFailed } from '../command-failed.ts';
 import { counted, type Progress } from '../command/progress.ts';
-import type { StudyContext } from '../grounded/case-of-study.ts';
+import type { ImageFacts, StudyContext } from '../grounded/case-of-study.ts';
 import { caseLineRows } from './case-line-rows.ts';
 import { groundedRows, readImageFacts } from './grounded-rows.ts';
 import type { ImportRow } from './import-row.ts';
@@ -46,8 +46,7 @@ export async function runImport(
   progress: Progress,
 ): Promise<ImportCounts> {
   const sizeBytes = await sizeOf(request.path);
-  const images =
-    request.imagesPath === undefined ? new Map() : await readImageFacts(createReadStream(request.imagesPath));
+  const images = request.imagesPath === undefined ? new Map() : await imagesIn(request.imagesPath);
   const rows = (onBytes: (bytes: number) => void): AsyncIterable<ImportRow> => {
     const chunks = counting(createReadStream(request.path), onBytes);
     return request.format === 'padchest-gr' ? groundedRows(chunks, images, request.machine) : caseLineRows(chunks);
@@ -128,6 +127,11 @@ async function sizeOf(path: string): Promise<number> {
   } catch (error) {
     throw new CommandFailed('notFound', `There is no file ${path} that can be read.`, { cause: error });
   }
+}
+
+async function imagesIn(path: string): Promise<ReadonlyMap<string, ImageFacts>> {
+  await sizeOf(path);
+  return readImageFacts(createReadStream(path));
 }
 
 type Protocol = NonNullable<NonNullable<ProjectProtocolData['project']>['protocol']>;
