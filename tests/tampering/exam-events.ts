@@ -235,6 +235,7 @@ export function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['
     case 'disagreementFound':
     case 'readExpired':
     case 'answersScored':
+    case 'alertRaised':
     case 'extraReadRequested':
     case 'adjudicationOpened':
     case 'adjudicationExpired':
@@ -260,6 +261,8 @@ export function actorOf(event: DomainEvent): Parameters<typeof encodeEvent>[1]['
     case 'annotatorDisqualified':
     case 'annotatorPaused':
     case 'annotatorResumed':
+    case 'alertAcknowledged':
+    case 'alertResolved':
     case 'memberAdded':
     case 'memberRemoved':
     case 'caseProtocolMoved':

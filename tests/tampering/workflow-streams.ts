@@ -1,4 +1,5 @@
 import {
+  type AlertId,
   annotator,
   type AnnotatorEvent,
   type EventId,
@@ -28,6 +29,7 @@ export const workflowProject = (): readonly ProjectEvent[] =>
 export function changedAnnotator(number: number): readonly AnnotatorEvent[] {
   const of = { annotatorId: annotatorId(number) };
   const at = publishedLogStartMs as Instant;
+  const alertId = '00000010-0000-4000-8000-000000000001' as AlertId;
   const group = { kind: 'findingGroup', group: 'lung' } as const;
   return told(annotator, [
     { type: 'registerAnnotator', ...of, projectId: projectId(1), personId: personId(number) },
@@ -43,6 +45,19 @@ export function changedAnnotator(number: number): readonly AnnotatorEvent[] {
     { type: 'disqualifyAnnotator', ...of, qualification: group },
     { type: 'pauseAnnotator', ...of, reason: 'leave' },
     { type: 'resumeAnnotator', ...of },
+    {
+      type: 'raiseAlert',
+      ...of,
+      alertId,
+      kind: 'goldDrift',
+      pauses: true,
+      method: { name: 'goldCusum', version: '1', parameters: { threshold: 8 } },
+      statements: 12,
+      statistic: 8.5,
+      evidence: [alertId as string as EventId],
+    },
+    { type: 'acknowledgeAlert', ...of, alertId },
+    { type: 'resolveAlert', ...of, alertId, outcome: 'confirmed' },
   ]);
 }
 

@@ -105,6 +105,12 @@ export type ReviewReason = 'CORRECT' | 'FINDING_MISSED' | 'FINDING_WRONG' | 'WRO
 
 export type ReviewObstacle = 'REVIEW_UNKNOWN' | 'REVIEW_TAKEN' | 'READ_BY_YOU' | 'ADJUDICATED_BY_YOU' | 'READ_CHANGED' | 'NOT_SUBMITTED' | 'CASE_CLOSED';
 
+export type AlertKind = 'GOLD_DRIFT';
+
+export type AlertStatus = 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED';
+
+export type AlertOutcome = 'CONFIRMED' | 'FALSE_ALARM' | 'TRUTH_WRONG' | 'RETRAINED' | 'OTHER';
+
 export type ScoresWithheld = 'READERS_NOT_KNOWN';
 
 export type SentenceCause = 'IMPORTED' | 'WORDING' | 'TRANSLATION' | 'MEANING' | 'SPLIT' | 'MERGED';
@@ -131,6 +137,13 @@ export type AcceptLateAnnotationInput = {
   readonly commandId: string;
   readonly caseId: string;
   readonly annotationId: string;
+};
+
+export type AcknowledgeAlertInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly annotatorId: string;
+  readonly alertId: string;
 };
 
 export type AddCommentInput = {
@@ -542,6 +555,7 @@ export type ProtocolInput = {
   readonly adjudication?: AdjudicationPolicyInput | null;
   readonly reviewShare?: number;
   readonly goldShare?: number;
+  readonly pausesOnDrift?: boolean;
   readonly readerIdentity?: ReaderIdentity;
 };
 
@@ -618,6 +632,14 @@ export type RequestReviewInput = {
   readonly readId: string;
   readonly reason: WorkflowReason;
   readonly note?: string | null;
+};
+
+export type ResolveAlertInput = {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly annotatorId: string;
+  readonly alertId: string;
+  readonly outcome: AlertOutcome;
 };
 
 export type ResolveFlagInput = {
@@ -1078,6 +1100,7 @@ export type ProtocolFields = {
   };
   readonly reviewShare: number;
   readonly goldShare: number | null;
+  readonly pausesOnDrift: boolean | null;
   readonly readerIdentity: ReaderIdentity;
 };
 
@@ -3469,7 +3492,7 @@ export type ProjectData = {
 export const project: Operation<ProjectVariables, ProjectData> = {
   name: 'project',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare pausesOnDrift readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query project(\$id:ID!\$after:Token){project(id:\$id after:\$after){...ProjectFields}}`,
 };
 
 export type ProjectAsOfVariables = {
@@ -3504,7 +3527,7 @@ export type ProjectAsOfData = {
 export const projectAsOf: Operation<ProjectAsOfVariables, ProjectAsOfData> = {
   name: 'projectAsOf',
   kind: 'query',
-  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
+  document: `fragment SignedHeadFields on SignedHead{size note}fragment AnsweredFromFields on AnsweredFrom{sequence checkpoint{...SignedHeadFields}}fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare pausesOnDrift readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projectAsOf(\$id:ID!\$asOf:AsOf!){project(id:\$id asOf:\$asOf){...ProjectFields answeredFrom{...AnsweredFromFields}}}`,
 };
 
 export type ProjectAnnotatorsVariables = {
@@ -3556,7 +3579,7 @@ export type ProjectsData = {
 export const projects: Operation<ProjectsVariables, ProjectsData> = {
   name: 'projects',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare pausesOnDrift readerIdentity}fragment ProjectFields on Project{id name protocolVersion protocol{...ProtocolFields}createdAt progress{cases reading awaitingConsensus settled disputed adjudicating adjudicated finalised excluded withdrawn readsSubmitted}}query projects(\$first:Int\$after:Cursor){projects(first:\$first after:\$after){edges{node{...ProjectFields}}pageInfo{hasNextPage endCursor}}}`,
 };
 
 export type BeginExportVariables = {
@@ -3655,6 +3678,7 @@ export type ProjectProtocolData = {
       };
       readonly reviewShare: number;
       readonly goldShare: number | null;
+      readonly pausesOnDrift: boolean | null;
       readonly readerIdentity: ReaderIdentity;
       readonly qualificationsRequired: boolean;
     };
@@ -3664,7 +3688,7 @@ export type ProjectProtocolData = {
 export const projectProtocol: Operation<ProjectProtocolVariables, ProjectProtocolData> = {
   name: 'projectProtocol',
   kind: 'query',
-  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare readerIdentity}query projectProtocol(\$id:ID!){project(id:\$id){id name protocolVersion protocol{...ProtocolFields qualificationsRequired}}}`,
+  document: `fragment ProtocolFields on Protocol{readsPerCase readsMaximum leaseSeconds openClaimsMaximum amendWindowSeconds languages labels{term group parent codes{system code}matchingGate isAlwaysAdjudicated}locations{term laterality codes{system code}}progressionTerms imageQualityFlags reportQualityFlags attributes{kind name minimum maximum unit values}regionKinds matchingGate disagreements{presence label extent location progression sentenceLink translation}adjudication{panelSize roles sampledShare readersShown}reviewShare goldShare pausesOnDrift readerIdentity}query projectProtocol(\$id:ID!){project(id:\$id){id name protocolVersion protocol{...ProtocolFields qualificationsRequired}}}`,
 };
 
 export type AmendAnnotationVariables = {
@@ -4854,6 +4878,131 @@ export const scorecards: Operation<ScorecardsVariables, ScorecardsData> = {
   name: 'scorecards',
   kind: 'query',
   document: `fragment PerformanceFields on Performance{findingGroup gold adjudicated effective accuracy{value low high}weight{value low high}confusion{truePresent missed falselyPresent trueAbsent}}query scorecards(\$projectId:ID!\$afterChange:Token){scorecards(projectId:\$projectId afterChange:\$afterChange){projectId withheld answers hasOlder method{name version level halfLife}pooled{...PerformanceFields}annotators{annotatorId answers performance{...PerformanceFields}regions{expected given matched meanIou}medianSeconds drift{statements statistic threshold alarmAt}}}}`,
+};
+
+export type AlertsVariables = {
+  readonly projectId: string;
+  readonly status?: AlertStatus | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+};
+
+export type AlertsData = {
+  readonly alerts: {
+    readonly edges: readonly ({
+      readonly cursor: string;
+      readonly node: {
+        readonly id: string;
+        readonly annotatorId: string;
+        readonly kind: AlertKind;
+        readonly status: AlertStatus;
+        readonly raisedAt: string;
+        readonly statements: number;
+        readonly statistic: number;
+        readonly method: {
+          readonly name: string;
+          readonly version: string;
+        };
+        readonly evidence: readonly string[];
+        readonly acknowledgedAt: string | null;
+        readonly acknowledgedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolvedBy: string | null;
+        readonly outcome: AlertOutcome | null;
+      };
+    })[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export const alerts: Operation<AlertsVariables, AlertsData> = {
+  name: 'alerts',
+  kind: 'query',
+  document: `query alerts(\$projectId:ID!\$status:AlertStatus\$first:Int\$after:Cursor\$afterChange:Token){alerts(projectId:\$projectId status:\$status first:\$first after:\$after afterChange:\$afterChange){edges{cursor node{id annotatorId kind status raisedAt statements statistic method{name version}evidence acknowledgedAt acknowledgedBy resolvedAt resolvedBy outcome}}pageInfo{hasNextPage endCursor}}}`,
+};
+
+export type AcknowledgeAlertVariables = {
+  readonly input: AcknowledgeAlertInput;
+};
+
+export type AcknowledgeAlertData = {
+  readonly acknowledgeAlert:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const acknowledgeAlert: Operation<AcknowledgeAlertVariables, AcknowledgeAlertData> = {
+  name: 'acknowledgeAlert',
+  kind: 'mutation',
+  document: `mutation acknowledgeAlert(\$input:AcknowledgeAlertInput!){acknowledgeAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+};
+
+export type ResolveAlertVariables = {
+  readonly input: ResolveAlertInput;
+};
+
+export type ResolveAlertData = {
+  readonly resolveAlert:
+    | {
+        readonly __typename: 'AnnotatorChanged';
+        readonly annotatorId: string;
+        readonly token: string;
+      }
+    | {
+        readonly __typename: 'NotFound';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Invalid';
+        readonly problems: readonly {
+          readonly path: string;
+          readonly code: string;
+          readonly message: string;
+        }[];
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CommandIdReused';
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'Contended';
+        readonly message: string;
+      };
+};
+
+export const resolveAlert: Operation<ResolveAlertVariables, ResolveAlertData> = {
+  name: 'resolveAlert',
+  kind: 'mutation',
+  document: `mutation resolveAlert(\$input:ResolveAlertInput!){resolveAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
 };
 
 export type CaseSentencesVariables = {

@@ -46,6 +46,9 @@ const annotatorTypes: ReadonlySet<string> = new Set([
   'annotatorDisqualified',
   'annotatorPaused',
   'annotatorResumed',
+  'alertRaised',
+  'alertAcknowledged',
+  'alertResolved',
 ] satisfies AnnotatorEvent['type'][]);
 const parkingTypes: ReadonlySet<string> = new Set([
   'parkedStreamRetried',

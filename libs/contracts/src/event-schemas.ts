@@ -2,6 +2,9 @@ import {
   adjudicatingRoles,
   adjudicationCauses,
   aggregateOf,
+  alertEvidenceMaximum,
+  alertKinds,
+  alertOutcomes,
   bodyParts,
   careSettings,
   clinicalRanges,
@@ -121,6 +124,7 @@ const protocol = z.strictObject({
   }),
   reviewShare: share,
   goldShare: share,
+  pausesOnDrift: z.boolean().optional(),
   readerIdentity: z.enum(['known', 'notPublished']),
 });
 
@@ -271,6 +275,7 @@ const parkedAt = {
 };
 
 const ofAnnotator = { annotatorId: uuid, projectId: uuid };
+const ofAlert = { ...ofAnnotator, alertId: uuid };
 const qualification = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('language'), language: z.enum(languages) }),
   z.strictObject({ kind: z.literal('findingGroup'), group: z.string() }),
@@ -450,6 +455,18 @@ export const eventSchemas = {
   annotatorDisqualified: { 1: z.strictObject({ ...ofAnnotator, qualification }) },
   annotatorPaused: { 1: z.strictObject({ ...ofAnnotator, reason: z.enum(pauseReasons) }) },
   annotatorResumed: { 1: z.strictObject(ofAnnotator) },
+  alertRaised: {
+    1: z.strictObject({
+      ...ofAlert,
+      kind: z.enum(alertKinds),
+      method,
+      statements: count,
+      statistic: finite,
+      evidence: z.array(uuid).max(alertEvidenceMaximum),
+    }),
+  },
+  alertAcknowledged: { 1: z.strictObject(ofAlert) },
+  alertResolved: { 1: z.strictObject({ ...ofAlert, outcome: z.enum(alertOutcomes) }) },
   memberAdded: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
   memberRemoved: { 1: z.strictObject({ personId: uuid, role: z.enum(memberRoles) }) },
   caseProtocolMoved: { 1: z.strictObject({ from: z.int().min(1), protocolVersion: z.int().min(1) }) },

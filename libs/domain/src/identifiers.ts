@@ -16,6 +16,7 @@ export type ReadId = Brand<string, 'ReadId'>;
 export type ClaimId = Brand<string, 'ClaimId'>;
 export type AnnotationId = Brand<string, 'AnnotationId'>;
 export type ConsensusId = Brand<string, 'ConsensusId'>;
+export type AlertId = Brand<string, 'AlertId'>;
 export type ScoringId = Brand<string, 'ScoringId'>;
 /** A case before its adjudicators, from its opening to a decision. */
 export type AdjudicationId = Brand<string, 'AdjudicationId'>;

@@ -13,6 +13,7 @@ export {
   type CommandId,
   type CommentId,
   type ConsensusId,
+  type AlertId,
   type ScoringId,
   type DisagreementId,
   type EventId,
@@ -74,7 +75,19 @@ export {
 } from './project/project.ts';
 export { isMemberRole, type MemberRole, memberRoles, membersAfter, type ProjectMembers } from './project/members.ts';
 export {
+  type AlertEvent,
+  alertEvidenceMaximum,
+  type AlertFigures,
+  type AlertKind,
+  alertKinds,
+  type AlertOutcome,
+  alertOutcomes,
+  type AlertStatus,
+  alertStatuses,
+} from './annotator/alert.ts';
+export {
   annotator,
+  assessedUpTo,
   type AnnotatorCommand,
   type AnnotatorEvent,
   type AnnotatorRefusal,

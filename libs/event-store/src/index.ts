@@ -32,6 +32,7 @@ export { limits as eventStoreLimits } from './limits.ts';
 export type { LoggedEvent, LoggedPlace, LogLeaf, LogReader, PartitionPlace } from './log-reader.ts';
 export { eventStoreMigrations } from './migrations.ts';
 export { findSequencedEvent, type SequencedEventBytes } from './postgres/find-sequenced-event.ts';
+export { type GoldScoresQuery, goldScoresOf, type StoredScoring } from './postgres/gold-scores-of.ts';
 export { findUnansweredReadsCompleted, findUnscored } from './postgres/find-unanswered.ts';
 export type { Unanswered, UnansweredQuery } from './postgres/find-unanswered.ts';
 export { PostgresEventStore } from './postgres/postgres-event-store.ts';

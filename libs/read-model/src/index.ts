@@ -55,6 +55,7 @@ export {
   votesOf,
   type VoteView,
 } from './queries/adjudication-queries.ts';
+export { type AlertListRequest, type AlertView, listAlerts } from './queries/alert-queries.ts';
 export { type AnswerScoreView, scoresOf } from './queries/score-queries.ts';
 export { reviewsOf, type ReviewView, suggestReviews } from './queries/review-queries.ts';
 export { assignmentsOf, type AssignmentView, countAssigned, suggestAssigned } from './queries/assignment-queries.ts';

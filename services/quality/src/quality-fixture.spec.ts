@@ -11,7 +11,7 @@ import {
   uuidv7,
 } from '@consilium/contracts';
 import type { DomainEvent } from '@consilium/contracts';
-import { fold, medicalCase, streamIdOf } from '@consilium/domain';
+import { fold, medicalCase, plainText, streamIdOf } from '@consilium/domain';
 import type {
   AnnotationDraft,
   AnnotatorId,
@@ -23,12 +23,13 @@ import type {
   EventId,
   Instant,
   OrganisationId,
+  PersonId,
   ProjectId,
   Protocol,
   ReadId,
   StreamId,
 } from '@consilium/domain';
-import type { EventStore, RecordedEvent } from '@consilium/event-store';
+import type { Claim, EventStore, RecordedEvent } from '@consilium/event-store';
 import {
   annotationId,
   nothingThere,
@@ -76,6 +77,46 @@ export class JournalFixture {
     return completed;
   }
 
+  async registerAnnotator(): Promise<AnnotatorId> {
+    const annotatorId = randomUUID() as AnnotatorId;
+    const personId = randomUUID() as PersonId;
+    const registered = { type: 'annotatorRegistered', annotatorId, projectId: this.projectId, personId } as const;
+    await this.#append(streamIdOf('annotator', annotatorId), [registered]);
+    return annotatorId;
+  }
+
+  async annotatorEventsOf(annotatorId: AnnotatorId): Promise<readonly DomainEvent[]> {
+    return (await this.eventsOf(streamIdOf('annotator', annotatorId))).map(decodeEvent);
+  }
+
+  /** A gold case of its own, with what the annotator says of it; the claim stands in the journal as the API would have it. */
+  async answerGold(annotatorId: AnnotatorId, truth: AnnotationDraft, answer: AnnotationDraft): Promise<RecordedEvent> {
+    const caseId = randomUUID() as CaseId;
+    const streamId = streamIdOf('case', caseId);
+    const events: DomainEvent[] = [{ type: 'caseImported', ...sampleCase({ caseId, projectId: this.projectId }) }];
+    const set = medicalCase.decide(
+      {
+        type: 'setGold',
+        annotationId: annotationId(90),
+        source: { kind: 'external', note: plainText('biopsy') },
+        draft: truth,
+        setBy: randomUUID() as AnnotatorId,
+        protocol: fourReads,
+      },
+      fold(medicalCase, caseEvents(events)),
+    );
+    if (!set.ok) throw new Error(`the fixture was refused: ${set.refusal.code}`);
+    events.push(...set.events);
+    events.push(...readOf(events, answer, annotatorId));
+    const claimId = randomUUID() as ClaimId;
+    await this.#append(streamId, events, 0, [
+      { caseId, annotatorId, projectId: this.projectId, claimId, status: 'answeredGold', leaseEndsAt: 0 as Instant },
+    ]);
+    const last = (await this.eventsOf(streamId)).at(-1);
+    if (last?.type !== 'goldAnswered') throw new Error('the case was not answered as gold');
+    return last;
+  }
+
   async eventsOf(streamId: StreamId): Promise<readonly RecordedEvent[]> {
     const { streams } = await this.store.load({ organisation: this.organisation, streams: [streamId] });
     return streams.get(streamId)?.events ?? [];
@@ -111,13 +152,18 @@ export class JournalFixture {
     return last;
   }
 
-  async #append(streamId: StreamId, events: readonly DomainEvent[], expectedVersion = 0): Promise<void> {
+  async #append(
+    streamId: StreamId,
+    events: readonly DomainEvent[],
+    expectedVersion = 0,
+    claims: readonly Claim[] = [],
+  ): Promise<void> {
     const commandId = randomUUID() as CommandId;
     const now = Date.now() as Instant;
     const outcome = await this.store.append({
       organisation: this.organisation,
       command: { actorId: 'fixture', commandId, requestHash: createHash('sha256').digest('hex'), answer: '{}' },
-      claims: [],
+      claims,
       writes: [
         {
           streamId,
@@ -148,8 +194,11 @@ export class JournalFixture {
 }
 
 /** Claim and submission by somebody new, as the decider has them. */
-function readOf(history: readonly DomainEvent[], draft: AnnotationDraft): readonly DomainEvent[] {
-  const annotatorId = randomUUID() as AnnotatorId;
+function readOf(
+  history: readonly DomainEvent[],
+  draft: AnnotationDraft,
+  annotatorId = randomUUID() as AnnotatorId,
+): readonly DomainEvent[] {
   const claimId = randomUUID() as ClaimId;
   const common = { annotatorId, claimId, at: 0 as Instant, protocol: fourReads };
   const before = caseEvents(history);

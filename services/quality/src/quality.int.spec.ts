@@ -6,6 +6,7 @@ import {
   eventStoreMigrations,
   findUnansweredReadsCompleted,
   findUnscored,
+  goldScoresOf,
   PostgresEventStore,
 } from '@consilium/event-store';
 import type { RecordedEvent } from '@consilium/event-store';
@@ -22,6 +23,7 @@ import { ProjectProtocols } from './consensus/project-protocols.ts';
 import { caseWork } from './intake/case-work.ts';
 import { Reconcile } from './intake/reconcile.ts';
 import { QualityMetrics } from './platform/quality-metrics.ts';
+import { DriftWatch } from './scores/drift-watch.ts';
 import { ScoreRecorder } from './scores/score-recorder.ts';
 import { Quality } from './quality.ts';
 import { annotationId, annotatorId } from '@consilium/testing';
@@ -67,7 +69,8 @@ async function startQuality(): Promise<Registry> {
   });
   const store = new PostgresEventStore(database);
   const protocols = new ProjectProtocols(store);
-  const scores = new ScoreRecorder(store, protocols, observer);
+  const drift = new DriftWatch(store, async (query) => goldScoresOf(database, query), observer);
+  const scores = new ScoreRecorder(store, protocols, drift, observer);
   const recorder = new ConsensusRecorder(
     store,
     protocols,

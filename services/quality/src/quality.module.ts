@@ -2,6 +2,7 @@ import {
   countReadersLeft,
   findUnansweredReadsCompleted,
   findUnscored,
+  goldScoresOf,
   PostgresEventStore,
 } from '@consilium/event-store';
 import {
@@ -28,6 +29,7 @@ import { ConsensusRecorder } from './consensus/consensus-recorder.ts';
 import { ProjectProtocols } from './consensus/project-protocols.ts';
 import { type CaseWork, caseWork } from './intake/case-work.ts';
 import { Reconcile } from './intake/reconcile.ts';
+import { DriftWatch } from './scores/drift-watch.ts';
 import { ScoreRecorder } from './scores/score-recorder.ts';
 import { OperationsController } from './platform/operations.controller.ts';
 import { QualityMetrics } from './platform/quality-metrics.ts';
@@ -146,7 +148,8 @@ function makeWorkers(
 ): JobWorkers {
   const store = new PostgresEventStore(database);
   const protocols = new ProjectProtocols(store);
-  const scores = new ScoreRecorder(store, protocols, observer);
+  const drift = new DriftWatch(store, async (query) => goldScoresOf(database, query), observer);
+  const scores = new ScoreRecorder(store, protocols, drift, observer);
   const recorder = new ConsensusRecorder(
     store,
     protocols,

@@ -6,12 +6,14 @@
  * - Nothing is said of an annotator who is not registered.
  * - Holds each qualification at most once, until the newest instant it was given to; what is taken away was held.
  * - A paused annotator claims nothing until resumed; what they hold, they may still submit.
+ * - At most one alert is open; what was looked at raises none again.
  */
 import { assertNever } from '../assert-never.ts';
 import { accept, type Decider, type Decision, refuse } from '../decider.ts';
-import type { AnnotatorId, Instant, PersonId, ProjectId } from '../identifiers.ts';
+import type { AlertId, AnnotatorId, EventId, Instant, PersonId, ProjectId } from '../identifiers.ts';
 import type { Problem } from '../problem.ts';
 import type { Protocol } from '../project/protocol.ts';
+import type { AlertCommand, AlertEvent, AlertRefusal, AlertState } from './alert.ts';
 import {
   findingGroupsOf,
   type HeldQualification,
@@ -52,7 +54,8 @@ export type AnnotatorCommand =
       readonly qualification: Qualification;
     }
   | { readonly type: 'pauseAnnotator'; readonly annotatorId: AnnotatorId; readonly reason: PauseReason }
-  | { readonly type: 'resumeAnnotator'; readonly annotatorId: AnnotatorId };
+  | { readonly type: 'resumeAnnotator'; readonly annotatorId: AnnotatorId }
+  | AlertCommand;
 
 export type AnnotatorEvent =
   | ({ readonly type: 'annotatorRegistered'; readonly personId: PersonId } & OfAnnotator)
@@ -64,12 +67,14 @@ export type AnnotatorEvent =
     } & OfAnnotator)
   | ({ readonly type: 'annotatorDisqualified'; readonly qualification: Qualification } & OfAnnotator)
   | ({ readonly type: 'annotatorPaused'; readonly reason: PauseReason } & OfAnnotator)
-  | ({ readonly type: 'annotatorResumed' } & OfAnnotator);
+  | ({ readonly type: 'annotatorResumed' } & OfAnnotator)
+  | AlertEvent;
 
 export type AnnotatorRefusal =
   | { readonly code: 'ANNOTATOR_UNKNOWN' }
   | { readonly code: 'INVALID_QUALIFICATION'; readonly problems: readonly Problem[] }
-  | { readonly code: 'NOT_HELD' };
+  | { readonly code: 'NOT_HELD' }
+  | AlertRefusal;
 
 export type AnnotatorState =
   | { readonly status: 'unknown' }
@@ -81,6 +86,7 @@ export type AnnotatorState =
       readonly paused: PauseReason | undefined;
       /** By {@link qualificationKey}; expired ones too. */
       readonly qualifications: ReadonlyMap<string, HeldQualification>;
+      readonly alerts: ReadonlyMap<AlertId, AlertState>;
     };
 
 type AnnotatorDecision = Decision<AnnotatorEvent, AnnotatorRefusal>;
@@ -117,9 +123,47 @@ function decide(command: AnnotatorCommand, state: AnnotatorState): AnnotatorDeci
         : accept({ type: 'annotatorPaused', ...of, reason: command.reason });
     case 'resumeAnnotator':
       return state.paused === undefined ? accept() : accept({ type: 'annotatorResumed', ...of });
+    case 'raiseAlert':
+      return raise(command, state, of);
+    case 'acknowledgeAlert': {
+      const { alertId } = command;
+      const alert = state.alerts.get(alertId);
+      if (alert === undefined) return refuse({ code: 'ALERT_UNKNOWN' });
+      return alert.status === 'open' ? accept({ type: 'alertAcknowledged', ...of, alertId }) : accept();
+    }
+    case 'resolveAlert': {
+      const { alertId, outcome } = command;
+      const alert = state.alerts.get(alertId);
+      if (alert === undefined) return refuse({ code: 'ALERT_UNKNOWN' });
+      return alert.status === 'resolved' ? accept() : accept({ type: 'alertResolved', ...of, alertId, outcome });
+    }
     default:
       return assertNever(command);
   }
+}
+
+function raise(
+  command: Extract<AnnotatorCommand, { readonly type: 'raiseAlert' }>,
+  state: Registered,
+  of: OfAnnotator,
+): AnnotatorDecision {
+  const { alertId, kind, method, statements, statistic, evidence, pauses } = command;
+  const isKnown = [...state.alerts.values()].some(({ status }) => status !== 'resolved');
+  // Another worker found the same, or somebody has resolved one of the same evidence since.
+  if (isKnown || (evidence.at(-1) ?? '') <= (assessedUpTo(state) ?? '')) return accept();
+  return accept<AnnotatorEvent>(
+    { type: 'alertRaised', ...of, alertId, kind, method, statements, statistic, evidence },
+    ...(pauses && state.paused === undefined ? [{ type: 'annotatorPaused', ...of, reason: 'quality' } as const] : []),
+  );
+}
+
+/** The event up to which all was looked at; ids of events rise with time. Undefined where nothing was. Alerts are of one kind as yet. */
+export function assessedUpTo(state: AnnotatorState): EventId | undefined {
+  if (state.status === 'unknown') return undefined;
+  return [...state.alerts.values()]
+    .flatMap((alert) => (alert.status === 'resolved' ? (alert.roseAt ?? []) : []))
+    .sort()
+    .at(-1);
 }
 
 function qualify(
@@ -159,7 +203,14 @@ function qualify(
 function evolve(state: AnnotatorState, event: AnnotatorEvent): AnnotatorState {
   if (event.type === 'annotatorRegistered') {
     const { projectId, personId } = event;
-    return { status: 'registered', projectId, personId, paused: undefined, qualifications: new Map() };
+    return {
+      status: 'registered',
+      projectId,
+      personId,
+      paused: undefined,
+      qualifications: new Map(),
+      alerts: new Map(),
+    };
   }
   if (state.status === 'unknown') return state;
   switch (event.type) {
@@ -180,9 +231,22 @@ function evolve(state: AnnotatorState, event: AnnotatorEvent): AnnotatorState {
       return { ...state, paused: event.reason };
     case 'annotatorResumed':
       return { ...state, paused: undefined };
+    case 'alertRaised': {
+      const { alertId, kind, evidence } = event;
+      return withAlert(state, alertId, { kind, status: 'open', roseAt: evidence.at(-1) });
+    }
+    case 'alertAcknowledged':
+      return withAlert(state, event.alertId, { status: 'acknowledged' });
+    case 'alertResolved':
+      return withAlert(state, event.alertId, { status: 'resolved' });
     default:
       return assertNever(event);
   }
+}
+
+function withAlert(state: Registered, alertId: AlertId, change: Partial<AlertState>): Registered {
+  const before = state.alerts.get(alertId) ?? { kind: 'goldDrift', status: 'open', roseAt: undefined };
+  return { ...state, alerts: new Map(state.alerts).set(alertId, { ...before, ...change }) };
 }
 
 /** Why somebody may not claim a case at an instant of the store's clock. */

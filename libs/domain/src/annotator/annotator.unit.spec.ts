@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { annotatorId, instant, personId, projectId, sampleProtocol, scenario } from '@consilium/testing';
 import fc from 'fast-check';
 import { fold } from '../decider.ts';
-import { annotator, type AnnotatorCommand, type AnnotatorEvent, claimObstacle, pauseReasons } from './annotator.ts';
+import type { AlertId, EventId } from '../identifiers.ts';
+import {
+  annotator,
+  type AnnotatorCommand,
+  type AnnotatorEvent,
+  assessedUpTo,
+  claimObstacle,
+  pauseReasons,
+} from './annotator.ts';
 import { missingQualifications, type Qualification, qualificationKey, qualificationsMaximum } from './qualification.ts';
 
 const given = scenario(annotator);
@@ -41,6 +49,7 @@ describe('an annotator', () => {
       personId: personId(1),
       paused: undefined,
       qualifications: new Map(),
+      alerts: new Map(),
     });
   });
 
@@ -168,5 +177,77 @@ describe('a pause', () => {
       events: [{ type: 'annotatorResumed', ...of }],
     });
     expect(given(registered).when(resume)).toEqual(nothing);
+  });
+});
+
+describe('alerts', () => {
+  const alertId = (number: number): AlertId => `0000000${String(number)}-0000-4000-8000-0000000000aa` as AlertId;
+  const event = (number: number): EventId => `0000000${String(number)}-0000-7000-8000-0000000000ee` as EventId;
+  const raise = (number: number, pauses = false, evidence = [event(number)]): AnnotatorCommand => ({
+    type: 'raiseAlert',
+    annotatorId: annotatorId(1),
+    alertId: alertId(number),
+    kind: 'goldDrift',
+    pauses,
+    method: { name: 'goldCusum', version: '1', parameters: { threshold: 8 } },
+    statements: 30,
+    statistic: 8.5,
+    evidence,
+  });
+  const about = (number: number) => ({ annotatorId: annotatorId(1), alertId: alertId(number) });
+  const told = (...commands: readonly AnnotatorCommand[]): readonly AnnotatorEvent[] => {
+    const events: AnnotatorEvent[] = [];
+    for (const command of [
+      {
+        type: 'registerAnnotator',
+        annotatorId: annotatorId(1),
+        projectId: projectId(1),
+        personId: personId(1),
+      } as const,
+      ...commands,
+    ]) {
+      const decision = annotator.decide(command, fold(annotator, events));
+      if (!decision.ok) throw new Error(decision.refusal.code);
+      events.push(...decision.events);
+    }
+    return events;
+  };
+  const typesOf = (...commands: readonly AnnotatorCommand[]): readonly string[] =>
+    told(...commands)
+      .slice(1)
+      .map(({ type }) => type);
+
+  it('rise once, and pause where the protocol says so and nobody has paused already', () => {
+    expect(typesOf(raise(1))).toEqual(['alertRaised']);
+    expect(typesOf(raise(1), raise(1), raise(2))).toEqual(['alertRaised']);
+    expect(typesOf(raise(1, true))).toEqual(['alertRaised', 'annotatorPaused']);
+    const paused: AnnotatorCommand = { type: 'pauseAnnotator', annotatorId: annotatorId(1), reason: 'leave' };
+    expect(typesOf(paused, raise(1, true))).toEqual(['annotatorPaused', 'alertRaised']);
+  });
+
+  it('are acknowledged and resolved once each, in either order', () => {
+    const [seen, done] = [
+      { type: 'acknowledgeAlert', ...about(1) } as const,
+      { type: 'resolveAlert', ...about(1), outcome: 'falseAlarm' } as const,
+    ];
+    expect(typesOf(raise(1), seen, seen, done, done, seen)).toEqual([
+      'alertRaised',
+      'alertAcknowledged',
+      'alertResolved',
+    ]);
+    expect(typesOf(raise(1), done)).toEqual(['alertRaised', 'alertResolved']);
+    const unknown = annotator.decide({ ...seen, ...about(2) }, fold(annotator, told(raise(1))));
+    expect(unknown).toEqual({ ok: false, refusal: { code: 'ALERT_UNKNOWN' } });
+  });
+
+  it('rise again of what came later than what was looked at, and of nothing else', () => {
+    const done: AnnotatorCommand = { type: 'resolveAlert', ...about(3), outcome: 'retrained' };
+    expect(typesOf(raise(3), done, raise(2), raise(3), raise(4))).toEqual([
+      'alertRaised',
+      'alertResolved',
+      'alertRaised',
+    ]);
+    expect(assessedUpTo(fold(annotator, told(raise(3), done)))).toBe(event(3));
+    expect(assessedUpTo(fold(annotator, told(raise(3))))).toBeUndefined();
   });
 });

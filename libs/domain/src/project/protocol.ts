@@ -79,6 +79,8 @@ export interface Protocol {
   readonly reviewShare: number;
   /** Share of claims that are given a case whose answer is known, 0 to 0.5. */
   readonly goldShare: number;
+  /** Whether an annotator whose answers to gold become worse is paused until somebody has looked. Not, where it is not said. */
+  readonly pausesOnDrift?: boolean;
   readonly readerIdentity: 'known' | 'notPublished';
 }
 

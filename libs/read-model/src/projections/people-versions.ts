@@ -15,6 +15,9 @@ export function annotatorStanding(projected: ProjectedEvent<AnnotatorEvent>): re
     case 'annotatorDisqualified':
       return [qualificationRow(projected, event.qualification, { holds: false, expiresAt: null })];
     case 'annotatorRegistered':
+    case 'alertRaised':
+    case 'alertAcknowledged':
+    case 'alertResolved':
       return [];
     default:
       return assertNever(event);

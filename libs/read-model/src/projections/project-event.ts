@@ -1,5 +1,6 @@
 import { type DomainEvent, isAnnotatorEvent, isCaseEvent, isProjectEvent } from '@consilium/contracts';
 import type { RowChange } from '../tables/row-change.ts';
+import { alertView } from './alert-view.ts';
 import { annotatorView } from './annotator-view.ts';
 import { assignmentView } from './assignment-view.ts';
 import { caseEventView } from './case-event-view.ts';
@@ -25,7 +26,12 @@ export function projectEvent(projected: ProjectedEvent): readonly RowChange[] {
     return [...projectViews(projected), ...projectVersion(projected), ...memberVersion(projected)];
   }
   if (isOf(projected, isAnnotatorEvent)) {
-    return [...annotatorView(projected), ...annotatorVersion(projected), ...annotatorStanding(projected)];
+    return [
+      ...annotatorView(projected),
+      ...annotatorVersion(projected),
+      ...annotatorStanding(projected),
+      ...alertView(projected),
+    ];
   }
   if (!isOf(projected, isCaseEvent)) return [];
   return [

@@ -1,4 +1,5 @@
 import type {
+  AlertId,
   AdjudicationId,
   AnnotationId,
   AnnotatorId,
@@ -31,6 +32,7 @@ interface Identifiers {
   readonly read_id: ReadId;
   readonly claim_id: ClaimId;
   readonly review_id: ReviewId;
+  readonly alert_id: AlertId;
   /** As annotator of the project. */
   readonly reviewer_id: AnnotatorId;
   readonly annotation_id: AnnotationId;

@@ -1,5 +1,6 @@
 import type {
   AdjudicatedDisagreement,
+  AlertFigures,
   Annotation,
   AnnotationId,
   CaseImage,
@@ -82,6 +83,7 @@ interface StoredJson {
   readonly protocol: Protocol;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly score: StoredScore;
+  readonly figures: AlertFigures;
 }
 
 /** What an answer was worth, as the table `answer_score` holds it. */
@@ -111,6 +113,8 @@ export function readProtocol(row: Row): Protocol {
   if (event.type !== 'protocolAdopted') throw new UnexpectedRow('protocol', 'a protocol', event.type);
   return event.protocol;
 }
+
+export const readFigures = (row: Row): AlertFigures => readStored(row, 'figures');
 
 export const readScore = (row: Row): StoredScore => readStored(row, 'score');
 

@@ -391,6 +391,28 @@ const viewTables = {
     },
     nullable: [],
   },
+  alert: {
+    stream: ['annotator', 'annotator_id'],
+    key: ['annotator_id', 'alert_id'],
+    put: 'once',
+    columns: {
+      annotator_id: 'uuid',
+      alert_id: 'uuid',
+      organisation: 'uuid',
+      project_id: 'uuid',
+      kind: 'text',
+      status: 'text',
+      from_seq: 'bigint',
+      raised_at_ms: 'bigint',
+      acknowledged_at_ms: 'bigint',
+      acknowledged_by: 'text',
+      resolved_at_ms: 'bigint',
+      resolved_by: 'text',
+      outcome: 'text',
+      figures: 'jsonb',
+    },
+    nullable: ['acknowledged_at_ms', 'acknowledged_by', 'resolved_at_ms', 'resolved_by', 'outcome'],
+  },
   // What answers were worth.
   answer_score: {
     stream: ['case', 'case_id'],
@@ -585,6 +607,7 @@ export const viewNames: readonly ViewName[] = [
   'gold_truth',
   'review',
   'answer_score',
+  'alert',
   'thread_event',
   'case_assignment',
 ];

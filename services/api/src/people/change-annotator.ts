@@ -1,5 +1,6 @@
 import { annotator, assertNever, isUuid, streamIdOf } from '@consilium/domain';
 import type {
+  AlertId,
   AnnotatorCommand,
   AnnotatorId,
   AnnotatorRefusal,
@@ -15,6 +16,9 @@ import { invalid, invalidAt, notFound, oneOf } from '../platform/refusals.ts';
 import { type CommandPorts, type Failure, readCommand, runCommand } from '../platform/run-command.ts';
 import { annotatorState, projectFor, streamOf } from '../platform/stream-state.ts';
 import type {
+  AcknowledgeAlertInput,
+  AlertOutcome,
+  AlertResult,
   AnnotatorChanged,
   DisqualifyAnnotatorInput,
   DisqualifyAnnotatorResult,
@@ -26,6 +30,7 @@ import type {
   QualificationInput,
   QualifyAnnotatorInput,
   QualifyAnnotatorResult,
+  ResolveAlertInput,
   ResumeAnnotatorInput,
   ResumeAnnotatorResult,
 } from '../schema/generated/schema-types.ts';
@@ -101,10 +106,43 @@ function qualificationOf({
   return { problem: { path: 'qualification', code: 'ONE_OF', message: 'give either a language or a finding group' } };
 }
 
+export async function acknowledgeAlert(
+  ports: CommandPorts,
+  viewer: Viewer,
+  input: AcknowledgeAlertInput,
+): Promise<AlertResult> {
+  return changeAlert(ports, viewer, 'acknowledgeAlert', input, { type: 'acknowledgeAlert' });
+}
+
+export async function resolveAlert(
+  ports: CommandPorts,
+  viewer: Viewer,
+  input: ResolveAlertInput,
+): Promise<AlertResult> {
+  return changeAlert(ports, viewer, 'resolveAlert', input, { type: 'resolveAlert', outcome: input.outcome });
+}
+
+async function changeAlert(
+  ports: CommandPorts,
+  viewer: Viewer,
+  name: string,
+  input: AcknowledgeAlertInput,
+  change: { readonly type: 'acknowledgeAlert' } | { readonly type: 'resolveAlert'; readonly outcome: AlertOutcome },
+): Promise<AlertResult> {
+  const { annotatorId, alertId } = input;
+  if (!isUuid(annotatorId)) return notFound('annotator');
+  if (!isUuid(alertId)) return notFound('alert');
+  const answer = await changeRegistered(ports, viewer, name, input, annotatorId as AnnotatorId, (context) => ({
+    ...change,
+    annotatorId: context.annotatorId,
+    alertId: alertId as AlertId,
+  }));
+  return oneOf(answer, ...answers);
+}
+
 interface ChangeInput {
   readonly commandId: string;
   readonly projectId: string;
-  readonly personId: string;
 }
 
 interface ChangeContext {
@@ -119,15 +157,28 @@ async function changeAnnotator(
   ports: CommandPorts,
   viewer: Viewer,
   name: string,
+  input: ChangeInput & { readonly personId: string },
+  makeCommand: (context: ChangeContext) => AnnotatorCommand,
+): Promise<AnnotatorChanged | NotHeld | NotFound | Failure> {
+  const { projectId, personId } = input;
+  if (!isUuid(projectId)) return notFound('project');
+  if (!isUuid(personId)) return invalidAt('personId', 'NOT_A_UUID', 'a person id is a UUID in lower case');
+  const annotatorId = ports.identities.annotator(projectId as ProjectId, personId as PersonId);
+  return changeRegistered(ports, viewer, name, input, annotatorId, makeCommand);
+}
+
+async function changeRegistered(
+  ports: CommandPorts,
+  viewer: Viewer,
+  name: string,
   input: ChangeInput,
+  annotatorId: AnnotatorId,
   makeCommand: (context: ChangeContext) => AnnotatorCommand,
 ): Promise<AnnotatorChanged | NotHeld | NotFound | Failure> {
   const command = readCommand(ports, viewer, name, input);
   if ('__typename' in command) return command;
-  if (!isUuid(input.projectId)) return notFound('project');
-  if (!isUuid(input.personId)) return invalidAt('personId', 'NOT_A_UUID', 'a person id is a UUID in lower case');
-  const [projectId, personId] = [input.projectId as ProjectId, input.personId as PersonId];
-  const annotatorId = ports.identities.annotator(projectId, personId);
+  const { projectId } = input;
+  if (!isUuid(projectId)) return notFound('project');
   const [projectStream, streamId] = [streamIdOf('project', projectId), streamIdOf('annotator', annotatorId)];
   return runCommand<AnnotatorChanged, NotFound | NotHeld | Invalid>(
     ports,
@@ -136,8 +187,14 @@ async function changeAnnotator(
     (loaded) => {
       const project = projectFor(viewer, streamOf(loaded, projectStream));
       if (project === undefined) return { kind: 'refused', refusal: notFound('project') };
-      const wanted = makeCommand({ annotatorId, protocol: project.protocol, at: loaded.now });
-      const decision = annotator.decide(wanted, annotatorState(streamOf(loaded, streamId)));
+      const state = annotatorState(streamOf(loaded, streamId));
+      if (state.status === 'registered' && state.projectId !== projectId) {
+        return { kind: 'refused', refusal: notFound('annotator') };
+      }
+      const decision = annotator.decide(
+        makeCommand({ annotatorId, protocol: project.protocol, at: loaded.now }),
+        state,
+      );
       if (!decision.ok) return { kind: 'refused', refusal: annotatorRefusal(decision.refusal) };
       return {
         kind: 'accepted',
@@ -154,6 +211,8 @@ function annotatorRefusal(refusal: AnnotatorRefusal): NotFound | NotHeld | Inval
       return notFound('annotator');
     case 'INVALID_QUALIFICATION':
       return invalid(refusal.problems);
+    case 'ALERT_UNKNOWN':
+      return notFound('alert');
     case 'NOT_HELD':
       return { __typename: 'NotHeld', message: 'They have no such qualification. Nothing was changed.' };
     default:

@@ -21,6 +21,7 @@ export const notFound = (
     | 'project'
     | 'case'
     | 'annotator'
+    | 'alert'
     | 'subject'
     | 'command'
     | 'parked stream'

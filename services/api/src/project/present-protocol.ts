@@ -16,7 +16,17 @@ import type {
  *   read otherwise where they suspect it
  */
 export const presentProtocol = (
-  { leaseMs, amendWindowMs, attributes, labels, locations, adjudication, goldShare, ...protocol }: Adopted,
+  {
+    leaseMs,
+    amendWindowMs,
+    attributes,
+    labels,
+    locations,
+    adjudication,
+    goldShare,
+    pausesOnDrift = false,
+    ...protocol
+  }: Adopted,
   isAnnotator: boolean,
 ): Protocol => ({
   ...protocol,
@@ -27,6 +37,7 @@ export const presentProtocol = (
   attributes: attributes.map(presentDefinition),
   adjudication: { ...adjudication, sampledShare: isAnnotator ? null : adjudication.sampledShare },
   goldShare: isAnnotator ? null : goldShare,
+  pausesOnDrift: isAnnotator ? null : pausesOnDrift,
 });
 
 const presentLabel = ({ adjudication, ...label }: DefinedLabel): LabelDefinition => ({

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AnnotatorId, AnswerScore, ReadId } from '@consilium/domain';
+import type { AlertId, AnnotatorId, AnswerScore, EventId, ProjectId, ReadId } from '@consilium/domain';
 import {
   ana,
   ApiUnderTest,
@@ -8,6 +8,7 @@ import {
   cara,
   type Fields,
   lena,
+  list,
   makeSecrets,
   type Person,
   personIdOf,
@@ -23,7 +24,7 @@ import {
   type SampleProject,
   submission,
 } from '../testing/sample-project.spec.ts';
-import { score } from '../testing/settle-case.spec.ts';
+import { alert, score } from '../testing/settle-case.spec.ts';
 
 const scorecards = `query ($id: ID!) { scorecards(projectId: $id) { withheld answers hasOlder method { name version level halfLife }
   pooled { findingGroup gold } annotators { annotatorId answers performance { findingGroup gold adjudicated effective
@@ -151,6 +152,80 @@ describe('scorecards', () => {
     const seen = JSON.stringify(body);
     expect(seen).toContain('answersScored');
     expect(JSON.stringify((await api.ask(ana, history, { id: sample.caseIds[0] })).body)).not.toContain('cored');
+  });
+});
+
+describe('alerts', () => {
+  const alerts = `query ($id: ID!, $status: AlertStatus, $first: Int, $after: Cursor) {
+    alerts(projectId: $id, status: $status, first: $first, after: $after) { edges { cursor node { id annotatorId kind status statements
+      statistic method { name version } evidence acknowledgedBy resolvedBy outcome } } pageInfo { hasNextPage endCursor } } }`;
+  const acknowledge = `mutation ($input: AcknowledgeAlertInput!) { acknowledgeAlert(input: $input) { __typename } }`;
+  const resolve = `mutation ($input: ResolveAlertInput!) { resolveAlert(input: $input) { __typename } }`;
+  const idOf = (number: number): string => `0000000${String(number)}-0000-4000-8000-0000000000aa`;
+  const raise = async (number: number): Promise<void> =>
+    alert(api, {
+      annotatorId: anasId,
+      projectId: sample.projectId as ProjectId,
+      alertId: idOf(number) as AlertId,
+      kind: 'goldDrift',
+      method: { name: 'goldCusum', version: '1', parameters: { threshold: 8 } },
+      statements: 12,
+      statistic: 8.5,
+      evidence: [idOf(9) as EventId],
+    });
+  const shown = async (variables: object = {}): Promise<readonly Fields[]> => {
+    await api.project();
+    const answer = await api.get(lena, alerts, { id: sample.projectId, ...variables });
+    return list(answer, 'edges');
+  };
+  const of = (number: number, commandId: string) => ({
+    commandId,
+    projectId: sample.projectId,
+    annotatorId: anasId,
+    alertId: idOf(number),
+  });
+
+  it('are listed the newest first, page by page, and followed until somebody has looked', async () => {
+    await raise(1);
+    await raise(2);
+    expect((await shown()).map(({ node }) => (node as Fields)['id'])).toEqual([idOf(2), idOf(1)]);
+    const [first] = await shown({ first: 1 });
+    expect((await shown({ after: first?.['cursor'] })).map(({ node }) => (node as Fields)['id'])).toEqual([idOf(1)]);
+    expect(first).toMatchObject({
+      node: {
+        annotatorId: anasId,
+        kind: 'GOLD_DRIFT',
+        status: 'OPEN',
+        statements: 12,
+        statistic: 8.5,
+        method: { name: 'goldCusum', version: '1' },
+        evidence: [idOf(9)],
+        outcome: null,
+      },
+    });
+    const done = { __typename: 'AnnotatorChanged' };
+    expect(await api.get(lena, acknowledge, { input: of(1, 'look') })).toEqual(done);
+    expect(await api.get(lena, resolve, { input: { ...of(2, 'done'), outcome: 'FALSE_ALARM' } })).toEqual(done);
+    expect(await shown({ status: 'OPEN' })).toEqual([]);
+    expect(await shown({ status: 'ACKNOWLEDGED' })).toMatchObject([{ node: { acknowledgedBy: personIdOf(lena) } }]);
+    expect(await shown({ status: 'RESOLVED' })).toMatchObject([
+      { node: { resolvedBy: personIdOf(lena), outcome: 'FALSE_ALARM' } },
+    ]);
+  });
+
+  it('are told to and changed by nobody who reads in the project, and of no other', async () => {
+    const { body } = await api.ask(ana, alerts, { id: sample.projectId });
+    expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    const asked = { input: { ...of(1, 'by ana'), outcome: 'OTHER' } };
+    expect((await api.ask(ana, resolve, asked)).body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await api.ask(auditor, resolve, asked)).body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect(await api.get(stranger, resolve, asked)).toEqual({ __typename: 'NotFound' });
+    expect(await api.get(lena, acknowledge, { input: of(7, 'unknown') })).toEqual({ __typename: 'NotFound' });
+    const elsewhere = { ...of(1, 'elsewhere'), projectId: idOf(3) };
+    expect(await api.get(lena, acknowledge, { input: elsewhere })).toEqual({ __typename: 'NotFound' });
+    expect(await api.get(lena, acknowledge, { input: { ...of(1, 'no id'), alertId: 'x' } })).toEqual({
+      __typename: 'NotFound',
+    });
   });
 });
 

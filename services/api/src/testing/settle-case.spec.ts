@@ -3,6 +3,7 @@ import { encodeEvent, uuidv5, uuidv7 } from '@consilium/contracts';
 import { streamIdOf } from '@consilium/domain';
 import type {
   AdjudicationId,
+  AnnotatorEvent,
   CaseEvent,
   CommandId,
   ConsensusId,
@@ -13,6 +14,7 @@ import type {
   RecordedConsensus,
   Scoring,
   ScoringId,
+  StreamId,
 } from '@consilium/domain';
 import { PostgresEventStore } from '@consilium/event-store';
 import { Database } from '@consilium/postgres';
@@ -67,15 +69,27 @@ export const score = async (
     },
   ]);
 
-async function record(
+/** A reason to look at what an annotator does. */
+export const alert = async (
+  api: ApiUnderTest,
+  event: Omit<Extract<AnnotatorEvent, { readonly type: 'alertRaised' }>, 'type'>,
+): Promise<void> => append(api, streamIdOf('annotator', event.annotatorId), () => [{ type: 'alertRaised', ...event }]);
+
+const record = async (
   api: ApiUnderTest,
   caseId: string,
   eventsOf: (consensus: RecordedConsensus) => readonly CaseEvent[],
+  organisation?: OrganisationId,
+): Promise<void> => append(api, streamIdOf('case', caseId), eventsOf, organisation);
+
+async function append(
+  api: ApiUnderTest,
+  streamId: StreamId,
+  eventsOf: (consensus: RecordedConsensus) => readonly (CaseEvent | AnnotatorEvent)[],
   organisation: OrganisationId = usual,
 ): Promise<void> {
   const database = new Database({ url: api.databaseUrl, role: 'consilium_quality', applicationName: 'spec' });
   const store = new PostgresEventStore(database);
-  const streamId = streamIdOf('case', caseId);
   const loaded = await store.load({ organisation, streams: [streamId] });
   const version = loaded.streams.get(streamId)?.version ?? 0;
   const commandId = uuidv7(loaded.now) as CommandId;

@@ -37,6 +37,7 @@ const project: ProjectFields = {
     adjudication: { panelSize: 1, roles: ['ADJUDICATOR'], sampledShare: 0.1, readersShown: 'AFTER_DECISION' },
     reviewShare: 0,
     goldShare: 0,
+    pausesOnDrift: null,
     readerIdentity: 'NOT_PUBLISHED',
   },
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -93,6 +93,7 @@ export class TermsToAdopt {
       ...protocol,
       // Told to whoever may adopt a protocol.
       goldShare: protocol.goldShare ?? 0,
+      pausesOnDrift: protocol.pausesOnDrift ?? false,
       labels: [...protocol.labels, ...[...this.#found.labels].map((term) => ({ term }))],
       locations: [
         ...protocol.locations,

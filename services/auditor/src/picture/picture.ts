@@ -128,6 +128,10 @@ function evolveAnnotator(
       return { ...picture, pausedFor: event.reason };
     case 'annotatorResumed':
       return { ...picture, pausedFor: null };
+    case 'alertRaised':
+    case 'alertAcknowledged':
+    case 'alertResolved':
+      return picture;
     case 'annotatorQualified':
     case 'annotatorDisqualified': {
       const others = picture.qualifications.filter((held) => !isSame(held.qualification, event.qualification));

@@ -16,7 +16,8 @@ import { decideAndAppend, EventTooLarge, InvalidAppend } from '@consilium/event-
 import type { EventStore, LoadedStream } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
 
-const actor = { id: 'service:quality', role: 'system' } as const;
+/** Who our own decisions are recorded as. */
+export const qualityActor = { id: 'service:quality', role: 'system' } as const;
 
 /** What is to be recorded about a case, and the case as it stands. */
 export interface CauseAnswer {
@@ -59,7 +60,7 @@ export async function answerCause(
       store,
       {
         organisation,
-        actorId: actor.id,
+        actorId: qualityActor.id,
         commandId,
         requestHash: createHash('sha256').update(canonicalJsonBytes(job)).digest('hex'),
         streams: [streamId],
@@ -76,7 +77,7 @@ export async function answerCause(
             streamId,
             streamVersion: stream.version + 1 + index,
             organisation,
-            actor,
+            actor: qualityActor,
             commandId,
             correlationId,
             causationId: job.eventId,

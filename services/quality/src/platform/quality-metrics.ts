@@ -9,6 +9,7 @@ export class QualityMetrics {
   readonly #reconciled: Counter<'found'>;
   readonly #unreadable: Counter;
   readonly #scored: Counter<'outcome'>;
+  readonly #alerts: Counter;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -36,6 +37,11 @@ export class QualityMetrics {
       labelNames: ['outcome'],
       registers,
     });
+    this.#alerts = new Counter({
+      name: 'consilium_alerts_total',
+      help: 'Alerts raised about annotators whose answers to gold have become worse',
+      registers,
+    });
     this.#unreadable = new Counter({
       name: 'consilium_unreadable_records_total',
       help: 'Records of Kafka that are none of ours; their cases come by reconcile',
@@ -49,6 +55,10 @@ export class QualityMetrics {
 
   scored(outcome: 'scored' | 'answeredBefore'): void {
     this.#scored.inc({ outcome });
+  }
+
+  alerted(): void {
+    this.#alerts.inc();
   }
 
   computed(seconds: number): void {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { consensusJobOf, decodeEvent, isCaseEvent, scoringJobOf } from '@consilium/contracts';
 import type { AnnotationDraft, CaseCommand, CaseEvent, StreamId } from '@consilium/domain';
 import { plainText } from '@consilium/domain';
-import { eventStoreMigrations, findUnscored, PostgresEventStore } from '@consilium/event-store';
+import { eventStoreMigrations, findUnscored, goldScoresOf, PostgresEventStore } from '@consilium/event-store';
 import type { RecordedEvent } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { Database } from '@consilium/postgres';
@@ -12,6 +12,7 @@ import { annotationId, annotatorId, claimId, instant, readId } from '@consilium/
 import { ConsensusRecorder } from '../consensus/consensus-recorder.ts';
 import { ProjectProtocols } from '../consensus/project-protocols.ts';
 import { empty, fourReads, JournalFixture, nodule } from '../quality-fixture.spec.ts';
+import { DriftWatch } from './drift-watch.ts';
 import { ScoreRecorder } from './score-recorder.ts';
 
 let test: TestDatabase;
@@ -38,7 +39,12 @@ afterAll(async () => {
 beforeEach(() => {
   outcomes = [];
   const store = new PostgresEventStore(quality);
-  recorder = new ScoreRecorder(store, new ProjectProtocols(store), { scored: (outcome) => outcomes.push(outcome) });
+  const drift = new DriftWatch(store, async (query) => goldScoresOf(quality, query), {
+    alerted: () => outcomes.push('alerted'),
+  });
+  recorder = new ScoreRecorder(store, new ProjectProtocols(store), drift, {
+    scored: (outcome) => outcomes.push(outcome),
+  });
 });
 
 const jobOf = (cause: RecordedEvent) => scoringJobOf({ ...cause, organisation: journal.organisation }).payload;
@@ -201,6 +207,46 @@ describe('what was adjudicated', () => {
       type: 'answersScored',
       truth: { kind: 'adjudicated', samplingProbability: 0.5 },
     });
+  });
+});
+
+describe('answers to gold that have become worse', () => {
+  it('raise an alert once, with what it came of, and pause the annotator where the protocol says so', async () => {
+    const watched = new JournalFixture(new PostgresEventStore(api));
+    await watched.createProject({ ...fourReads, pausesOnDrift: true });
+    const reader = await watched.registerAnnotator();
+    const drift = new DriftWatch(new PostgresEventStore(quality), async (query) => goldScoresOf(quality, query), {
+      alerted: () => outcomes.push('alerted'),
+    });
+    const { organisation, projectId } = watched;
+    const answers: RecordedEvent[] = [];
+    for (let answer = 0; answer < 9; answer += 1) answers.push(await watched.answerGold(reader, nodule(0), empty));
+    for (const answer of answers.slice(0, 7)) await recorder.record(scoringJobOf({ ...answer, organisation }).payload);
+    expect(await watched.annotatorEventsOf(reader)).toHaveLength(1);
+    // The eighth wrong answer reaches the threshold; what comes of the ninth is the same alert.
+    for (const answer of answers.slice(7)) await recorder.record(scoringJobOf({ ...answer, organisation }).payload);
+    const [, raised, paused, ...more] = await watched.annotatorEventsOf(reader);
+    expect(more).toEqual([]);
+    expect(raised).toMatchObject({ type: 'alertRaised', kind: 'goldDrift', statements: 8, projectId });
+    expect(raised?.type === 'alertRaised' ? raised.evidence : []).toHaveLength(8);
+    expect(paused).toMatchObject({ type: 'annotatorPaused', reason: 'quality' });
+    expect(outcomes.filter((outcome) => outcome === 'alerted')).toHaveLength(1);
+    const assessed = { organisation, projectId, annotatorId: reader, correlationId: 'again' };
+    await drift.assess({ ...assessed, protocol: { ...fourReads, pausesOnDrift: true } });
+    expect(await watched.annotatorEventsOf(reader)).toHaveLength(3);
+  });
+
+  it('of an account behind which nobody is known raise none', async () => {
+    const drift = new DriftWatch(
+      new PostgresEventStore(quality),
+      async () => Promise.reject(new Error('is not asked')),
+      {
+        alerted: () => undefined,
+      },
+    );
+    const assessed = { organisation: journal.organisation, projectId: journal.projectId, annotatorId: annotatorId(1) };
+    const protocol = { ...fourReads, readerIdentity: 'notPublished' } as const;
+    await expect(drift.assess({ ...assessed, correlationId: 'none', protocol })).resolves.toBeUndefined();
   });
 });
 

@@ -1,10 +1,12 @@
 import { uuidv5 } from '@consilium/contracts';
 import type { ScoringJob } from '@consilium/contracts';
+import { streamIdOf } from '@consilium/domain';
 import type { AnswerScore, OrganisationId, Protocol, ScoredTruth, Scoring, ScoringId } from '@consilium/domain';
 import type { EventStore } from '@consilium/event-store';
 import { PermanentJobFailure } from '@consilium/jobs';
 import { answerCause } from '../consensus/answer-cause.ts';
 import type { ProjectProtocols } from '../consensus/project-protocols.ts';
+import type { DriftWatch } from './drift-watch.ts';
 import { dueAnswers } from './due-answers.ts';
 import type { DueAnswers, KnownTruth } from './due-answers.ts';
 import { scoreItems, scoreRegions, scoringMethod } from './score-answer.ts';
@@ -20,11 +22,18 @@ export interface ScoreObserver {
 export class ScoreRecorder {
   readonly #store: EventStore;
   readonly #protocols: ProjectProtocols;
+  readonly #drift: Pick<DriftWatch, 'assess'>;
   readonly #observer: ScoreObserver;
 
-  constructor(store: EventStore, protocols: ProjectProtocols, observer: ScoreObserver) {
+  constructor(
+    store: EventStore,
+    protocols: ProjectProtocols,
+    drift: Pick<DriftWatch, 'assess'>,
+    observer: ScoreObserver,
+  ) {
     this.#store = store;
     this.#protocols = protocols;
+    this.#drift = drift;
     this.#observer = observer;
   }
 
@@ -40,6 +49,22 @@ export class ScoreRecorder {
     });
     if (outcome.kind === 'refused') throw new PermanentJobFailure(outcome.refusal.code);
     this.#observer.scored(outcome.kind === 'recorded' ? 'scored' : 'answeredBefore');
+    // Also where another run has recorded them and may have died since.
+    await this.#watch(job);
+  }
+
+  async #watch(job: ScoringJob): Promise<void> {
+    const organisation = job.organisation as OrganisationId;
+    const streamId = streamIdOf('case', job.caseId);
+    const stream = (await this.#store.load({ organisation, streams: [streamId] })).streams.get(streamId);
+    if (stream === undefined) return;
+    const { truth, answers, projectId, protocolVersion, correlationId } = dueAnswers(stream, job);
+    // What is adjudicated is the hard part of what somebody read: being wrong there is no sign of becoming worse.
+    if (truth.kind !== 'gold') return;
+    const protocol = await this.#protocols.of(organisation, projectId, protocolVersion);
+    for (const { annotatorId } of answers) {
+      await this.#drift.assess({ organisation, projectId, annotatorId, protocol, correlationId });
+    }
   }
 }
 

@@ -6,6 +6,13 @@ export interface AcceptLateAnnotationInput {
   readonly annotationId: string;
 }
 
+export interface AcknowledgeAlertInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly annotatorId: string;
+  readonly alertId: string;
+}
+
 export interface AddCommentInput {
   readonly commandId: string;
   readonly caseId: string;
@@ -113,6 +120,46 @@ export interface AdoptProtocolInput {
 }
 
 export type AdoptProtocolResult = ProtocolAdopted | Invalid | NotFound | CommandIdReused | Contended;
+
+export interface Alert {
+  readonly id: string;
+  readonly annotatorId: string;
+  readonly kind: AlertKind;
+  readonly status: AlertStatus;
+  readonly raisedAt: number;
+  readonly statements: number;
+  readonly statistic: number;
+  readonly method: AlertMethod;
+  readonly evidence: readonly string[];
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly resolvedAt: number | null;
+  readonly resolvedBy: string | null;
+  readonly outcome: AlertOutcome | null;
+}
+
+export interface AlertConnection {
+  readonly edges: readonly AlertEdge[];
+  readonly pageInfo: PageInfo;
+}
+
+export interface AlertEdge {
+  readonly cursor: string;
+  readonly node: Alert;
+}
+
+export type AlertKind = 'goldDrift';
+
+export interface AlertMethod {
+  readonly name: string;
+  readonly version: string;
+}
+
+export type AlertOutcome = 'confirmed' | 'falseAlarm' | 'truthWrong' | 'retrained' | 'other';
+
+export type AlertResult = AnnotatorChanged | NotFound | Invalid | CommandIdReused | Contended;
+
+export type AlertStatus = 'open' | 'acknowledged' | 'resolved';
 
 export interface AlreadySkipped {
   readonly __typename: 'AlreadySkipped';
@@ -1487,6 +1534,14 @@ export interface MutationWaiveReviewArguments {
   readonly input: WaiveReviewInput;
 }
 
+export interface MutationAcknowledgeAlertArguments {
+  readonly input: AcknowledgeAlertInput;
+}
+
+export interface MutationResolveAlertArguments {
+  readonly input: ResolveAlertInput;
+}
+
 export interface MutationCorrectSentenceArguments {
   readonly input: CorrectSentenceInput;
 }
@@ -1782,6 +1837,7 @@ export interface Protocol {
   readonly adjudication: AdjudicationPolicy;
   readonly reviewShare: number;
   readonly goldShare: number | null;
+  readonly pausesOnDrift: boolean | null;
   readonly readerIdentity: ReaderIdentity;
 }
 
@@ -1812,6 +1868,7 @@ export interface ProtocolInput {
   readonly adjudication?: AdjudicationPolicyInput | null;
   readonly reviewShare: number;
   readonly goldShare: number;
+  readonly pausesOnDrift: boolean;
   readonly readerIdentity: ReaderIdentity;
 }
 
@@ -2007,6 +2064,14 @@ export interface QueryScorecardsArguments {
   readonly afterChange?: string | null;
 }
 
+export interface QueryAlertsArguments {
+  readonly projectId: string;
+  readonly status?: AlertStatus | null;
+  readonly first: number | null;
+  readonly after?: string | null;
+  readonly afterChange?: string | null;
+}
+
 export interface QueryTranslationChecksArguments {
   readonly projectId: string;
   readonly first: number | null;
@@ -2172,6 +2237,14 @@ export interface RequestReviewInput {
   readonly readId: string;
   readonly reason: WorkflowReason;
   readonly note?: string | null;
+}
+
+export interface ResolveAlertInput {
+  readonly commandId: string;
+  readonly projectId: string;
+  readonly annotatorId: string;
+  readonly alertId: string;
+  readonly outcome: AlertOutcome;
 }
 
 export interface ResolveFlagInput {
