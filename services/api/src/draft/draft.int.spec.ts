@@ -56,6 +56,9 @@ it('gives the second of two windows one conflict that says what differs', async 
     revision: 2,
     differences: [{ path: 'regions[0].x1', saved: isFirst ? '"3"' : '"2"', yours: isFirst ? '"2"' : '"3"' }],
   });
+  // What it shows of the saved draft is on record, as a look at the draft is.
+  const [noted] = await api.owner.query({ text: 'SELECT actions FROM audit.read_access ORDER BY number DESC LIMIT 1' });
+  expect(noted?.['actions']).toEqual(['read.work']);
   // A save that was answered nowhere is sent again and finds itself.
   expect(await saved(held, 1, isFirst ? '3' : '2')).toEqual({ __typename: 'DraftSaved', revision: 2 });
   expect(await saved(held, 2, '4')).toEqual({ __typename: 'DraftSaved', revision: 3 });

@@ -69,6 +69,7 @@ async function conflictWith(
   const dataKey = draft === undefined ? undefined : await key(draft.keyVersion);
   const saved = draft === undefined || dataKey === undefined ? null : openDraft(draft, dataKey);
   if (saved === yours) return { __typename: 'DraftSaved', revision: draft?.revision ?? 0 };
+  scope.accessLog.note('read.work', [caseId]);
   return {
     __typename: 'DraftConflict',
     message: 'Another window of yours saved since. Nothing was overwritten.',
