@@ -102,7 +102,9 @@ function placeOf([place]: readonly unknown[]): number {
 
 async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView): Promise<HistoryEntry> {
   const { isBlinded, hidesReaders } = seen.sight;
-  const noted = await notedReason(scope, seen, event);
+  const isHiddenChange = seen.sight.isAnnotator && changesOfText.has(event.type);
+  const reasoned = await notedReason(scope, seen, event);
+  const noted = isHiddenChange ? { ...reasoned, note: null } : reasoned;
   const numbers = isBlinded
     ? { eventId: null, version: null, globalSeq: null }
     : { eventId: event.eventId, version: event.streamVersion, globalSeq: event.globalSeq };
@@ -110,7 +112,7 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
     type: isTold(scope, seen.sight) ? event.type : typeAsRead(event.type),
     at: event.recordedAt,
     // The event that completes the reads is by whoever read last, so it names a reader too.
-    actorId: hidesReaders && !isOfNoReader(event) ? null : event.actorId,
+    actorId: isHiddenChange || (hidesReaders && !isOfNoReader(event)) ? null : event.actorId,
     actorRole: event.actorRole,
     ...numbers,
     readId: event.readId ?? null,
@@ -118,6 +120,14 @@ async function present(scope: RequestScope, seen: SeenCase, event: CaseEventView
     detail: detailOf(event, noted),
   };
 }
+
+/** Who did it, and what they remarked on it, is between those who work on the case's text, as it is with its sentences. */
+const changesOfText: ReadonlySet<string> = new Set([
+  'sentenceCorrected',
+  'sentenceSplit',
+  'sentencesMerged',
+  'translationConfirmed',
+]);
 
 /** Done by those who read nothing in the project. */
 const typesOfNoReader: ReadonlySet<string> = new Set([

@@ -36,7 +36,7 @@ const shown = `query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { stat
   formerSentences { id linksTo versions { version text { en } } }
   annotations { id findings { sentenceId sentenceVersion } }
   outdatedAnnotations { outdatedAt annotation { id revision findings { sentenceVersion } } }
-  history(first: 100) { edges { node { type reason note detail globalSeq } } } } }`;
+  history(first: 100) { edges { node { type actorId reason note detail globalSeq } } } } }`;
 const checks = `query ($id: ID!, $first: Int, $after: Cursor) { translationChecks(projectId: $id, first: $first, after: $after) {
   edges { cursor node { caseId sentenceId version text { es en } checker
     hits { type code es { start end } en { start end } } } }
@@ -124,6 +124,12 @@ it('says other words, and every version of it is kept with who said it and why',
   expect((await look(ana, id))['sentences']).toMatchObject([
     { version: 2, versions: [{}, { actorId: null, note: null, reason: 'typing' }] },
   ]);
+  const corrected = (found: Fields): unknown =>
+    list((found['history'] ?? {}) as Fields, 'edges').find(
+      ({ node }) => (node as Fields)['type'] === 'sentenceCorrected',
+    );
+  expect(corrected(await look(ana, id))).toMatchObject({ node: { actorId: null, note: null, reason: 'typing' } });
+  expect(corrected(found)).toMatchObject({ node: { actorId: personIdOf(rita), note: 'as the report has it' } });
 });
 
 it('is refused to whoever has another version in mind, with what it says now', async () => {
