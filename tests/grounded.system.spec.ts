@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConsiliumClient, projectAnnotators, scorecards } from '@consilium/client';
 import { groundedTable, runGroundedDemonstration } from '@consilium/demo';
 import type { GroundedOptions, GroundedOutcome } from '@consilium/demo';
 import { Database } from '@consilium/postgres';
@@ -94,6 +95,28 @@ describe('grounded reports', () => {
     if (last === undefined) throw new Error('nobody has read');
     expect(final.matched / final.planted).toBeGreaterThan(last.matched / last.planted);
     expect(groundedTable(outcome.figures).every((line) => line.length <= 100)).toBe(true);
+  });
+
+  it('score every answer whose truth is known, so that who slips more often shows', async () => {
+    if (outcome.kind !== 'done') throw new Error('nothing was done');
+    const database = new Database({ url: system.databaseUrl, applicationName: 'consilium-tests', poolSize: 1 });
+    endings.add(() => database.close());
+    await waitUntilDrained(database);
+    const client = new ConsiliumClient({ url: options.graphqlUrl, token: options.leadToken });
+    const { scorecards: told } = await client.request(scorecards, { projectId: outcome.projectId });
+    expect(told.withheld).toBeNull();
+    expect(told.annotators).toHaveLength(4);
+    expect(told.annotators.reduce((sum, { answers }) => sum + answers, 0)).toBe(told.answers);
+    const [all] = told.pooled;
+    expect(all?.gold).toBeGreaterThan(0);
+    expect(all?.adjudicated).toBeGreaterThan(all?.gold ?? 0);
+    // By the order in which they were registered, which is that of their planted skill.
+    const { project } = await client.request(projectAnnotators, { id: outcome.projectId });
+    const accuracies = (project?.annotators ?? []).map(
+      ({ id }) => told.annotators.find(({ annotatorId }) => annotatorId === id)?.performance[0]?.accuracy.value ?? 0,
+    );
+    expect(Math.max(...accuracies)).toBeLessThan(1);
+    expect(accuracies[0]).toBeGreaterThan(accuracies[3] ?? 1);
   });
 
   it('are found done by a second run, which changes nothing', async () => {

@@ -115,11 +115,17 @@ async function backlogOf(database: Queryable): Promise<string | undefined> {
             SELECT FROM journal.event AS answer WHERE answer.stream_id = completed.stream_id
               AND answer.type IN ('consensusReached', 'disagreementFound')
               AND answer.stream_version > completed.stream_version)) AS without_consensus,
+        (SELECT count(*) FROM journal.event AS cause
+          WHERE cause.type IN ('goldSet', 'goldCorrected', 'goldAnswered', 'adjudicationDecided') AND NOT EXISTS (
+            SELECT FROM journal.event AS answer WHERE answer.stream_id = cause.stream_id
+              AND answer.type = 'answersScored'
+              AND (convert_from(answer.payload_bytes, 'UTF8')::jsonb ->> 'basedOnVersion')::integer
+                = cause.stream_version)) AS unscored,
         (SELECT count(*) FROM read_model.parked_stream) AS parked
       FROM journal.head, journal.relay`,
   });
   if (row === undefined) return 'the log has no head';
-  const counts = ['pending', 'unpublished', 'partitions_behind', 'without_consensus'].filter(
+  const counts = ['pending', 'unpublished', 'partitions_behind', 'without_consensus', 'unscored'].filter(
     (column) => (readOptionalInteger(row, column) ?? 0) !== 0,
   );
   if (readInteger(row, 'parked') > 0) throw new Error(`${readInteger(row, 'parked')} streams are parked`);

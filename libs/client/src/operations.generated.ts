@@ -4942,11 +4942,7 @@ export type AcknowledgeAlertData = {
       }
     | {
         readonly __typename: 'Invalid';
-        readonly problems: readonly {
-          readonly path: string;
-          readonly code: string;
-          readonly message: string;
-        }[];
+        readonly problems: readonly ProblemFields[];
         readonly message: string;
       }
     | {
@@ -4962,7 +4958,7 @@ export type AcknowledgeAlertData = {
 export const acknowledgeAlert: Operation<AcknowledgeAlertVariables, AcknowledgeAlertData> = {
   name: 'acknowledgeAlert',
   kind: 'mutation',
-  document: `mutation acknowledgeAlert(\$input:AcknowledgeAlertInput!){acknowledgeAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation acknowledgeAlert(\$input:AcknowledgeAlertInput!){acknowledgeAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
 export type ResolveAlertVariables = {
@@ -4982,11 +4978,7 @@ export type ResolveAlertData = {
       }
     | {
         readonly __typename: 'Invalid';
-        readonly problems: readonly {
-          readonly path: string;
-          readonly code: string;
-          readonly message: string;
-        }[];
+        readonly problems: readonly ProblemFields[];
         readonly message: string;
       }
     | {
@@ -5002,7 +4994,7 @@ export type ResolveAlertData = {
 export const resolveAlert: Operation<ResolveAlertVariables, ResolveAlertData> = {
   name: 'resolveAlert',
   kind: 'mutation',
-  document: `mutation resolveAlert(\$input:ResolveAlertInput!){resolveAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{path code message}}...on Refusal{message}}}`,
+  document: `fragment RefusalFields on Refusal{message}fragment ProblemFields on Problem{path code message}mutation resolveAlert(\$input:ResolveAlertInput!){resolveAlert(input:\$input){__typename ...on AnnotatorChanged{annotatorId token}...on Invalid{problems{...ProblemFields}}...RefusalFields}}`,
 };
 
 export type CaseSentencesVariables = {
