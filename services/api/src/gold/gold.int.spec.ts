@@ -205,6 +205,10 @@ describe('a gold case', () => {
     expect(shown).toMatchObject({ status: 'SETTLED', readsSubmitted: 1 });
     // Ben's read, and what she said herself.
     expect(list(shown, 'annotations')).toHaveLength(2);
+    // Of before either was given there is neither.
+    const before = `query ($id: ID!, $asOf: AsOf) { case(id: $id, asOf: $asOf) { annotations { id } } }`;
+    const { importedAt } = await api.get(lena, 'query ($id: ID!) { case(id: $id) { importedAt } }', { id: caseId });
+    expect(await api.get(ana, before, { id: caseId, asOf: { instant: importedAt } })).toEqual({ annotations: [] });
     await socket.settled();
     expect(JSON.stringify(socket.received)).not.toContain('gold');
     await socket.close();

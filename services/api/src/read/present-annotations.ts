@@ -1,4 +1,5 @@
 import type { Annotation, SubjectId, TimeOnTask as StoredTime } from '@consilium/domain';
+import { submittedReadsAsOf } from '@consilium/read-model';
 import type { ReadView, SubmissionView } from '@consilium/read-model';
 import type { SeenCase } from '../case/case-sight.ts';
 import { externalReaders } from '../case/present-source.ts';
@@ -14,7 +15,7 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
     ? sight.ownReads
     : await (point === undefined ? scope.reads : scope.casesThen(point.sequence).reads).get(view.caseId);
   // What the viewer said of it as gold is no read of the case, and theirs to see still.
-  const ofGold = sight.isBlinded ? [] : sight.ownReads.filter(({ purpose }) => purpose === 'gold');
+  const ofGold = sight.isBlinded ? [] : await ownGold(scope, seen);
   const submitted = [...(ofCase ?? []), ...ofGold].filter(({ submission }) => submission !== undefined);
   const ordered = submitted.toSorted((one, other) => (one.readId < other.readId ? -1 : 1));
   const mayBeExternal = submitted.some(({ submission }) => submission?.sealedIn !== 'annotationSubmitted');
@@ -25,6 +26,13 @@ export async function presentAnnotations(scope: RequestScope, seen: SeenCase): P
       externalReader: readers.get(read.readId) ?? null,
     })),
   );
+}
+
+async function ownGold({ session }: RequestScope, { view, sight, point }: SeenCase): Promise<readonly ReadView[]> {
+  const now = sight.ownReads.filter(({ purpose }) => purpose === 'gold');
+  if (point === undefined || now.length === 0) return now;
+  const then = await submittedReadsAsOf(session, [view.caseId], point.sequence, sight.annotatorId);
+  return (then.get(view.caseId) ?? []).filter(({ purpose }) => purpose === 'gold');
 }
 
 export async function presentRead(
