@@ -35,6 +35,7 @@ const claimsEach = 5;
 const readsPerCase = 3;
 const asked = 200;
 const importLimitMs = 900_000;
+const statisticsLimitMs = 300_000;
 
 export async function benchQueue(system: SystemUnderTest, say: (text: string) => void): Promise<readonly Figure[]> {
   const queue = await Queue.start(system);
@@ -43,6 +44,8 @@ export async function benchQueue(system: SystemUnderTest, say: (text: string) =>
   await queue.importUpTo(manyCases, (done) => {
     if (done % 20_000 === 0) say(`  ${String(done)} of ${String(manyCases)} cases`);
   });
+  say('  the server looks at what has come');
+  await queue.statistics();
   say('  one client claims');
   const many = await queue.claimAlone();
   say('  lists are asked for');
@@ -152,6 +155,27 @@ class Queue {
   }
 
   /** Milliseconds of each claim; nothing is given back, so the queue goes on from case to case. */
+  /**
+   * Until the server has statistics of what came in, which its own vacuum makes within some minutes: until then a page of a list is
+   * planned for an empty table, and reads all of it.
+   */
+  async statistics(): Promise<void> {
+    const database = new Database({ url: this.#system.databaseUrl, applicationName: 'consilium-bench', poolSize: 1 });
+    try {
+      for (const start = performance.now(); performance.now() - start < statisticsLimitMs;) {
+        const [row] = await database.query({
+          text: `SELECT count(*) AS unseen FROM pg_stat_all_tables
+            WHERE relname IN ('case_state', 'case_file', 'event') AND n_live_tup > 0 AND n_mod_since_analyze > n_live_tup / 2`,
+        });
+        if (row !== undefined && readInteger(row, 'unseen') === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    } finally {
+      await database.close();
+    }
+    throw new Error('the server has not looked at its tables');
+  }
+
   async claimAlone(): Promise<readonly number[]> {
     const client = clientOf(this.#system, this.#system.person('annotator-1'));
     const millis: number[] = [];

@@ -125,7 +125,8 @@ REVOKE EXECUTE ON FUNCTION read_model.suggest_of_few_assigned(uuid, uuid, intege
   read_model.suggest_assigned(uuid, uuid, integer, text, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION read_model.suggest_assigned(uuid, uuid, integer, text, integer) TO consilium_api;
 
--- As before, without the places that are kept for others.
+-- As before, without the places that are kept for others. What is gone past are cases with a place: behind many full ones those in line would
+-- all be given the same.
 CREATE OR REPLACE FUNCTION read_model.suggest_cases(
   p_project_id uuid, p_annotator_id uuid, p_limit integer, p_language text, p_priority_at_least integer,
   p_skip integer
@@ -162,8 +163,8 @@ BEGIN
         )
         AND NOT EXISTS (SELECT FROM read_model.gold WHERE gold.case_id = case_state.case_id AND gold.is_active)
       ORDER BY case_state.priority DESC, case_state.position, case_state.case_id
-      -- Also keeps the counting below from being done for every case before the annotator's own are left out.
-      OFFSET p_skip
+      -- Keeps the counting below from being done for every case before the annotator's own are left out.
+      OFFSET 0
     ) AS queued
     WHERE (
       SELECT protocol.reads_per_case FROM read_model.protocol
@@ -183,5 +184,5 @@ BEGIN
               OR (part.status = 'held' AND part.lease_ends_at > v_now))
         )
     )
-    LIMIT p_limit;
+    OFFSET p_skip LIMIT p_limit;
 END $$;

@@ -137,6 +137,7 @@ export {
   listGenerations,
   newestShape,
   type ParkedStream,
+  discardedEventsOf,
   parkedStreamsOf,
   placesOf,
   shapeOf,

@@ -155,3 +155,11 @@ export async function parkedStreamsOf(session: Queryable, generation: number): P
     errorCode: readOptionalText(row, 'error_code'),
   }));
 }
+
+/** Events that views of this generation leave out because somebody decided so, in order of their ids. Each was decided about by hand. */
+export async function discardedEventsOf(session: Queryable, generation: number): Promise<readonly string[]> {
+  const rows = await session.query({
+    text: `SELECT discarded.event_id FROM ${schemaOf(generation)}.discarded_event AS discarded ORDER BY discarded.event_id`,
+  });
+  return rows.map((row) => readText(row, 'event_id'));
+}

@@ -20,8 +20,8 @@ export interface QueueRequest {
 /**
  * Cases in queue order that this annotator might claim: still being read, not held, submitted or skipped by them, and with
  * fewer live or submitted claims than reads wanted. Claims are those of the journal at this moment, by the server's clock;
- * the rest may be some milliseconds old, so this only suggests: the case's decider decides. The first `skip` of the queue are passed
- * over, whether they have a place or not.
+ * the rest may be some milliseconds old, so this only suggests: the case's decider decides. The first `skip` of those are passed
+ * over.
  */
 export async function suggestCases(
   session: Queryable,

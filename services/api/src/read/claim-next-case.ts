@@ -73,15 +73,21 @@ export async function claimNextCase(
   if ('__typename' in command) return command;
   if (!isUuid(input.projectId)) return notFound('project');
   const projectId = input.projectId as ProjectId;
-  const before = await beforeClaim(ports, command, projectId);
-  if (before.__typename !== 'MayClaim') return before;
   const annotatorId = ports.identities.annotator(projectId, viewer.personId);
   const wish = { language: input.language ?? undefined, priorityAtLeast: input.priorityAtLeast ?? undefined };
   const queue = { organisation: viewer.organisation, projectId, annotatorId, ...wish };
+  const held = ports.heldClaims(viewer.organisation, projectId, annotatorId);
+  // Asked for at once: each is a trip of its own, and none waits for another.
+  const [before, assigned] = await Promise.all([
+    beforeClaim(ports, command, projectId, held),
+    ports.suggestAssigned({ ...queue, limit: suggestionsPerBatch }),
+    held,
+  ]);
+  if (before.__typename !== 'MayClaim') return before;
   return (
     (await claimGold(ports, command, queue, before)) ??
-    (await claimAmong(ports, command, queue, ports.suggestAssigned)) ??
-    ports.claimsInLine.stand(projectId, async (before) => claimFirst(ports, command, queue, before))
+    (await claimAmong(ports, command, annotatorId, assigned)) ??
+    ports.claimsInLine.stand(projectId, async (place) => claimFirst(ports, command, queue, place))
   );
 }
 
@@ -95,9 +101,9 @@ async function beforeClaim(
   ports: QueuePorts,
   command: ReadyCommand,
   projectId: ProjectId,
+  heldNow: ReturnType<QueuePorts['heldClaims']>,
 ): Promise<StoredClaimResult | MayClaim> {
-  const { organisation, personId } = command.viewer;
-  const annotatorId = ports.identities.annotator(projectId, personId);
+  const annotatorId = ports.identities.annotator(projectId, command.viewer.personId);
   const [projectStream, annotatorStream] = [streamIdOf('project', projectId), streamIdOf('annotator', annotatorId)];
   type Outcome = NotFound | NotAnAnnotator | AnnotatorPaused | NotQualified | TooManyClaims | MayClaim;
   return runCommand<StoredClaim, Outcome>(ports, command, [projectStream, annotatorStream], async (loaded) => {
@@ -108,7 +114,7 @@ async function beforeClaim(
     const obstacle = claimObstacle(standing, project.protocol, loaded.now);
     // Cases of an earlier version may ask for less: which qualifications are needed is for each case to say.
     if (obstacle !== undefined && obstacle.code !== 'NOT_QUALIFIED') return refused(claimRefusal(obstacle));
-    const held = await ports.heldClaims(organisation, projectId, annotatorId);
+    const held = await heldNow;
     const { goldShare, openClaimsMaximum } = project.protocol;
     const isFull = held.length >= openClaimsMaximum;
     return refused(isFull ? tooManyClaims(held) : { __typename: 'MayClaim', goldShare });
@@ -128,35 +134,34 @@ async function claimGold(
   const { organisation, projectId, annotatorId } = queue;
   const claimed = await ports.claimedCases(organisation, projectId, annotatorId);
   if (!drawsGold(ports.identities.goldDraw(annotatorId, claimed), { goldShare })) return undefined;
-  return claimAmong(ports, command, queue, ports.suggestGold);
+  return claimAmong(ports, command, annotatorId, await ports.suggestGold({ ...queue, limit: suggestionsPerBatch }));
 }
 
 /** The first of those suggested that its decider gives: no others come for these. */
 async function claimAmong(
   ports: QueuePorts,
   command: ReadyCommand,
-  queue: Queue,
-  suggest: QueuePorts['suggestGold'],
+  annotatorId: AnnotatorId,
+  suggested: readonly CaseId[],
 ): Promise<StoredClaimResult | undefined> {
-  const { annotatorId } = queue;
-  for (const caseId of await suggest({ ...queue, limit: suggestionsPerBatch })) {
+  for (const caseId of suggested) {
     const answer = await tryClaim(ports, command, caseId, { annotatorId });
     if (isLast(answer)) return answer;
   }
   return undefined;
 }
 
-/** @param before how many others of this process are looking for a case of the same queue */
+/** @param place in line, among those of this process who are looking for a case of the same queue */
 async function claimFirst(
   ports: QueuePorts,
   command: ReadyCommand,
   queue: Queue,
-  before: number,
+  place: number,
 ): Promise<StoredClaimResult> {
   const { annotatorId } = queue;
   const refused: CaseId[] = [];
   let notQualified: NotQualified | undefined;
-  let skip = before;
+  let skip = place;
   for (let batch = 0; batch < batchesMaximum && refused.length <= refusedMaximum; batch += 1) {
     const suggested = await ports.suggestCases({ ...queue, without: refused, skip, limit: suggestionsPerBatch });
     if (suggested.length === 0 && skip > 0) {

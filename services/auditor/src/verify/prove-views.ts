@@ -1,8 +1,9 @@
+import { decodeEvent, decodeEnvelope } from '@consilium/contracts';
 import type { Envelope } from '@consilium/contracts';
 import { aggregateOf, idWithinStream } from '@consilium/domain';
 import type { EventOfStream, JournalAudit } from '@consilium/event-store';
 import type { Queryable } from '@consilium/postgres';
-import { LineReader, StreamRows, viewNames } from '@consilium/read-model';
+import { discardedEventsOf, LineReader, StreamRows, viewNames } from '@consilium/read-model';
 import type { ViewName, ViewPlace } from '@consilium/read-model';
 
 export interface ProveViewsOptions {
@@ -37,6 +38,8 @@ class ViewProof {
   readonly #readers: ReadonlyMap<ViewName, LineReader>;
   readonly #nextSeqOf: ReadonlyMap<string, number>;
   #stream: StreamInProof | undefined;
+  /** What the decisions that were shown leave out. */
+  readonly #discarded = new Set<string>();
   #rows = 0;
 
   constructor(options: ProveViewsOptions, readers: ReadonlyMap<ViewName, LineReader>) {
@@ -59,6 +62,7 @@ class ViewProof {
           this.#stream = new StreamInProof(event.streamId);
         }
         if (!this.#stream.takes(event)) return undefined;
+        if (event.topic === 'quality') this.#noteDecision(event);
         events += 1;
       }
       last = batch.at(-1);
@@ -67,7 +71,17 @@ class ViewProof {
     }
     if (events !== total || !(await this.#finishStream())) return undefined;
     for (const reader of this.#readers.values()) if (!(await reader.hasEnded())) return undefined;
-    return this.#rows;
+    // Decisions make no rows, but for what they leave out.
+    const { snapshot, generation } = this.#options;
+    const left = await discardedEventsOf(snapshot, generation);
+    const isSame = left.length === this.#discarded.size && left.every((eventId) => this.#discarded.has(eventId));
+    return isSame ? this.#rows : undefined;
+  }
+
+  #noteDecision({ metaBytes, payloadBytes }: EventOfStream): void {
+    const { type, schemaVersion } = decodeEnvelope(metaBytes);
+    const event = decodeEvent({ type, schemaVersion, payloadBytes });
+    if (event.type === 'parkedEventDiscarded') this.#discarded.add(event.parkedEventId);
   }
 
   #isShown(event: EventOfStream): boolean {

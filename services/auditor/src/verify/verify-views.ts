@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '@consilium/postgres';
-import { activeGeneration, parkedStreamsOf, placesOf, ProjectionStore } from '@consilium/read-model';
+import { activeGeneration, discardedEventsOf, parkedStreamsOf, placesOf, ProjectionStore } from '@consilium/read-model';
 import type { ViewPlace } from '@consilium/read-model';
 import { isMissing } from '../history/found-event.ts';
 import type { Found } from '../history/found-event.ts';
@@ -61,6 +61,7 @@ export async function compareWithReplay({
       message: `it is not shown further: ${errorClass}`,
     });
   }
+  compareDiscarded(await discardedEventsOf(snapshot, generation), await discardedEventsOf(scratch, replayed), report);
   const leaveOut = new Set(parked.map(({ streamId }) => streamId));
   return compareViews(
     { session: snapshot, generation },
@@ -69,6 +70,21 @@ export async function compareWithReplay({
     report,
     onCompared,
   );
+}
+
+/** Decisions of operators make no rows of views, but for what they leave out. */
+function compareDiscarded(shown: readonly string[], replayed: readonly string[], report: ReportProblem): void {
+  const differing = [
+    ...shown
+      .filter((eventId) => !replayed.includes(eventId))
+      .map((eventId) => [eventId, 'left out, and nobody decided so'] as const),
+    ...replayed
+      .filter((eventId) => !shown.includes(eventId))
+      .map((eventId) => [eventId, 'not left out, as was decided'] as const),
+  ];
+  for (const [eventId, message] of differing) {
+    report({ where: 'view', code: 'ROW_DIFFERS', subject: `discarded_event ${eventId}`, message: `it is ${message}` });
+  }
 }
 
 async function replayTo(
