@@ -591,13 +591,33 @@ export function restoreOf(world: World, reader: AnnotatorId, revision: number): 
 const expiredClaimOf = ({ state }: World, who: number) =>
   state.status === 'unknown' ? undefined : state.expiredClaims.get(annotatorId(who));
 
+/**
+ * Claims have ids of their own: a command that is repeated is answered from what is stored, and claims nothing again once its claim has
+ * ended.
+ */
+function newClaimId({ who, claim }: { readonly who: number; readonly claim: number }, world: World) {
+  const wanted = claimId(who * 10 + claim);
+  const own = world.state.status === 'unknown' ? undefined : ownReadOf(world.state, who);
+  const isLive =
+    own?.status === 'held' &&
+    own.claimId === wanted &&
+    world.leases.some((lease) => lease.claimId === wanted && instant(world.at) < lease.endsAt);
+  const isUsed = world.events.some((event) => 'claimId' in event && event.claimId === wanted);
+  return isUsed && !isLive ? claimId(3_000 + world.events.length) : wanted;
+}
+
 const readCommandOf = (step: Extract<Step, { readonly claim: number }>, world: World): CaseCommand => {
   const protocol = rulesOf(world);
   const own = world.state.status === 'unknown' ? undefined : ownReadOf(world.state, step.who);
   const held = own?.status === 'held' ? own.claimId : expiredClaimOf(world, step.who);
   const read = {
     annotatorId: annotatorId(step.who),
-    claimId: step.do === 'claim' || step.claim > 0 || held === undefined ? claimId(step.who * 10 + step.claim) : held,
+    claimId:
+      step.do === 'claim'
+        ? newClaimId(step, world)
+        : step.claim > 0 || held === undefined
+          ? claimId(step.who * 10 + step.claim)
+          : held,
     at: instant(world.at),
     leases: world.leases,
   };
